@@ -1,0 +1,2 @@
+import { a } from "/assets/part.mjs";
+const css = `/assets/long.css`; // "??=" é
