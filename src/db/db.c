@@ -1,6 +1,6 @@
 // The calls of db.h and statement.h, handed to the driver of the connection. What both drivers share is done here: finding a
-// query's statement (by the query's address, made at first use), the one transaction with its rule that nothing follows a failure,
-// and copying columns into arenas.
+// query's statement (by the query's address, made at first use), the one transaction with its rule that nothing follows a
+// failure, and copying columns into arenas.
 #include "db/driver.h"
 
 #include <limits.h>
@@ -117,13 +117,17 @@ void db_bind_bool(DbStatement *statement, int at, bool value) { statement->db->d
 void db_bind_null(DbStatement *statement, int at) { statement->db->driver->bind_null(statement, at); }
 
 void db_bind_text(DbStatement *statement, int at, const char *value) {
-  if (value) statement->db->driver->bind_text(statement, at, value);
-  else db_bind_null(statement, at);
+  if (value)
+    statement->db->driver->bind_text(statement, at, value);
+  else
+    db_bind_null(statement, at);
 }
 
 void db_bind_bytes(DbStatement *statement, int at, Bytes value) {
-  if (value.data) statement->db->driver->bind_bytes(statement, at, value);
-  else db_bind_null(statement, at);
+  if (value.data)
+    statement->db->driver->bind_bytes(statement, at, value);
+  else
+    db_bind_null(statement, at);
 }
 
 DbStep db_step(DbStatement *statement, GError **error) {

@@ -1,4 +1,5 @@
-// What both drivers promise alike: values come back as they went in, transactions are whole or nothing, and errors have their codes.
+// What both drivers promise alike: values come back as they went in, transactions are whole or nothing, and errors have
+// their codes.
 #include "db/statement.h"
 #include "db/testing.h"
 
@@ -149,7 +150,10 @@ static void test_values(void) {
     {.number = INT64_MAX, .real = 0.1, .text = "plain", .bytes = {"a\0b", 3}, .truth = true},
     {.number = INT64_MIN, .real = -1.7976931348623157e308, .text = "", .bytes = {"", 0}},
     {.number = 0, .real = 5e-324, .text = NULL, .bytes = {NULL, 0}, .truth = true},
-    {.number = -1, .real = INFINITY, .text = "Grüße, 你好, 👩🏽‍🚒, \xef\xbf\xbd, ' \" \\ \n \t ; -- $1 ?1 :x", .bytes = {"\xff\xfe", 2}},
+    {.number = -1,
+     .real = INFINITY,
+     .text = "Grüße, 你好, 👩🏽‍🚒, \xef\xbf\xbd, ' \" \\ \n \t ; -- $1 ?1 :x",
+     .bytes = {"\xff\xfe", 2}},
     {.number = 4294967296, .real = 1e15, .text = "e\xcc\x81 \x01\x7f"},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(things); i++) check_round_trip(db, arena, (int64_t)i, &things[i]);
@@ -306,7 +310,7 @@ static void test_rollback_by_scope(void) {
   Db *db = open_with_schema(arena, NULL);
   {
     g_autoptr(DbTx) tx = db_begin(db, &error);
-    g_assert_true(add_plain(db, 1, &error));
+    g_assert_true(tx && add_plain(db, 1, &error));
     g_assert_cmpint(count(db), ==, 1);
   }
   g_assert_cmpint(count(db), ==, 0);
@@ -353,7 +357,8 @@ static void test_deferred_failure_at_commit(void) {
   g_autoptr(Arena) arena = arena_new();
   g_autoptr(GError) error = NULL;
   Db *db = open_with_schema(arena, NULL);
-  g_assert_true(db_run_script(db, "CREATE TABLE late (thing BIGINT REFERENCES thing (id) DEFERRABLE INITIALLY DEFERRED)", &error));
+  g_assert_true(
+    db_run_script(db, "CREATE TABLE late (thing BIGINT REFERENCES thing (id) DEFERRABLE INITIALLY DEFERRED)", &error));
   g_autoptr(DbTx) tx = db_begin(db, &error);
   g_assert_true(db_run_script(db, "INSERT INTO late VALUES (77)", &error));
   g_assert_true(add_plain(db, 1, &error));

@@ -1,7 +1,7 @@
 // Migrations: what the table `migration` says was applied is compared with what this program knows, and what is missing is
-// applied, each step in a transaction with its row. Looking takes no lock, so a start with nothing to do is fast. With something
-// to do, one process works while the others wait: on SQLite for the file's write lock, on PostgreSQL for an advisory lock; whoever
-// gets it looks again first. A SQLite file that already holds data is copied before its first change.
+// applied, each step in a transaction with its row. Looking takes no lock, so a start with nothing to do is fast. With
+// something to do, one process works while the others wait: on SQLite for the file's write lock, on PostgreSQL for an
+// advisory lock; whoever gets it looks again first. A SQLite file that already holds data is copied before its first change.
 #include "db/driver.h"
 
 #include "base/list.h"
@@ -100,14 +100,16 @@ static bool compare(const Run *run, const AppliedList *applied, size_t *out_coun
   for (size_t i = 0; i < applied->count; i++) {
     const Applied *row = &applied->items[i];
     if (i >= run->count) {
-      return error_set(error, ERROR_BROKEN,
-                       "The database was made by a newer version of this program (its schema is %d, ours %d); install that version.",
-                       (int)applied->items[applied->count - 1].number, (int)run->count);
+      return error_set(
+        error, ERROR_BROKEN,
+        "The database was made by a newer version of this program (its schema is %d, ours %d); install that version.",
+        (int)applied->items[applied->count - 1].number, (int)run->count);
     }
     if (row->number != run->migrations[i].number || strcmp(row->checksum, run->migrations[i].checksum) != 0) {
-      return error_set(error, ERROR_BROKEN,
-                       "Step %d of the database's schema is not the one that this program knows; install the version that made it.",
-                       (int)row->number);
+      return error_set(
+        error, ERROR_BROKEN,
+        "Step %d of the database's schema is not the one that this program knows; install the version that made it.",
+        (int)row->number);
     }
   }
   *out_count = applied->count;

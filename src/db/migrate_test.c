@@ -38,8 +38,8 @@ static void test_goes_on(void) {
   if (db_testing_is_postgres()) return;
   g_autoptr(Db) copy = db_open(arena_printf(arena, "%s.before-2", where), &error);
   g_assert_no_error(error);
-  g_assert_false(works(copy, "INSERT INTO one VALUES (7)")); // the row is there
-  g_assert_false(works(copy, "INSERT INTO two VALUES (7)")); // the table is not
+  g_assert_false(works(copy, "INSERT INTO one VALUES (7)"));                                  // the row is there
+  g_assert_false(works(copy, "INSERT INTO two VALUES (7)"));                                  // the table is not
   g_assert_false(g_file_test(arena_printf(arena, "%s.before-3", where), G_FILE_TEST_EXISTS)); // one copy a run
 }
 

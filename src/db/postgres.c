@@ -1,10 +1,10 @@
-// The PostgreSQL driver. A query is prepared on the server under a name of its own at its first use; parameters and results travel
-// in binary, and a whole result is fetched at once.
+// The PostgreSQL driver. A query is prepared on the server under a name of its own at its first use; parameters and results
+// travel in binary, and a whole result is fetched at once.
 //
-// A lost connection is made anew, once, where nothing can be done twice by it: before a statement is sent (a closed socket is
-// noticed by looking first), after the server said that it ended the connection, and for statements that only read. A transaction
-// that lost its connection is over: ERROR_BUSY, so that the whole unit of work runs again. Where a change was sent and the answer
-// never came, nobody knows whether it was made: ERROR_UNAVAILABLE, and the message says so.
+// A lost connection is made anew, once, where nothing can be done twice by it: before a statement is sent (a closed socket
+// is noticed by looking first), after the server said that it ended the connection, and for statements that only read. A
+// transaction that lost its connection is over: ERROR_BUSY, so that the whole unit of work runs again. Where a change was
+// sent and the answer never came, nobody knows whether it was made: ERROR_UNAVAILABLE, and the message says so.
 #include "db/postgres.h"
 
 #include <poll.h>
@@ -39,8 +39,10 @@ static PostgresStatement *as_statement(DbStatement *statement) { return (Postgre
 // What the server says between statements comes as a notice, its last words too.
 static void hear_notice(void *postgres, const PGresult *notice) {
   const char *severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
-  if (g_strcmp0(severity, "FATAL") == 0 || g_strcmp0(severity, "PANIC") == 0) ((Postgres *)postgres)->is_ended = true;
-  else postgres_log_notice(notice);
+  if (g_strcmp0(severity, "FATAL") == 0 || g_strcmp0(severity, "PANIC") == 0)
+    ((Postgres *)postgres)->is_ended = true;
+  else
+    postgres_log_notice(notice);
 }
 
 static bool connect_anew(Postgres *self, GError **error) {
@@ -125,7 +127,8 @@ static bool begin(Db *db, GError **error) {
 
 static void rollback(Db *db) {
   Postgres *self = as_postgres(db);
-  if (PQstatus(self->connection) == CONNECTION_OK) command(self, "ROLLBACK", "rollback", NULL);
+  if (PQtransactionStatus(self->connection) > PQTRANS_ACTIVE && PQstatus(self->connection) == CONNECTION_OK)
+    command(self, "ROLLBACK", "rollback", NULL);
 }
 
 static bool commit(Db *db, bool announce, GError **error) {
@@ -153,7 +156,6 @@ static DbStatement *statement_new(Db *db, const DbQuery *query, GError **error) 
   PostgresStatement *self = arena_make(arena, PostgresStatement);
   size_t count = (size_t)query->parameters;
   self->arena = arena;
-  g_snprintf(self->name, sizeof self->name, "q%u", ++as_postgres(db)->names);
   self->parameters = arena_make_array(arena, const WireType *, count);
   self->columns = arena_make_array(arena, const WireType *, (size_t)query->columns);
   self->values = arena_make_array(arena, const char *, count);
@@ -174,7 +176,8 @@ static bool read_parameter_types(PostgresStatement *self, const PGresult *descri
   for (int i = 0; i < query->parameters; i++) {
     const WireType *type = i < PQnparams(description) ? wire_type(PQparamtype(description, i)) : wire_type(20);
     if (query->types[i] == DB_BOOL && type->kind != WIRE_INT)
-      return error_set(error, ERROR_BROKEN, "%s: PostgreSQL takes parameter %d, a bool, for %s.", query->where, i + 1, type->name);
+      return error_set(error, ERROR_BROKEN, "%s: PostgreSQL takes parameter %d, a bool, for %s.", query->where, i + 1,
+                       type->name);
     self->parameters[i] = type;
   }
   return true;
@@ -201,10 +204,12 @@ static bool read_column_types(PostgresStatement *self, const PGresult *descripti
   return true;
 }
 
+// Under a new name each time: an earlier try may have left the old one on the server.
 static bool prepare_once(Postgres *self, PostgresStatement *statement, GError **error) {
   const DbQuery *query = statement->base.query;
   g_autofree Oid *types = g_new0(Oid, (gsize)query->parameters + 1);
   for (int i = 0; i < query->parameters; i++) types[i] = wire_oid_of(query->types[i]);
+  g_snprintf(statement->name, sizeof statement->name, "q%u", ++self->names);
   g_autoptr(PGresult) prepared = PQprepare(self->connection, statement->name, query->postgres, query->parameters, types);
   if (PQresultStatus(prepared) != PGRES_COMMAND_OK) return postgres_fail(prepared, query->where, error);
   g_autoptr(PGresult) description = PQdescribePrepared(self->connection, statement->name);
@@ -230,8 +235,6 @@ static bool statement_ready(DbStatement *statement, GError **error) {
   Postgres *self = as_postgres(statement->db);
   if (!connection_ready(self, error)) return false;
   if (as_statement(statement)->generation == self->generation) return true;
-  // A refused query may have been prepared under its name; the next try must not find it there.
-  if (as_statement(statement)->generation == 0) g_snprintf(as_statement(statement)->name, 16, "q%u", ++self->names);
   return prepare(self, as_statement(statement), error);
 }
 
@@ -240,8 +243,10 @@ static bool statement_ready(DbStatement *statement, GError **error) {
 static void bind_number(DbStatement *statement, int at, int64_t whole, double real) {
   PostgresStatement *self = as_statement(statement);
   const WireType *type = self->parameters[at];
-  if (type->kind == WIRE_REAL) wire_put_real(self->numbers[at], type->size, real);
-  else wire_put_int(self->numbers[at], type->size ? type->size : 8, whole);
+  if (type->kind == WIRE_REAL)
+    wire_put_real(self->numbers[at], type->size, real);
+  else
+    wire_put_int(self->numbers[at], type->size ? type->size : 8, whole);
   self->lengths[at] = type->size ? type->size : 8;
   self->values[at] = (const char *)self->numbers[at];
 }
@@ -279,7 +284,6 @@ static bool has_gone_stale(const PGresult *result) {
 static bool execute_again(Postgres *self, PostgresStatement *statement, GError **error) {
   bool is_lost = PQstatus(self->connection) != CONNECTION_OK;
   if (is_lost && !connect_anew(self, error)) return false;
-  if (!is_lost) g_snprintf(statement->name, sizeof statement->name, "q%u", ++self->names);
   PQclear(g_steal_pointer(&statement->result));
   if (!prepare_once(self, statement, error)) return false;
   statement->result = execute_once(self, statement);
@@ -316,9 +320,7 @@ static DbStep step(DbStatement *statement, GError **error) {
   return ++self->row < PQntuples(self->result) ? DB_STEP_ROW : DB_STEP_DONE;
 }
 
-static int64_t changed(DbStatement *statement) {
-  return g_ascii_strtoll(PQcmdTuples(as_statement(statement)->result), NULL, 10);
-}
+static int64_t changed(DbStatement *statement) { return g_ascii_strtoll(PQcmdTuples(as_statement(statement)->result), NULL, 10); }
 
 static void finish(DbStatement *statement) { PQclear(g_steal_pointer(&as_statement(statement)->result)); }
 

@@ -1,5 +1,5 @@
-// Connecting to PostgreSQL, and its errors in our words. A connection that works here is UTF-8, on UTC, and waits for locks as long
-// as the SQLite driver does. What the address itself says wins over what we ask for.
+// Connecting to PostgreSQL, and its errors in our words. A connection that works here is UTF-8, on UTC, and waits for locks
+// as long as the SQLite driver does. What the address itself says wins over what we ask for.
 #include "db/postgres.h"
 
 #include "base/log.h"
@@ -30,8 +30,8 @@ static bool set_up(PGconn *connection, int64_t patience, GError **error) {
 }
 
 PGconn *postgres_connect(const char *address, int64_t patience, GError **error) {
-  const char *const keys[] = {"connect_timeout", "gssencmode", "keepalives_idle", "tcp_user_timeout", "fallback_application_name",
-                              "client_encoding", "dbname",     NULL};
+  const char *const keys[] = {"connect_timeout",           "gssencmode",      "keepalives_idle", "tcp_user_timeout",
+                              "fallback_application_name", "client_encoding", "dbname",          NULL};
   const char *const values[] = {"10", "disable", "30", "30000", "rapport", "UTF8", address, NULL};
   g_autoptr(PGconn) connection = PQconnectdbParams(keys, values, 1);
   if (PQstatus(connection) != CONNECTION_OK) {

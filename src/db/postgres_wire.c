@@ -2,10 +2,18 @@
 #include "db/postgres.h"
 
 static const WireType types[] = {
-  {20, WIRE_INT, 8, "bigint"},   {23, WIRE_INT, 4, "integer"},           {21, WIRE_INT, 2, "smallint"},
-  {16, WIRE_INT, 1, "boolean"},  {701, WIRE_REAL, 8, "double precision"}, {700, WIRE_REAL, 4, "real"},
-  {25, WIRE_TEXT, 0, "text"},    {1043, WIRE_TEXT, 0, "varchar"},        {1042, WIRE_TEXT, 0, "char"},
-  {19, WIRE_TEXT, 0, "name"},    {17, WIRE_BYTES, 0, "bytea"},           {2278, WIRE_NOTHING, 0, "void"},
+  {20, WIRE_INT, 8, "bigint"},
+  {23, WIRE_INT, 4, "integer"},
+  {21, WIRE_INT, 2, "smallint"},
+  {16, WIRE_INT, 1, "boolean"},
+  {701, WIRE_REAL, 8, "double precision"},
+  {700, WIRE_REAL, 4, "real"},
+  {25, WIRE_TEXT, 0, "text"},
+  {1043, WIRE_TEXT, 0, "varchar"},
+  {1042, WIRE_TEXT, 0, "char"},
+  {19, WIRE_TEXT, 0, "name"},
+  {17, WIRE_BYTES, 0, "bytea"},
+  {2278, WIRE_NOTHING, 0, "void"},
 };
 static const WireType numeric = {1700, WIRE_REFUSED, 0, "numeric"};
 static const WireType unknown = {0, WIRE_REFUSED, 0, "another type"};

@@ -1,9 +1,13 @@
-// The SQLite driver: one file, write-ahead log, every commit on the disk before it is called done. Prepared statements stay with
-// the connection. SQLite's own words are put into a sentence that says what to do (sqlite_error.c); lack of memory aborts.
+// The SQLite driver: one file, write-ahead log, every commit on the disk before it is called done. Prepared statements stay
+// with the connection. SQLite's own words are put into a sentence that says what to do (sqlite_error.c); lack of memory
+// aborts.
 //
-// Memory: a page cache of 2 MB a connection and no memory map. Mapped pages would count as the program's for each connection, and
-// an unreadable disk block would end the process instead of giving an error.
+// Memory: a page cache of 2 MB a connection and no memory map. Mapped pages would count as the program's for each
+// connection, and an unreadable disk block would end the process instead of giving an error.
 #include "db/sqlite.h"
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #define PATIENCE_MILLISECONDS 5000
 #define LOG_SIZE_KEPT "33554432" // of the write-ahead log after a checkpoint, bytes
@@ -49,9 +53,20 @@ static void *set_up_library(void *unused) {
   return NULL;
 }
 
+// A new file is for its owner's eyes alone. It is made under a lock and only when it is not there, because closing a file that
+// SQLite has open would drop SQLite's locks on it.
+static void make_private(const char *path) {
+  static GMutex making;
+  g_mutex_lock(&making);
+  int file = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+  if (file >= 0) close(file);
+  g_mutex_unlock(&making);
+}
+
 bool sqlite_connect(const char *path, int flags, sqlite3 **out, GError **error) {
   static GOnce once = G_ONCE_INIT;
   g_once(&once, set_up_library, NULL);
+  if (flags & SQLITE_OPEN_CREATE) make_private(path);
   int result = sqlite3_open_v2(path, out, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (result == SQLITE_OK) return true;
   if (!*out) g_error("out of memory");
@@ -227,7 +242,8 @@ static bool check(Db *db, GError **error) {
   DbStep found = db_step(statement, error);
   const char *table = found == DB_STEP_ROW ? db_column_text(arena, statement, 0) : NULL;
   db_finish(statement);
-  if (table) return error_set(error, ERROR_BROKEN, "%s: a row of the table %s points to one that is not there.", db->where, table);
+  if (table)
+    return error_set(error, ERROR_BROKEN, "%s: a row of the table %s points to one that is not there.", db->where, table);
   return found == DB_STEP_DONE;
 }
 

@@ -1,5 +1,6 @@
-// A consistent copy of a SQLite file while others use it: a reader of its own copies all pages in one go, so it sees one moment and
-// holds nobody up. The copy grows beside its place and takes it when it is whole and on the disk, so a copy that exists is complete.
+// A consistent copy of a SQLite file while others use it: a reader of its own copies all pages in one go, so it sees one
+// moment and holds nobody up. The copy grows beside its place and takes it when it is whole and on the disk, so a copy that
+// exists is complete.
 #include "db/sqlite.h"
 
 #include <errno.h>
@@ -45,7 +46,6 @@ bool sqlite_copy(const char *from, const char *to, GError **error) {
     g_unlink(partial);
     return false;
   }
-  if (g_rename(partial, to) != 0)
-    return error_set(error, ERROR_UNAVAILABLE, "%s cannot be written: %s.", to, g_strerror(errno));
+  if (g_rename(partial, to) != 0) return error_set(error, ERROR_UNAVAILABLE, "%s cannot be written: %s.", to, g_strerror(errno));
   return sync_path(folder, error);
 }

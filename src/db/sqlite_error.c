@@ -30,8 +30,7 @@ bool sqlite_fail(sqlite3 *handle, int result, const char *what, GError **error) 
   if (primary == SQLITE_IOERR && sqlite3_system_errno(handle) == ENOSPC) primary = SQLITE_FULL;
   const char *words = sqlite3_errcode(handle) == result ? sqlite3_errmsg(handle) : sqlite3_errstr(result);
   for (size_t i = 0; i < G_N_ELEMENTS(meanings); i++) {
-    if (meanings[i].result == primary)
-      return error_set(error, meanings[i].code, "%s (%s: %s).", meanings[i].advice, what, words);
+    if (meanings[i].result == primary) return error_set(error, meanings[i].code, "%s (%s: %s).", meanings[i].advice, what, words);
   }
   return error_set(error, ERROR_BROKEN, "The database refused a statement (%s: %s).", what, words);
 }

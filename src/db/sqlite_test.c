@@ -1,11 +1,12 @@
-// The SQLite file in trouble: full disk, damaged pages, a file that is something else, folders that are missing; and copies of it
-// while it is in use.
+// The SQLite file in trouble: full disk, damaged pages, a file that is something else, folders that are missing; and copies
+// of it while it is in use.
 #include "db/sqlite.h"
 #include "db/testing.h"
 
 #include <glib/gstdio.h>
 
-static const char schema[] = "CREATE TABLE thing (id INTEGER PRIMARY KEY, text TEXT) STRICT; CREATE INDEX thing_text ON thing (text)";
+static const char schema[] =
+  "CREATE TABLE thing (id INTEGER PRIMARY KEY, text TEXT) STRICT; CREATE INDEX thing_text ON thing (text)";
 
 static Db *open_filled(Arena *arena, int rows, const char **out_where) {
   g_autoptr(GError) error = NULL;
@@ -79,8 +80,10 @@ static const char *filled_file(Arena *arena) {
   const char *where = db_testing_place(arena);
   g_autoptr(Db) db = db_open(where, NULL);
   g_assert_true(db_run_script(db, schema, NULL));
-  g_assert_true(db_run_script(db, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)"
-                                  "INSERT INTO thing SELECT i, 'thing ' || i FROM n", NULL));
+  g_assert_true(db_run_script(db,
+                              "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)"
+                              "INSERT INTO thing SELECT i, 'thing ' || i FROM n",
+                              NULL));
   return where;
 }
 
@@ -99,8 +102,10 @@ static void test_broken_reference(void) {
   g_autoptr(Arena) arena = arena_new();
   g_autoptr(GError) error = NULL;
   Db *db = open_filled(arena, 1, NULL);
-  g_assert_true(db_run_script(db, "CREATE TABLE part (thing INTEGER REFERENCES thing (id)); PRAGMA foreign_keys = OFF;"
-                                  "INSERT INTO part VALUES (77)", NULL));
+  g_assert_true(db_run_script(db,
+                              "CREATE TABLE part (thing INTEGER REFERENCES thing (id)); PRAGMA foreign_keys = OFF;"
+                              "INSERT INTO part VALUES (77)",
+                              NULL));
   g_assert_false(db_check(db, &error));
   g_assert_true(error_is(error, ERROR_BROKEN));
   g_assert_nonnull(strstr(error->message, "part"));
@@ -125,6 +130,20 @@ static void test_no_place(void) {
   g_autofree char *above = g_path_get_dirname(where);
   g_assert_null(db_open(above, &folder));
   g_assert_true(error_is(folder, ERROR_UNAVAILABLE));
+}
+
+static void test_private(void) {
+  g_autoptr(Arena) arena = arena_new();
+  const char *where;
+  Db *db = open_filled(arena, 5, &where);
+  const char *copy = arena_printf(arena, "%s.copy", where);
+  g_assert_true(db_copy_to(db, copy, NULL));
+  const char *const files[] = {where, arena_printf(arena, "%s-wal", where), copy};
+  for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+    GStatBuf facts;
+    g_assert_cmpint(g_stat(files[i], &facts), ==, 0);
+    g_assert_cmpint(facts.st_mode & 077, ==, 0);
+  }
 }
 
 static void test_quotes_are_no_strings(void) {
@@ -164,8 +183,8 @@ static void test_copy(void) {
   const char *path = arena_printf(arena, "%s.copy", where);
   g_autoptr(Db) other = db_open(where, NULL);
   g_autoptr(DbTx) tx = db_begin(other, NULL);
-  g_assert_true(add_large(other, NULL)); // not committed: not in the copy
-  for (int i = 0; i < 2; i++) {          // the second replaces the first
+  g_assert_true(tx && add_large(other, NULL)); // not committed: not in the copy
+  for (int i = 0; i < 2; i++) {                // the second replaces the first
     g_assert_true(db_copy_to(db, path, &error));
     g_assert_no_error(error);
   }
@@ -193,6 +212,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/sqlite/broken-reference", test_broken_reference);
   g_test_add_func("/sqlite/not-a-database", test_not_a_database);
   g_test_add_func("/sqlite/no-place-for-the-file", test_no_place);
+  g_test_add_func("/sqlite/for-its-owner-alone", test_private);
   g_test_add_func("/sqlite/quotes-are-no-strings", test_quotes_are_no_strings);
   g_test_add_func("/sqlite/too-large", test_too_large);
   g_test_add_func("/sqlite/copy", test_copy);

@@ -13,7 +13,8 @@ bool db_testing_is_postgres(void) { return g_strcmp0(g_getenv("RAPPORT_TEST_DATA
 
 // Here and not in every test's main, so that no test program can forget it.
 __attribute__((constructor)) static void skip_without_server(void) {
-  if (!db_testing_is_postgres() || g_getenv("RAPPORT_TEST_POSTGRES")) return;
+  const char *server = g_getenv("RAPPORT_TEST_POSTGRES");
+  if (!db_testing_is_postgres() || (server && *server)) return;
   if (g_strcmp0(g_getenv("RAPPORT_TEST_REQUIRE"), "1") == 0) {
     puts("Bail out! RAPPORT_TEST_POSTGRES is not set");
     exit(1);
@@ -43,7 +44,8 @@ static const char *make_file(Arena *arena) {
 
 // ——— PostgreSQL
 
-// Making a database costs more than a small test, so one that was given back is emptied and handed out again, until the program ends.
+// Making a database costs more than a small test, so one that was given back is emptied and handed out again, until the
+// program ends.
 static char *kept;
 
 static void run_at(const char *where, const char *sql) {

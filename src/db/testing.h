@@ -1,7 +1,7 @@
 // Databases for tests: fresh, empty, private, gone afterwards.
 //
 // RAPPORT_TEST_DATABASE says which kind: "sqlite" (the default) or "postgres", on the server that RAPPORT_TEST_POSTGRES names
-// (an address whose user may create databases). A program that links this library and is asked for postgres without that
+// (the address of a superuser). A program that links this library and is asked for postgres without that
 // address skips all its tests before main is reached, or fails when RAPPORT_TEST_REQUIRE is 1.
 #pragma once
 

@@ -1,7 +1,7 @@
-// The watch: waits until another connection has committed. On SQLite a connection of its own asks for the file's data_version,
-// which moves with every commit of others; that costs microseconds, so it asks every few milliseconds. On PostgreSQL it LISTENs
-// and sleeps on the socket. An eventfd ends either wait from another thread. A server that went away is tried again at every turn;
-// when it is back something may have happened meanwhile, so that counts as a change.
+// The watch: waits until another connection has committed. On SQLite a connection of its own asks for the file's
+// data_version, which moves with every commit of others; that costs microseconds, so it asks every few milliseconds. On
+// PostgreSQL it LISTENs and sleeps on the socket. An eventfd ends either wait from another thread. A server that went away
+// is tried again at every turn; when it is back something may have happened meanwhile, so that counts as a change.
 #include "db/postgres.h"
 #include "db/sqlite.h"
 
@@ -15,12 +15,12 @@
 struct DbWatch {
   char *where;
   int64_t poll;
-  int wake;               // eventfd
-  sqlite3 *file;          // one of the two
-  sqlite3_stmt *version;  // of the file
-  int64_t seen;           // version
+  int wake;              // eventfd
+  sqlite3 *file;         // one of the two
+  sqlite3_stmt *version; // of the file
+  int64_t seen;          // version
   bool is_postgres;
-  PGconn *connection;     // NULL while the server is away
+  PGconn *connection; // NULL while the server is away
 };
 
 // ——— SQLite

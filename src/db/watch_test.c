@@ -70,7 +70,7 @@ static void test_rollback_is_quiet(void) {
   g_autoptr(DbWatch) watching = watch(where);
   {
     g_autoptr(DbTx) tx = db_begin(db, NULL);
-    g_assert_true(db_run_script(db, "INSERT INTO thing VALUES (1)", NULL) && db_announce(db, NULL));
+    g_assert_true(tx && db_run_script(db, "INSERT INTO thing VALUES (1)", NULL) && db_announce(db, NULL));
   }
   g_assert_false(db_watch_wait(watching, SHORT));
 }

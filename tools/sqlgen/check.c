@@ -1,5 +1,5 @@
-// Every statement of a file against the schema: SQLite prepares it, its parameters are all used, its columns fit its result. What
-// SQLite says is given with the line of the file where it stumbled.
+// Every statement of a file against the schema: SQLite prepares it, its parameters are all used, its columns fit its result.
+// What SQLite says is given with the line of the file where it stumbled.
 #include "sqlgen.h"
 
 typedef struct Check {
@@ -57,8 +57,7 @@ static bool check_column_names(const Check *check, GError **error) {
     const char *name = columns->items[i];
     if (!names_field(name)) return fail(check, line, error, "the column “%s” is no field of %s; write … AS field", name, type);
     for (size_t j = 0; j < i; j++) {
-      if (strcmp(columns->items[j], name) == 0)
-        return fail(check, line, error, "there are two columns “%s”", name);
+      if (strcmp(columns->items[j], name) == 0) return fail(check, line, error, "there are two columns “%s”", name);
     }
   }
   return true;

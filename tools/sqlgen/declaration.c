@@ -1,5 +1,5 @@
-// A declaration: `name(parameter: type, …) -> result`. Refuses names that C or the written function needs for itself, so that an
-// author hears of it here and not from the compiler in a file that nobody wrote.
+// A declaration: `name(parameter: type, …) -> result`. Refuses names that C or the written function needs for itself, so
+// that an author hears of it here and not from the compiler in a file that nobody wrote.
 #include "parse.h"
 
 static const ValueType value_types[] = {
@@ -19,11 +19,11 @@ static const struct {
 
 // Words of C, and what the written functions call their own variables.
 static const char *const taken_names[] = {
-  "auto",   "break",    "case",     "char",   "const",    "continue", "default", "do",     "double",      "else",      "enum",
-  "extern", "float",    "for",      "goto",   "if",       "inline",   "int",     "long",   "register",    "restrict",  "return",
-  "short",  "signed",   "sizeof",   "static", "struct",   "switch",   "typedef", "union",  "unsigned",    "void",      "volatile",
-  "while",  "bool",     "true",     "false",  "typeof",   "asm",      "db",      "arena",  "error",       "out",       "out_found",
-  "row",    "step",     "statement", "out_changed", "main",
+  "auto",     "break",  "case",     "char",      "const",  "continue", "default",   "do",          "double",  "else",
+  "enum",     "extern", "float",    "for",       "goto",   "if",       "inline",    "int",         "long",    "register",
+  "restrict", "return", "short",    "signed",    "sizeof", "static",   "struct",    "switch",      "typedef", "union",
+  "unsigned", "void",   "volatile", "while",     "bool",   "true",     "false",     "typeof",      "asm",     "db",
+  "arena",    "error",  "out",      "out_found", "row",    "step",     "statement", "out_changed", "main",
 };
 
 typedef struct Reader {
@@ -100,8 +100,8 @@ static bool parse_parameter(Reader *reader, GError **error) {
   bool is_nullable = take_sign(reader, "?");
   if (is_nullable && !type->takes_question)
     return fail(reader, error, "%s: %s may be NULL anyway; leave out the “?”", name, word);
-  *list_add(reader->parser->arena, &reader->statement->parameters) =
-    (Parameter){.name = name, .type = type, .is_nullable = is_nullable};
+  Parameter *parameter = list_add(reader->parser->arena, &reader->statement->parameters);
+  *parameter = (Parameter){.name = name, .type = type, .is_nullable = is_nullable};
   return true;
 }
 
@@ -123,7 +123,8 @@ static bool parse_result_type(Reader *reader, Result *result, GError **error) {
     return true;
   }
   result->struct_name = word;
-  return g_ascii_isupper(*word) || fail(reader, error, "“%s” is neither a type (int, real, text, bytes, bool) nor a struct", word);
+  return g_ascii_isupper(*word) ||
+         fail(reader, error, "“%s” is neither a type (int, real, text, bytes, bool) nor a struct", word);
 }
 
 static bool parse_result(Reader *reader, GError **error) {

@@ -10,7 +10,7 @@ typedef struct Options {
 } Options;
 
 static void options_clear(Options *options) {
-  char *texts[] = {options->migrations, options->out_c, options->out_h, options->name,
+  char *texts[] = {options->migrations,     options->out_c,        options->out_h, options->name,
                    options->out_migrations, options->out_registry, options->symbol};
   for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) g_free(texts[i]);
   g_strfreev(options->inputs);

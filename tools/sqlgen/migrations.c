@@ -1,6 +1,6 @@
-// A folder of migrations, `0001-first.sql` and on without gaps, to one script for each database: type words are spelled, sections
-// under `-- sqlite` and `-- postgres` go to their database alone, until `-- both`. Comments stay out; line breaks stay in, so that
-// what SQLite refuses can be named by its line. The checksum is of the file as it stands.
+// A folder of migrations, `0001-first.sql` and on without gaps, to one script for each database: type words are spelled,
+// sections under `-- sqlite` and `-- postgres` go to their database alone, until `-- both`. Comments stay out; line breaks
+// stay in, so that what SQLite refuses can be named by its line. The checksum is of the file as it stands.
 #include "sqlgen.h"
 
 static const struct {

@@ -1,8 +1,8 @@
-// One `.sql` file to a Source. At the top level stand includes, free comments, and statements: a declaration in a comment, then
-// one body, or two under `-- sqlite` and `-- postgres`. A body ends with its semicolon; what looks like the next declaration before
-// that is taken for a forgotten one. While a body is read, `:name` becomes ?N for SQLite and $N for PostgreSQL, N by the order of
-// declaration, and comments fall away; line breaks stay, so that an error in the text can be found in the file.
-// The declaration's own words are read in declaration.c.
+// One `.sql` file to a Source. At the top level stand includes, free comments, and statements: a declaration in a comment,
+// then one body, or two under `-- sqlite` and `-- postgres`. A body ends with its semicolon; what looks like the next
+// declaration before that is taken for a forgotten one. While a body is read, `:name` becomes ?N for SQLite and $N for
+// PostgreSQL, N by the order of declaration, and comments fall away; line breaks stay, so that an error in the text can be
+// found in the file. The declaration's own words are read in declaration.c.
 #include "parse.h"
 
 // A longer comment line than this is no declaration anybody means.
@@ -117,10 +117,8 @@ static bool parse_body(Parser *parser, Statement *statement, Dialect dialect, GE
   }
   parser->scanner.dialect = DIALECT_BOTH;
   if (!body.is_begun) return fail(&parser->scanner, token.line, statement->name, error, "there is no SQL before this “;”");
-  if (dialect != DIALECT_POSTGRES)
-    statement->sqlite = (Body){g_strchomp(arena_strdup(parser->arena, sqlite->str)), body.line};
-  if (dialect != DIALECT_SQLITE)
-    statement->postgres = (Body){g_strchomp(arena_strdup(parser->arena, postgres->str)), body.line};
+  if (dialect != DIALECT_POSTGRES) statement->sqlite = (Body){g_strchomp(arena_strdup(parser->arena, sqlite->str)), body.line};
+  if (dialect != DIALECT_SQLITE) statement->postgres = (Body){g_strchomp(arena_strdup(parser->arena, postgres->str)), body.line};
   return true;
 }
 

@@ -1,6 +1,6 @@
-// SQL text to tokens. The scanner knows just enough of both dialects to tell code from quotes and comments, and refuses what the
-// two read differently in a body that both shall run: `[name]` and `name` in backticks, nested comments, and the databases' own
-// parameter signs. A body under `-- sqlite` or `-- postgres` is read by the rules of that database alone.
+// SQL text to tokens. The scanner knows just enough of both dialects to tell code from quotes and comments, and refuses what
+// the two read differently in a body that both shall run: `[name]` and `name` in backticks, nested comments, and the
+// databases' own parameter signs. A body under `-- sqlite` or `-- postgres` is read by the rules of that database alone.
 #include "sqlgen.h"
 
 static bool refuse(const Scanner *scanner, GError **error, const char *what) {
@@ -68,8 +68,7 @@ static bool scan_quoted(const Scanner *scanner, const char **out_after, GError *
   char first = *scanner->at;
   bool is_escape_string = (first == 'e' || first == 'E') && scanner->dialect == DIALECT_POSTGRES;
   if (first == '[' || first == '`') {
-    if (scanner->dialect == DIALECT_BOTH)
-      return refuse(scanner, error, "[name] and `name` are SQLite's alone; write \"name\"");
+    if (scanner->dialect == DIALECT_BOTH) return refuse(scanner, error, "[name] and `name` are SQLite's alone; write \"name\"");
   }
   *out_after = first == '$' ? after_dollar_quoted(scanner->at)
                             : after_quoted(scanner->at + (is_escape_string ? 1 : 0), is_escape_string);

@@ -53,11 +53,11 @@ bool token_is(const Token *token, const char *text);
 // ——— parse.c
 
 typedef struct ValueType {
-  const char *word;     // "int" in a declaration
-  const char *c_type;   // "int64_t"
-  const char *db_type;  // "DB_INT"
-  bool takes_question;  // may be written "int?" as a parameter
-  const char *list;     // "IntList"; NULL: there is none
+  const char *word;    // "int" in a declaration
+  const char *c_type;  // "int64_t"
+  const char *db_type; // "DB_INT"
+  bool takes_question; // may be written "int?" as a parameter
+  const char *list;    // "IntList"; NULL: there is none
 } ValueType;
 
 const ValueType *value_type_find(const char *word); // NULL when there is no such type
@@ -74,7 +74,7 @@ typedef enum ResultShape { RESULT_NONE, RESULT_CHANGED, RESULT_ONE, RESULT_OPTIO
 
 typedef struct Result {
   ResultShape shape;
-  const ValueType *value;  // NULL: a struct
+  const ValueType *value; // NULL: a struct
   const char *struct_name;
 } Result;
 

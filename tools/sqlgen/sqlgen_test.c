@@ -1,5 +1,6 @@
-// sqlgen against its golden files: what it writes for golden/everything.sql and golden/schema, to the letter, and the error for each
-// file that it must refuse. RAPPORT_GOLDEN_WRITE=1 writes what it gives over what was expected; look at the difference then.
+// sqlgen against its golden files: what it writes for golden/everything.sql and golden/schema, to the letter, and the error
+// for each file that it must refuse. RAPPORT_GOLDEN_WRITE=1 writes what it gives over what was expected; look at the
+// difference then.
 #include "sqlgen.h"
 
 #include "base/bytes.h"
@@ -11,7 +12,9 @@ typedef struct Refusal {
   bool is_migration;
 } Refusal;
 
-static const char *golden(Arena *arena, const char *name) { return arena_printf(arena, "%s/golden/%s", g_getenv("SQLGEN_SOURCE"), name); }
+static const char *golden(Arena *arena, const char *name) {
+  return arena_printf(arena, "%s/golden/%s", g_getenv("SQLGEN_SOURCE"), name);
+}
 
 static void check_golden(Arena *arena, const char *name, const GString *given) {
   g_autoptr(GError) error = NULL;
@@ -82,8 +85,11 @@ static void test_no_migrations(void) {
 
 // Files are numbered 0001, 0002 … without gap or double.
 static void test_migration_names(void) {
-  static const char *const wrong[][2] = {
-    {"0002-second.sql", NULL}, {"1-first.sql", NULL}, {"first.sql", NULL}, {"0001-.sql", NULL}, {"0001-first.sql", "0001-other.sql"}};
+  static const char *const wrong[][2] = {{"0002-second.sql", NULL},
+                                         {"1-first.sql", NULL},
+                                         {"first.sql", NULL},
+                                         {"0001-.sql", NULL},
+                                         {"0001-first.sql", "0001-other.sql"}};
   for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++) {
     g_autoptr(Arena) arena = arena_new();
     g_autoptr(GError) error = NULL;
@@ -104,7 +110,8 @@ static void test_one_name_in_two_files(void) {
   g_autoptr(GError) error = NULL;
   g_autoptr(GString) registry = g_string_new(NULL);
   SourceList sources = {0};
-  for (int i = 0; i < 2; i++) g_assert_true(source_parse(arena, golden(arena, "everything.sql"), list_add(arena, &sources), NULL));
+  for (int i = 0; i < 2; i++)
+    g_assert_true(source_parse(arena, golden(arena, "everything.sql"), list_add(arena, &sources), NULL));
   g_assert_false(write_registry(registry, &sources, "golden", &error));
   g_assert_nonnull(strstr(error->message, "everything.sql:7: customer_add: a statement of this name stands in "));
 }

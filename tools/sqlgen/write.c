@@ -1,6 +1,6 @@
-// The C code of one `.sql` file: for each statement its description (a DbQuery) and a function that prepares, binds, steps and reads
-// with the calls of db/statement.h. Columns are read into the fields of their name, so a field that does not exist, or is of a type
-// that no column can have, is the C compiler's error.
+// The C code of one `.sql` file: for each statement its description (a DbQuery) and a function that prepares, binds, steps
+// and reads with the calls of db/statement.h. Columns are read into the fields of their name, so a field that does not
+// exist, or is of a type that no column can have, is the C compiler's error.
 #include "sqlgen.h"
 
 #define LINE_MOST 120
@@ -21,8 +21,10 @@ static bool needs_arena(const Result *result) {
 
 static void write_out_parameter(GString *out, const Result *result) {
   if (result->shape == RESULT_LIST) {
-    if (result->value) g_string_append_printf(out, "%s *out", result->value->list);
-    else g_string_append_printf(out, "%sList *out", result->struct_name);
+    if (result->value)
+      g_string_append_printf(out, "%s *out", result->value->list);
+    else
+      g_string_append_printf(out, "%sList *out", result->struct_name);
   } else if (!result->value) {
     g_string_append_printf(out, "%s **out", result->struct_name);
   } else {
@@ -47,14 +49,18 @@ static void write_prototype(GString *out, const Statement *statement) {
   g_string_append_printf(out, "bool %s(%sDb *db", statement->name, needs_arena(result) ? "Arena *arena, " : "");
   list_each(Parameter, parameter, &statement->parameters) {
     g_autoptr(GString) argument = g_string_new(NULL);
-    if (parameter->is_nullable) g_string_append_printf(argument, "const %s *%s", parameter->type->c_type, parameter->name);
-    else write_variable(argument, parameter->type->c_type, parameter->name);
+    if (parameter->is_nullable)
+      g_string_append_printf(argument, "const %s *%s", parameter->type->c_type, parameter->name);
+    else
+      write_variable(argument, parameter->type->c_type, parameter->name);
     add_argument(out, &line_begin, argument->str);
   }
   g_autoptr(GString) result_argument = g_string_new(NULL);
   if (is_optional_number(result)) add_argument(out, &line_begin, "bool *out_found");
-  if (result->shape == RESULT_CHANGED) add_argument(out, &line_begin, "int64_t *out_changed");
-  else if (result->shape != RESULT_NONE) write_out_parameter(result_argument, result);
+  if (result->shape == RESULT_CHANGED)
+    add_argument(out, &line_begin, "int64_t *out_changed");
+  else if (result->shape != RESULT_NONE)
+    write_out_parameter(result_argument, result);
   if (result_argument->len) add_argument(out, &line_begin, result_argument->str);
   add_argument(out, &line_begin, "GError **error");
   g_string_append_c(out, ')');
@@ -140,8 +146,8 @@ static void write_binds(GString *out, const Statement *statement) {
     const Parameter *parameter = &statement->parameters.items[i];
     const char *word = parameter->type->word, *name = parameter->name;
     if (parameter->is_nullable) {
-      g_string_append_printf(out, "  if (%s) db_bind_%s(statement, %zu, *%s);\n  else db_bind_null(statement, %zu);\n", name, word, i,
-                             name, i);
+      g_string_append_printf(out, "  if (%s) db_bind_%s(statement, %zu, *%s);\n  else db_bind_null(statement, %zu);\n", name,
+                             word, i, name, i);
     } else {
       g_string_append_printf(out, "  db_bind_%s(statement, %zu, %s);\n", word, i, name);
     }
@@ -158,8 +164,10 @@ static void write_row(GString *out, const Statement *statement) {
     if (is_optional_number(result)) g_string_append(out, "    *out_found = true;\n");
     return;
   }
-  if (is_list) g_string_append_printf(out, "    %s *row = list_add(arena, out);\n", result->struct_name);
-  else g_string_append_printf(out, "    %s *row = arena_make(arena, %s);\n", result->struct_name, result->struct_name);
+  if (is_list)
+    g_string_append_printf(out, "    %s *row = list_add(arena, out);\n", result->struct_name);
+  else
+    g_string_append_printf(out, "    %s *row = arena_make(arena, %s);\n", result->struct_name, result->struct_name);
   for (size_t i = 0; i < statement->columns.count; i++)
     g_string_append_printf(out, "    db_read(arena, statement, %zu, &row->%s);\n", i, statement->columns.items[i]);
   if (!is_list) g_string_append(out, "    *out = row;\n");
@@ -170,12 +178,14 @@ static void write_start_of_results(GString *out, const Result *result) {
   if (result->shape == RESULT_CHANGED) {
     g_string_append(out, "  *out_changed = 0;\n");
   } else if (result->shape == RESULT_LIST) {
-    if (result->value) g_string_append_printf(out, "  *out = (%s){0};\n", result->value->list);
-    else g_string_append_printf(out, "  *out = (%sList){0};\n", result->struct_name);
+    if (result->value)
+      g_string_append_printf(out, "  *out = (%s){0};\n", result->value->list);
+    else
+      g_string_append_printf(out, "  *out = (%sList){0};\n", result->struct_name);
   } else if (result->shape != RESULT_NONE) {
     const char *word = result->value ? result->value->word : "struct";
-    const char *nothing = strcmp(word, "bytes") == 0  ? "(Bytes){0}"
-                          : strcmp(word, "bool") == 0 ? "false"
+    const char *nothing = strcmp(word, "bytes") == 0                         ? "(Bytes){0}"
+                          : strcmp(word, "bool") == 0                        ? "false"
                           : !result->value || !result->value->takes_question ? "NULL"
                                                                              : "0";
     g_string_append_printf(out, "  *out = %s;\n", nothing);

@@ -1,10 +1,13 @@
-// The two tables of the whole program: its migrations, and every query by name, so that a test can prepare them all on PostgreSQL.
+// The two tables of the whole program: its migrations, and every query by name, so that a test can prepare them all on
+// PostgreSQL.
 #include "sqlgen.h"
 
-static void write_head(GString *out, const char *what, const char *header, const char *type, const char *symbol, const char *noun) {
+static void write_head(GString *out, const char *what, const char *header, const char *type, const char *symbol,
+                       const char *noun) {
   g_string_append_printf(out, "// Written by sqlgen: %s.\n#include \"%s\"\n\n", what, header);
   const char *plural = strcmp(noun, "query") == 0 ? "queries" : "migrations";
-  g_string_append_printf(out, "extern const %s %s_%s[];\nextern const size_t %s_%s_count;\n\n", type, symbol, plural, symbol, noun);
+  g_string_append_printf(out, "extern const %s %s_%s[];\nextern const size_t %s_%s_count;\n\n", type, symbol, plural, symbol,
+                         noun);
 }
 
 void write_migrations(GString *out, const MigrationList *migrations, const char *symbol) {
