@@ -1,0 +1,160 @@
+// Inside the first engine: what its files share. Nobody outside this folder includes it; insight.h is the contract.
+//
+// A text is scanned once into tokens and sentences. The lexicon, built once from the word tables of this folder, knows
+// every word and every phrase; each sentence is matched against it, and each craft (emotion, behaviour, need, reason, gap)
+// takes the matches of its own kind. A later engine replaces all of this behind insight_read.
+#pragma once
+
+#include "insight/insight.h"
+
+#define ENGINE_NAME "rapport-lexicon 1"
+
+// Classes of words that phrases name in braces: "{you} are ~2 {insult}". The names are in class_words.c.
+typedef enum WordClass {
+  CLASS_YOU,
+  CLASS_YOUR,
+  CLASS_FIRST,
+  CLASS_BE,
+  CLASS_NEGATION,
+  CLASS_BOOSTER,
+  CLASS_DAMPENER,
+  CLASS_INSULT,
+  CLASS_SLIGHT,
+  CLASS_VULGAR,
+  CLASS_SLUR,
+  CLASS_PROFANITY,
+  CLASS_HURT,
+  CLASS_TARGET,
+  CLASS_STAFF,
+  CLASS_BODY,
+  CLASS_PLACE,
+  CLASS_WEAPON,
+  CLASS_TELLING,
+  CLASS_HARMLESS,
+  CLASS_NUMBER,
+  CLASS_PERIOD,
+  CLASS_ITEM,
+  CLASS_WARM,
+  CLASS_QUESTION,
+  CLASS_KIN,
+  CLASS_COUNT
+} WordClass;
+
+#define CLASS_BIT(class_name) (UINT32_C(1) << (class_name))
+
+typedef struct Token {
+  size_t start, end; // bytes of the text; parts of one contraction ("don't": do, not) share them
+  uint32_t word;     // number in the lexicon, 0 when it does not know the word
+  uint32_t classes;  // bits of WordClass
+  bool is_caps;      // written in capitals, two letters or more
+  bool is_stretched; // "sooo"
+  bool after_break;  // a comma, colon, dash or bracket stands before it
+  bool in_quotes;    // between double quotation marks
+} Token;
+LIST_DEFINE(Token)
+
+typedef struct Sentence {
+  size_t first, count; // tokens
+  size_t start, end;   // bytes, punctuation included
+  int exclamations;
+  bool is_question;
+} Sentence;
+LIST_DEFINE(Sentence)
+
+typedef struct Scan {
+  const char *text;
+  size_t length;
+  TokenList tokens;
+  SentenceList sentences;
+  size_t letters;    // characters that are letters
+  size_t capitals;   // of them in capitals
+  size_t lower;      // of them small
+  size_t caps_words; // whole words of four letters and more in capitals
+} Scan;
+
+// Fills `scan` with the tokens and sentences of text[from … to). Lines quoted with ">" and a short signature are passed over.
+void scan_passage(Arena *arena, Scan *scan, size_t from, size_t to);
+
+// One character at `at`: its code and its size. An invalid byte counts as U+FFFD of size 1.
+uint32_t character_at(const char *text, size_t length, size_t at, size_t *out_size);
+// Whether the full stop at `at` (its sentence has begun at `start`) ends a sentence, and whether the line break at `at` does.
+bool stop_ends_sentence(const char *text, size_t length, size_t start, size_t at);
+bool line_ends_sentence(const char *text, size_t length, size_t line_start, size_t at);
+
+typedef enum MatchKind { MATCH_EMOTION, MATCH_BEHAVIOUR, MATCH_NEED, MATCH_REASON, MATCH_GAP, MATCH_KIND_COUNT } MatchKind;
+
+typedef struct LabelWeight {
+  uint8_t label;   // of the kind: an Emotion, a Blow, a Need, a Reason, a GapSide
+  uint8_t percent; // how much these words say for it
+} LabelWeight;
+
+// One row of a word table: phrases with commas between them, and what they say. A row without weights says nothing and
+// keeps shorter phrases inside it from speaking ("dying to" is not about death).
+typedef struct Row {
+  const char *phrases;
+  double valence; // -4 … 4; emotion rows only
+  LabelWeight says[3];
+} Row;
+
+typedef struct RowTable {
+  const Row *rows;
+  size_t count;
+} RowTable;
+
+extern const RowTable emotion_rows, behaviour_rows, need_rows, reason_rows, gap_rows;
+
+typedef struct ClassRow {
+  WordClass word_class;
+  const char *words;
+} ClassRow;
+extern const ClassRow class_rows[];
+extern const size_t class_row_count;
+extern const char *const class_names[CLASS_COUNT];
+
+typedef struct Alias { // "dont" is read as "do not"
+  const char *written, *meant;
+} Alias;
+extern const Alias alias_rows[];
+extern const size_t alias_row_count;
+
+typedef struct Match {
+  MatchKind kind;
+  const Row *row;
+  size_t first, last; // tokens of the scan, both inclusive
+} Match;
+LIST_DEFINE(Match)
+
+// Built at the first call, then never changed.
+typedef struct Lexicon Lexicon;
+const Lexicon *lexicon_get(void);
+uint32_t lexicon_word(const Lexicon *lexicon, const char *folded, size_t size); // 0 when unknown
+uint32_t lexicon_classes(const Lexicon *lexicon, uint32_t word);
+const uint32_t *lexicon_alias(const Lexicon *lexicon, uint32_t word, size_t *out_count); // NULL when it stands for itself
+// Adds every phrase found in the sentence, by start; a phrase within a longer one of its kind is left out.
+void lexicon_match(Arena *arena, const Lexicon *lexicon, const Scan *scan, const Sentence *sentence, MatchList *out);
+
+// What `reading` is filled from: the scan, and the matches of each sentence.
+typedef struct Study {
+  Arena *scratch;
+  const Scan *scan;
+  MatchList *matches;                               // one list a sentence
+  const double (*sentence_emotions)[EMOTION_COUNT]; // raw scores a sentence, once read_emotions has run
+} Study;
+
+// Each fills its part of `reading` and adds its spans; in this order.
+void read_emotions(Arena *arena, Study *study, Reading *reading);
+void read_behaviour(Arena *arena, const Study *study, Reading *reading);
+void read_reasons(Arena *arena, const Study *study, Reading *reading);
+void read_needs(Arena *arena, const Study *study, Reading *reading);
+void read_gap(Arena *arena, const Study *study, Reading *reading);
+
+// The language of the scanned text: a code, or "" when unknown; false in *out_is_read when it is not one we read.
+const char *language_of(const Scan *scan, bool *out_is_read);
+
+// True when the words from token `first` on are denied by one of the three words before them in the same clause.
+bool is_negated(const Scan *scan, const Sentence *sentence, size_t first);
+// A span of tokens `first` … `last`, unless the reading has very many already.
+void span_add(Arena *arena, Reading *reading, const Scan *scan, size_t first, size_t last, const char *label, double weight);
+static inline double clamp(double value, double least, double most) {
+  return value < least ? least : value > most ? most : value;
+}

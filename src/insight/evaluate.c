@@ -1,0 +1,375 @@
+// insight_evaluate: how well the engine reads, on public labelled data that lie outside this repository (doc/insight.md says
+// which and where from). `emotions`, `abuse`, `offensive` and `valence` measure; `rows` and `fit` print what the word tables
+// and the calibration of emotion.c are made from. Reads files named on the command line, writes to standard output.
+#include "insight/engine.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef struct Example {
+  const char *text;
+  bool labels[EMOTION_COUNT];
+  double value; // valence, or 1 for abuse
+  double score; // what the engine says
+} Example;
+LIST_DEFINE(Example)
+
+static char *file_text(Arena *arena, const char *path) {
+  char *text = NULL;
+  g_autoptr(GError) error = NULL;
+  if (!g_file_get_contents(path, &text, NULL, &error)) {
+    fprintf(stderr, "insight_evaluate: %s\n", error->message);
+    exit(66);
+  }
+  return arena_take(arena, text);
+}
+
+static char *next_line(char **rest) {
+  char *line = *rest;
+  if (!*line) return NULL;
+  char *end = strchr(line, '\n');
+  *rest = end ? end + 1 : line + strlen(line);
+  if (end) *end = '\0';
+  size_t size = strlen(line);
+  if (size && line[size - 1] == '\r') line[size - 1] = '\0';
+  return line;
+}
+
+// GoEmotions: text, label numbers with commas, id; separated by tabs.
+static ExampleList read_emotion_file(Arena *arena, const char *path) {
+  ExampleList list = {0};
+  char *rest = file_text(arena, path);
+  for (char *line; (line = next_line(&rest));) {
+    g_auto(GStrv) fields = g_strsplit(line, "\t", 3);
+    if (g_strv_length(fields) < 2) continue;
+    Example *example = list_add(arena, &list);
+    example->text = arena_strdup(arena, fields[0]);
+    for (const char *at = fields[1]; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
+      int64_t label = g_ascii_strtoll(at, NULL, 10);
+      if (label >= 0 && label < EMOTION_COUNT) example->labels[label] = true;
+    }
+  }
+  return list;
+}
+
+static double f1(int64_t hits, int64_t said, int64_t real) {
+  return said + real ? 2.0 * (double)hits / (double)(said + real) : 0;
+}
+
+typedef struct Group {
+  const char *name;
+  const char *members; // words with spaces around
+} Group;
+
+static const Group ekman[] = {
+  {"anger", " anger annoyance disapproval "},
+  {"disgust", " disgust "},
+  {"fear", " fear nervousness "},
+  {"joy", " joy amusement approval excitement gratitude love optimism relief pride admiration desire caring "},
+  {"sadness", " sadness disappointment embarrassment grief remorse "},
+  {"surprise", " surprise realization confusion curiosity "},
+  {"neutral", " neutral "}};
+static const Group sentiment[] = {
+  {"positive", " joy amusement approval excitement gratitude love optimism relief pride admiration desire caring "},
+  {"negative", " anger annoyance disapproval disgust fear nervousness sadness disappointment embarrassment grief remorse "},
+  {"ambiguous", " surprise realization confusion curiosity "},
+  {"neutral", " neutral "}};
+
+static bool in_group(const Group *group, const bool *labels) {
+  for (size_t i = 0; i < EMOTION_COUNT; i++) {
+    g_autofree char *padded = g_strdup_printf(" %s ", emotion_word((Emotion)i));
+    if (labels[i] && strstr(group->members, padded)) return true;
+  }
+  return false;
+}
+
+typedef struct Tally {
+  int64_t hits, said, real;
+} Tally;
+
+static double print_tallies(const char *title, const Group *groups, const Tally *tallies, size_t count) {
+  double sum = 0;
+  for (size_t i = 0; i < count; i++) {
+    double score = f1(tallies[i].hits, tallies[i].said, tallies[i].real);
+    printf("  %-16s F1 %.3f  precision %.3f  recall %.3f  n %lld\n", groups ? groups[i].name : emotion_word((Emotion)i), score,
+           tallies[i].said ? (double)tallies[i].hits / (double)tallies[i].said : 0,
+           tallies[i].real ? (double)tallies[i].hits / (double)tallies[i].real : 0, (long long)tallies[i].real);
+    sum += score;
+  }
+  printf("%s macro-F1 %.3f\n", title, sum / (double)count);
+  return sum / (double)count;
+}
+
+static void count_one(Tally *tally, bool is_said, bool is_real) {
+  tally->said += is_said;
+  tally->real += is_real;
+  tally->hits += is_said && is_real;
+}
+
+static void evaluate_emotions(Arena *arena, const char *path) {
+  ExampleList list = read_emotion_file(arena, path);
+  Tally labels[EMOTION_COUNT] = {0}, by_ekman[G_N_ELEMENTS(ekman)] = {0}, by_sentiment[G_N_ELEMENTS(sentiment)] = {0};
+  double bins[10][3] = {{0}}; // n, sum of probabilities, true
+  list_each(Example, example, &list) {
+    g_autoptr(Arena) scratch = arena_new();
+    const Reading *reading = insight_read(scratch, example->text, strlen(example->text));
+    for (size_t i = 0; i < EMOTION_COUNT; i++) {
+      count_one(&labels[i], reading->felt[i], example->labels[i]);
+      double *bin = bins[(size_t)clamp(reading->emotions[i] * 10, 0, 9)];
+      bin[0]++, bin[1] += reading->emotions[i], bin[2] += example->labels[i];
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(ekman); i++)
+      count_one(&by_ekman[i], in_group(&ekman[i], reading->felt), in_group(&ekman[i], example->labels));
+    for (size_t i = 0; i < G_N_ELEMENTS(sentiment); i++)
+      count_one(&by_sentiment[i], in_group(&sentiment[i], reading->felt), in_group(&sentiment[i], example->labels));
+  }
+  print_tallies("28 labels", NULL, labels, EMOTION_COUNT);
+  print_tallies("Ekman", ekman, by_ekman, G_N_ELEMENTS(ekman));
+  print_tallies("sentiment", sentiment, by_sentiment, G_N_ELEMENTS(sentiment));
+  for (size_t i = 0; i < 10; i++)
+    printf("  said %.2f  true %.2f  n %.0f\n", bins[i][1] / MAX(bins[i][0], 1), bins[i][2] / MAX(bins[i][0], 1), bins[i][0]);
+}
+
+// ---- Abuse: area under the curve ----
+
+static int by_score(const void *a, const void *b) {
+  const Example *left = a, *right = b;
+  return (left->score > right->score) - (left->score < right->score);
+}
+
+static double area_under_curve(ExampleList *list) { // by ranks, ties count half (Mann & Whitney)
+  if (!list->count) return 0;
+  qsort(list->items, list->count, sizeof *list->items, by_score);
+  double positives = 0, ranks = 0;
+  for (size_t i = 0; i < list->count;) {
+    size_t end = i;
+    while (end < list->count && list->items[end].score == list->items[i].score) end++;
+    for (size_t j = i; j < end; j++) {
+      if (list->items[j].value > 0) positives++, ranks += ((double)i + (double)end + 1) / 2;
+    }
+    i = end;
+  }
+  double negatives = (double)list->count - positives;
+  return positives > 0 && negatives > 0 ? (ranks - positives * (positives + 1) / 2) / (positives * negatives) : 0;
+}
+
+static void report_abuse(Arena *arena, const char *title, ExampleList *list) {
+  int64_t levels[BEHAVIOUR_COUNT][2] = {{0}};
+  list_each(Example, example, list) {
+    const Reading *reading = insight_read(arena, example->text, strlen(example->text));
+    example->score = reading->abuse;
+    levels[reading->behaviour][example->value > 0]++;
+  }
+  printf("%s: n %zu, AUC %.3f\n", title, list->count, area_under_curve(list));
+  for (size_t i = 0; i < BEHAVIOUR_COUNT; i++)
+    printf("  %-10s labelled abuse %lld, not %lld\n", behaviour_word((Behaviour)i), (long long)levels[i][1],
+           (long long)levels[i][0]);
+}
+
+static void evaluate_offensive(Arena *arena, const char *text_path, const char *label_path) {
+  ExampleList list = {0};
+  char *texts = file_text(arena, text_path), *labels = file_text(arena, label_path);
+  for (char *text, *label; (text = next_line(&texts)) && (label = next_line(&labels));) {
+    Example *example = list_add(arena, &list);
+    example->text = text;
+    example->value = label[0] == '1';
+  }
+  report_abuse(arena, "offensive", &list);
+}
+
+// One field of comma-separated values, opened in place; quoted fields may hold commas and line breaks.
+static char *next_field(char **rest, bool *out_is_last) {
+  char *at = *rest, *field = at, *to = at;
+  bool is_quoted = *at == '"';
+  if (is_quoted) at++;
+  for (; *at && (is_quoted || (*at != ',' && *at != '\n')); at++) {
+    if (is_quoted && *at == '"') {
+      if (at[1] != '"') break;
+      at++;
+    }
+    *to++ = *at;
+  }
+  while (*at && *at != ',' && *at != '\n') at++;
+  *out_is_last = *at != ',';
+  *rest = *at ? at + 1 : at;
+  *to = '\0';
+  return field;
+}
+
+// ConvAbuse: each annotator has the columns is_abuse.1, .0, .-1, .-2, .-3; the majority decides.
+static void evaluate_abuse(Arena *arena, const char *path) {
+  char *rest = file_text(arena, path);
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (bool is_last = false; !is_last;) g_ptr_array_add(names, next_field(&rest, &is_last));
+  ExampleList list = {0};
+  while (*rest) {
+    int votes = 0;
+    const char *text = "";
+    bool is_last = false;
+    for (size_t i = 0; !is_last; i++) {
+      const char *value = next_field(&rest, &is_last), *name = i < names->len ? names->pdata[i] : "";
+      if (strcmp(name, "user") == 0) text = value;
+      const char *column = strstr(name, "is_abuse.");
+      if (column && value[0] == '1') votes += column[strlen("is_abuse.")] == '-' ? 1 : -1;
+    }
+    *list_add(arena, &list) = (Example){.text = text, .value = votes > 0};
+  }
+  report_abuse(arena, "conversational abuse", &list);
+}
+
+// ---- Valence ----
+
+static void evaluate_valence(Arena *arena, const char *path) {
+  char *rest = file_text(arena, path);
+  double n = 0, x = 0, y = 0, xx = 0, yy = 0, xy = 0;
+  for (char *line; (line = next_line(&rest));) {
+    g_auto(GStrv) fields = g_strsplit(line, "\t", 3);
+    if (g_strv_length(fields) < 3) continue;
+    double real = g_ascii_strtod(fields[1], NULL), said = insight_read(arena, fields[2], strlen(fields[2]))->valence;
+    n++, x += said, y += real, xx += said * said, yy += real * real, xy += said * real;
+  }
+  double spread = sqrt((n * xx - x * x) * (n * yy - y * y));
+  printf("valence: n %.0f, Pearson %.3f\n", n, spread > 0 ? (n * xy - x * y) / spread : 0);
+}
+
+// ---- What the tables are made from ----
+
+typedef struct Counted {
+  int64_t cases;
+  int64_t labels[EMOTION_COUNT];
+} Counted;
+
+static void study_text(Arena *arena, const char *text, Scan *scan, Study *study) {
+  *scan = (Scan){.text = text, .length = strlen(text)};
+  scan_passage(arena, scan, 0, scan->length);
+  *study = (Study){.scratch = arena, .scan = scan, .matches = arena_make_array(arena, MatchList, scan->sentences.count + 1)};
+  for (size_t i = 0; i < scan->sentences.count; i++)
+    lexicon_match(arena, lexicon_get(), scan, &scan->sentences.items[i], &study->matches[i]);
+}
+
+static void print_rows(Arena *arena, const char *path) {
+  ExampleList list = read_emotion_file(arena, path);
+  Counted *counted = arena_make_array(arena, Counted, emotion_rows.count);
+  list_each(Example, example, &list) {
+    g_autoptr(Arena) scratch = arena_new();
+    Scan scan;
+    Study study;
+    study_text(scratch, example->text, &scan, &study);
+    for (size_t i = 0; i < scan.sentences.count; i++) {
+      list_each(Match, match, &study.matches[i]) {
+        if (match->kind != MATCH_EMOTION || is_negated(&scan, &scan.sentences.items[i], match->first)) continue;
+        Counted *row = &counted[match->row - emotion_rows.rows];
+        row->cases++;
+        for (size_t label = 0; label < EMOTION_COUNT; label++) row->labels[label] += example->labels[label];
+      }
+    }
+  }
+  for (size_t i = 0; i < emotion_rows.count; i++) {
+    printf("%zu\t%lld", i, (long long)counted[i].cases);
+    for (size_t label = 0; label < EMOTION_COUNT; label++) printf("\t%lld", (long long)counted[i].labels[label]);
+    printf("\t%.30s\n", emotion_rows.rows[i].phrases);
+  }
+}
+
+// The threshold with the best F1, at least 0.15 so that no label counts as felt on next to nothing.
+static double best_threshold(ExampleList *list, size_t label) {
+  double best = 0, best_f1 = -1;
+  for (double threshold = 0.15; threshold < 0.75; threshold += 0.01) {
+    Tally tally = {0};
+    list_each(Example, example, list) count_one(&tally, example->score >= threshold, example->labels[label]);
+    double score = f1(tally.hits, tally.said, tally.real);
+    if (score > best_f1) best_f1 = score, best = threshold;
+  }
+  return best;
+}
+
+static void fit_line(const ExampleList *list, const double (*raw)[EMOTION_COUNT], size_t label, double *out_rest,
+                     double *out_gain) {
+  double quiet = 0, quiet_true = 0, top = 0, bottom = 0;
+  for (size_t i = 0; i < list->count; i++) {
+    if (raw[i][label] > 0) continue;
+    quiet++, quiet_true += list->items[i].labels[label];
+  }
+  *out_rest = quiet > 0 ? quiet_true / quiet : 0;
+  for (size_t i = 0; i < list->count; i++) {
+    double x = (1 - *out_rest) * raw[i][label];
+    top += (list->items[i].labels[label] - *out_rest) * x, bottom += x * x;
+  }
+  *out_gain = bottom > 0 ? top / bottom : 0;
+}
+
+static void fit_neutral(ExampleList *list, const double (*raw)[EMOTION_COUNT], double *out_rest, double *out_gain) {
+  double n = (double)list->count, x = 0, y = 0, xx = 0, xy = 0;
+  for (size_t i = 0; i < list->count; i++) {
+    double others = raw[i][EMOTION_NEUTRAL], real = list->items[i].labels[EMOTION_NEUTRAL];
+    x += others, y += real, xx += others * others, xy += others * real;
+  }
+  *out_gain = (n * xy - x * y) / (n * xx - x * x);
+  *out_rest = (y - *out_gain * x) / n;
+}
+
+static void print_fit(Arena *arena, const char *path) {
+  ExampleList list = read_emotion_file(arena, path);
+  double(*raw)[EMOTION_COUNT] = arena_alloc_array(arena, list.count, sizeof *raw);
+  for (size_t i = 0; i < list.count; i++) {
+    g_autoptr(Arena) scratch = arena_new();
+    Scan scan;
+    Study study;
+    Reading reading = {0};
+    study_text(scratch, list.items[i].text, &scan, &study);
+    read_emotions(scratch, &study, &reading);
+    raw[i][EMOTION_NEUTRAL] = 1;
+    for (size_t label = 0; label < EMOTION_NEUTRAL; label++) {
+      for (size_t j = 0; j < scan.sentences.count; j++) raw[i][label] = MAX(raw[i][label], study.sentence_emotions[j][label]);
+      raw[i][EMOTION_NEUTRAL] = MIN(raw[i][EMOTION_NEUTRAL], 1 - raw[i][label]);
+    }
+  }
+  for (size_t label = 0; label < EMOTION_COUNT; label++) {
+    double rest, gain;
+    if (label == EMOTION_NEUTRAL)
+      fit_neutral(&list, (const double(*)[EMOTION_COUNT])raw, &rest, &gain);
+    else
+      fit_line(&list, (const double(*)[EMOTION_COUNT])raw, label, &rest, &gain);
+    for (size_t i = 0; i < list.count; i++)
+      list.items[i].score = clamp(rest + (label == EMOTION_NEUTRAL ? 1 : 1 - rest) * gain * raw[i][label], 0, 0.99);
+    printf("%s\t%.3f\t%.2f\t%.2f\n", emotion_word((Emotion)label), rest, gain, best_threshold(&list, label));
+  }
+}
+
+static void print_reading(Arena *arena) { // of standard input, for looking
+  g_autoptr(GString) text = g_string_new(NULL);
+  char buffer[4096];
+  for (size_t size; (size = fread(buffer, 1, sizeof buffer, stdin)) > 0;) g_string_append_len(text, buffer, (gssize)size);
+  gint64 before = g_get_monotonic_time();
+  const Reading *reading = insight_read(arena, text->str, text->len);
+  gint64 after = g_get_monotonic_time();
+  g_autoptr(Json) json = reading_to_json(reading);
+  printf("%s\n", json_text(arena, json));
+  fprintf(stderr, "%lld µs\n", (long long)(after - before));
+}
+
+int main(int argc, char **argv) {
+  g_autoptr(Arena) arena = arena_new();
+  const char *what = argc > 1 ? argv[1] : "";
+  if (strcmp(what, "emotions") == 0 && argc == 3)
+    evaluate_emotions(arena, argv[2]);
+  else if (strcmp(what, "abuse") == 0 && argc == 3)
+    evaluate_abuse(arena, argv[2]);
+  else if (strcmp(what, "offensive") == 0 && argc == 4)
+    evaluate_offensive(arena, argv[2], argv[3]);
+  else if (strcmp(what, "valence") == 0 && argc == 3)
+    evaluate_valence(arena, argv[2]);
+  else if (strcmp(what, "rows") == 0 && argc == 3)
+    print_rows(arena, argv[2]);
+  else if (strcmp(what, "fit") == 0 && argc == 3)
+    print_fit(arena, argv[2]);
+  else if (strcmp(what, "read") == 0 && argc == 2)
+    print_reading(arena);
+  else {
+    fprintf(stderr, "usage: insight_evaluate emotions|rows|fit GOEMOTIONS.tsv | abuse CONVABUSE.csv | offensive TEXTS LABELS | "
+                    "valence TWEETS.txt | read < text\n");
+    return 64;
+  }
+  return 0;
+}

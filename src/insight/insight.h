@@ -1,0 +1,93 @@
+// Insight: what a message expresses. Text in, Reading out: pure, thread safe, no I/O, no database.
+//
+// A reading is advice: it names the words it rests on and how sure it is, and "unclear" is a legal answer. The text is
+// scored sentence by sentence and the sentences are combined (INSIGHT 1.3). The same text always gives the same reading.
+// PRODUCT.md parts 5 to 9, 20 and 21.
+#pragma once
+
+#include "base/arena.h"
+#include "base/json.h"
+#include "base/list.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// The 28 labels of GoEmotions (Demszky et al. 2020), in its order; neutral last.
+typedef enum Emotion {
+  EMOTION_ADMIRATION, EMOTION_AMUSEMENT, EMOTION_ANGER, EMOTION_ANNOYANCE, EMOTION_APPROVAL, EMOTION_CARING, EMOTION_CONFUSION,
+  EMOTION_CURIOSITY, EMOTION_DESIRE, EMOTION_DISAPPOINTMENT, EMOTION_DISAPPROVAL, EMOTION_DISGUST, EMOTION_EMBARRASSMENT,
+  EMOTION_EXCITEMENT, EMOTION_FEAR, EMOTION_GRATITUDE, EMOTION_GRIEF, EMOTION_JOY, EMOTION_LOVE, EMOTION_NERVOUSNESS,
+  EMOTION_OPTIMISM, EMOTION_PRIDE, EMOTION_REALIZATION, EMOTION_RELIEF, EMOTION_REMORSE, EMOTION_SADNESS, EMOTION_SURPRISE,
+  EMOTION_NEUTRAL,
+  EMOTION_COUNT
+} Emotion;
+
+typedef enum Behaviour { BEHAVIOUR_CALM, BEHAVIOUR_FRUSTRATED, BEHAVIOUR_HOSTILE, BEHAVIOUR_ABUSIVE, BEHAVIOUR_COUNT } Behaviour;
+
+typedef enum Need { NEED_LEARNING, NEED_POWER, NEED_AFFILIATION, NEED_SECURITY, NEED_COUNT, NEED_UNCLEAR = NEED_COUNT } Need;
+
+// Failures of handling in the customer's eyes (PRODUCT.md part 4).
+typedef enum Reason {
+  REASON_NOT_LISTENED, REASON_NO_ACCESS, REASON_WASTED_TIME, REASON_INCOMPETENCE, REASON_DISCOURTESY, REASON_RIGID_SYSTEM,
+  REASON_COUNT
+} Reason;
+
+// Apart from abuse, and never counted as such.
+typedef enum Flag { FLAG_THREAT, FLAG_LEGAL, FLAG_SELF_HARM, FLAG_COUNT } Flag;
+
+const char *emotion_word(Emotion emotion);       // "admiration" … "neutral"
+const char *behaviour_word(Behaviour behaviour); // "calm" …
+const char *need_word(Need need);                // "learning" … "unclear"
+const char *reason_word(Reason reason);          // "not_listened" …
+const char *flag_word(Flag flag);                // "threat" …
+bool emotion_from_word(const char *word, Emotion *out); // likewise for the others, for forms and stored readings
+bool behaviour_from_word(const char *word, Behaviour *out);
+bool need_from_word(const char *word, Need *out);
+
+// Words that led to something. Byte offsets into the text that was read, start inclusive, end exclusive, on character boundaries.
+typedef struct Span {
+  int64_t start, end;
+  const char *label; // an emotion, behaviour, need, reason or flag word, or "present" / "desired"
+  double weight;     // how much these words moved it, 0 to 1
+} Span;
+LIST_DEFINE(Span)
+
+typedef struct Reading {
+  const char *engine;            // name and version of what read it
+  const char *language;          // "en", or what the text seems to be; "" when unknown
+  bool is_read;                  // false: the language is not one we read; the rest is then neutral, calm, unclear
+  double emotions[EMOTION_COUNT]; // probabilities, each on its own (several may be felt)
+  bool felt[EMOTION_COUNT];      // those that count as felt
+  double valence;                // -1 most unpleasant … 1 most pleasant
+  double intensity;              // 0 none … 4 extreme
+  double abuse;                  // 0 … 1
+  Behaviour behaviour;
+  double needs[NEED_COUNT];      // 0 … 1 each
+  Need need;                     // the top one, or NEED_UNCLEAR
+  double need_margin;            // top minus second
+  bool reasons[REASON_COUNT];
+  bool flags[FLAG_COUNT];
+  const char *present, *desired; // the gap in the customer's words; NULL when not found
+  SpanList spans;                // by start
+} Reading;
+
+// Reads one message: the reply alone, without quoted text. Any bytes are accepted; invalid UTF-8 is passed over. Bounded work:
+// beyond 64 KiB only the beginning and the end are read.
+Reading *insight_read(Arena *arena, const char *text, size_t length);
+
+// The strongest felt emotion that a person should see, or EMOTION_NEUTRAL.
+Emotion reading_main_emotion(const Reading *reading);
+
+// As the contract of `rapport read` says; reading_from_json takes what it wrote back (for stored readings), NULL when it is not one.
+Json *reading_to_json(const Reading *reading);
+Reading *reading_from_json(Arena *arena, const Json *json);
+
+// The arc over a conversation: valence of the customer's messages in order (INSIGHT 1.3).
+typedef struct Arc {
+  double start, lowest, end; // valence
+  double mean;
+  double slope;              // Theil–Sen, valence a message; 0 below two messages
+  bool is_worsening;         // the last two of three steps fall by more than noise (0.1)
+  int64_t count;
+} Arc;
+Arc insight_arc(const double *valences, size_t count);

@@ -1,0 +1,74 @@
+// One reading, in order: scan, find the language, match every sentence, then feeling, behaviour, reasons, needs and gap. The
+// feeling comes first because the others lean on it. Beyond READ_MOST bytes only the beginning and the end are scanned; a
+// complaint says there what it is about and what it wants.
+#include "insight/engine.h"
+
+#include <stdlib.h>
+
+#define READ_MOST ((size_t)64 * 1024)
+#define READ_FIRST ((size_t)48 * 1024) // of them from the beginning
+#define SPANS_MOST 400
+
+void span_add(Arena *arena, Reading *reading, const Scan *scan, size_t first, size_t last, const char *label, double weight) {
+  if (reading->spans.count >= SPANS_MOST) return;
+  *list_add(arena, &reading->spans) = (Span){(int64_t)scan->tokens.items[first].start, (int64_t)scan->tokens.items[last].end,
+                                             label, clamp(weight, 0, 1)};
+}
+
+static int compare_spans(const void *a, const void *b) {
+  const Span *left = a, *right = b;
+  if (left->start != right->start) return left->start < right->start ? -1 : 1;
+  if (left->end != right->end) return left->end > right->end ? -1 : 1;
+  int by_label = strcmp(left->label, right->label);
+  if (by_label) return by_label;
+  return (left->weight < right->weight) - (left->weight > right->weight);
+}
+
+// The nearest place at or before `at` where a character begins.
+static size_t boundary_before(const char *text, size_t at) {
+  for (int steps = 0; steps < 3 && at > 0 && (text[at] & 0xC0) == 0x80; steps++) at--;
+  return at;
+}
+
+static void scan_text(Arena *arena, Scan *scan) {
+  if (scan->length <= READ_MOST) {
+    scan_passage(arena, scan, 0, scan->length);
+    return;
+  }
+  scan_passage(arena, scan, 0, boundary_before(scan->text, READ_FIRST));
+  size_t tail = scan->length - (READ_MOST - READ_FIRST);
+  while (tail < scan->length && (scan->text[tail] & 0xC0) == 0x80) tail++;
+  scan_passage(arena, scan, tail, scan->length);
+}
+
+static Reading *reading_new(Arena *arena) {
+  Reading *reading = arena_make(arena, Reading);
+  reading->engine = ENGINE_NAME;
+  reading->language = "";
+  reading->is_read = true;
+  reading->emotions[EMOTION_NEUTRAL] = 1;
+  reading->felt[EMOTION_NEUTRAL] = true;
+  reading->need = NEED_UNCLEAR;
+  return reading;
+}
+
+Reading *insight_read(Arena *arena, const char *text, size_t length) {
+  Reading *reading = reading_new(arena);
+  g_autoptr(Arena) scratch = arena_new();
+  Scan scan = {.text = text, .length = length};
+  if (length) scan_text(scratch, &scan);
+  reading->language = language_of(&scan, &reading->is_read);
+  if (!reading->is_read) return reading;
+  Study study = {.scratch = scratch, .scan = &scan};
+  study.matches = arena_make_array(scratch, MatchList, scan.sentences.count + 1);
+  const Lexicon *lexicon = lexicon_get();
+  for (size_t i = 0; i < scan.sentences.count; i++)
+    lexicon_match(scratch, lexicon, &scan, &scan.sentences.items[i], &study.matches[i]);
+  read_emotions(arena, &study, reading);
+  read_behaviour(arena, &study, reading);
+  read_reasons(arena, &study, reading);
+  read_needs(arena, &study, reading);
+  read_gap(arena, &study, reading);
+  if (reading->spans.count) qsort(reading->spans.items, reading->spans.count, sizeof *reading->spans.items, compare_spans);
+  return reading;
+}
