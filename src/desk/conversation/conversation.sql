@@ -1,0 +1,119 @@
+-- include "desk/conversation/conversation.h"
+-- include "desk/conversation/stored.h"
+
+-- conversation_insert(customer: int, customer_name: text, mailbox: int, subject: text, linked_to: int?, now: int) -> one int
+-- sqlite
+INSERT INTO conversation (id, customer_id, customer_name, customer_address, mailbox_id, subject, state, linked_to, opened_at, last_message_at, last_message_id,
+  queue_key, message_count, snippet, behaviour, emotion, need, valence, intensity)
+VALUES (COALESCE((SELECT MAX(id) FROM conversation), 1000) + 1, :customer, :customer_name, '', :mailbox, :subject, 0, :linked_to, :now, :now, 0,
+  0, 0, '', 0, 27, 4, 0.0, 0.0)
+RETURNING id;
+-- postgres
+INSERT INTO conversation (customer_id, customer_name, customer_address, mailbox_id, subject, state, linked_to, opened_at, last_message_at, last_message_id,
+  queue_key, message_count, snippet, behaviour, emotion, need, valence, intensity)
+VALUES (:customer, :customer_name, '', :mailbox, :subject, 0, :linked_to, :now, :now, 0, 0, 0, '', 0, 27, 4, 0.0, 0.0)
+RETURNING id;
+
+-- conversation_lock(number: int) -> optional ConversationStand
+-- sqlite
+SELECT id AS number, customer_id, mailbox_id, subject, state, assignee_id, waiting_since, last_message_at, last_message_id, solved_at
+FROM conversation WHERE id = :number;
+-- postgres
+SELECT id AS number, customer_id, mailbox_id, subject, state, assignee_id, waiting_since, last_message_at, last_message_id, solved_at
+FROM conversation WHERE id = :number FOR UPDATE;
+
+-- conversation_update_stand(number: int, state: int, assignee: int?, waiting_since: int?, solved_at: int?, queue_key: int) -> none
+UPDATE conversation
+SET state = :state, assignee_id = :assignee, waiting_since = :waiting_since, solved_at = :solved_at, queue_key = :queue_key
+WHERE id = :number;
+
+-- conversation_update_latest(number: int, message: int, at: int, snippet: text) -> none
+UPDATE conversation
+SET last_message_id = :message, last_message_at = :at, snippet = :snippet, message_count = message_count + 1
+WHERE id = :number;
+
+-- conversation_update_feeling(number: int, behaviour: int, emotion: int, need: int, valence: real, intensity: real) -> none
+UPDATE conversation
+SET behaviour = :behaviour, emotion = :emotion, need = :need, valence = :valence, intensity = :intensity
+WHERE id = :number;
+
+-- conversation_update_customer(number: int, address: text) -> none
+UPDATE conversation SET customer_address = :address WHERE id = :number AND customer_address <> :address;
+
+-- conversation_select(number: int) -> optional Conversation
+SELECT c.id AS number, c.subject, c.state, c.customer_id, c.mailbox_id, c.assignee_id, c.linked_to,
+  c.customer_name, c.customer_address, s.name AS assignee_name, b.address AS mailbox_address, b.name AS mailbox_name,
+  c.opened_at, c.waiting_since, c.last_message_at, c.last_message_id, c.solved_at, c.message_count,
+  c.behaviour, c.emotion, c.need
+FROM conversation c
+JOIN mailbox b ON b.id = c.mailbox_id
+LEFT JOIN staff s ON s.id = c.assignee_id
+WHERE c.id = :number;
+
+-- conversation_select_view(state: int, after_key: int, after_number: int, most: int) -> list ConversationRow
+SELECT c.id AS number, c.subject, c.snippet, c.customer_name, c.customer_address, s.name AS assignee_name, c.state, c.waiting_since, c.last_message_at, c.message_count,
+  c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.queue_key
+FROM conversation c
+LEFT JOIN staff s ON s.id = c.assignee_id
+WHERE c.state = :state AND (c.queue_key, c.id) > (:after_key, :after_number)
+ORDER BY c.queue_key, c.id
+LIMIT :most;
+
+-- conversation_select_assigned(state: int, assignee: int, after_key: int, after_number: int, most: int) -> list ConversationRow
+SELECT c.id AS number, c.subject, c.snippet, c.customer_name, c.customer_address, s.name AS assignee_name, c.state, c.waiting_since, c.last_message_at, c.message_count,
+  c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.queue_key
+FROM conversation c
+LEFT JOIN staff s ON s.id = c.assignee_id
+WHERE c.assignee_id = :assignee AND c.state = :state AND (c.queue_key, c.id) > (:after_key, :after_number)
+ORDER BY c.queue_key, c.id
+LIMIT :most;
+
+-- conversation_select_unassigned(state: int, after_key: int, after_number: int, most: int) -> list ConversationRow
+SELECT c.id AS number, c.subject, c.snippet, c.customer_name, c.customer_address, s.name AS assignee_name, c.state, c.waiting_since, c.last_message_at, c.message_count,
+  c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.queue_key
+FROM conversation c
+LEFT JOIN staff s ON s.id = c.assignee_id
+WHERE c.assignee_id IS NULL AND c.state = :state AND (c.queue_key, c.id) > (:after_key, :after_number)
+ORDER BY c.queue_key, c.id
+LIMIT :most;
+
+-- conversation_select_others(customer: int, number: int) -> list OtherConversation
+SELECT id AS number, last_message_at, subject, state, behaviour FROM conversation
+WHERE customer_id = :customer AND id <> :number
+ORDER BY last_message_at DESC
+LIMIT 5;
+
+-- participant_insert(number: int, address_key: text, address: text, name: text) -> none
+INSERT INTO participant (conversation_id, address_key, address, name) VALUES (:number, :address_key, :address, :name)
+ON CONFLICT (conversation_id, address_key) DO NOTHING;
+
+-- participant_exists(number: int, address_key: text) -> optional int
+SELECT 1 AS found FROM participant WHERE conversation_id = :number AND address_key = :address_key;
+
+-- participant_select(number: int) -> list Participant
+SELECT name, address FROM participant WHERE conversation_id = :number ORDER BY address_key LIMIT 50;
+
+-- tally_add(name: text, delta: int) -> none
+INSERT INTO tally (name, count) VALUES (:name, :delta)
+ON CONFLICT (name) DO UPDATE SET count = tally.count + excluded.count;
+
+-- tally_select(mine: text) -> list Tally
+SELECT name, count FROM tally
+WHERE name IN ('open', 'open/0', 'solved', 'quarantined', 'failed', 'outbox-failed') OR name = :mine;
+
+-- event_insert(number: int, at: int, kind: int, staff: int?, detail: text) -> none
+INSERT INTO event (conversation_id, happened_at, kind, staff_id, detail) VALUES (:number, :at, :kind, :staff, :detail);
+
+-- event_select(number: int) -> list Event
+SELECT e.id, e.happened_at, e.kind, s.name AS staff_name, e.detail
+FROM event e
+LEFT JOIN staff s ON s.id = e.staff_id
+WHERE e.conversation_id = :number
+ORDER BY e.id DESC
+LIMIT 50;
+
+-- event_select_after(after: int) -> list EventMark
+SELECT id, conversation_id AS number FROM event WHERE id > :after ORDER BY id LIMIT 1000;
+
+-- event_select_last() -> one int
+SELECT COALESCE(MAX(id), 0) AS last FROM event;

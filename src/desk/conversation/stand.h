@@ -1,0 +1,23 @@
+// Where a conversation stands (state, assignee, who waits) and the one place that changes it. Internal to the desk.
+//
+// Saving keeps three things in step: the row, its place in the lists, and the tallies of the rail. The place is one number,
+// smaller is higher up:
+//   open, the customer waits:  since when           → who waits longest is on top
+//   open, nobody waits on us:  FAR - last message   → below all who wait, the newest first
+//   solved:                    FAR - solved at      → the newest first
+#pragma once
+
+#include "desk/conversation/stored.h"
+#include "desk/staff/staff.h"
+
+#define STAND_FAR INT64_C(4000000000000000000)
+
+int64_t stand_queue_key(const ConversationStand *stand);
+// Loads and locks; ERROR_NOT_FOUND names the number. Inside the caller's transaction.
+ConversationStand *stand_load(Arena *arena, Desk *desk, int64_t number, GError **error);
+// `before` NULL: the conversation is new.
+bool stand_save(Desk *desk, const ConversationStand *before, const ConversationStand *after, GError **error);
+
+bool tally_change(Desk *desk, const char *name, int64_t delta, GError **error); // does nothing for 0
+// Writes the journal and tells the live views.
+bool event_add(Desk *desk, int64_t number, EventKind kind, const Staff *actor, const char *detail, GError **error);

@@ -1,0 +1,142 @@
+// The outbox: what is due, when it is tried again, and that two senders never take the same mail.
+#include "desk/testing.h"
+
+#include "desk/conversation/verbs.h"
+#include "desk/outbox/outbox.h"
+
+static OutboxMail *claim(TestDesk *test, int64_t *out_next) {
+  g_autoptr(GError) error = NULL;
+  OutboxMail *mail = NULL;
+  int64_t next = 0;
+  outbox_claim(test->arena, test->desk, &mail, out_next ? out_next : &next, &error);
+  g_assert_no_error(error);
+  return mail;
+}
+
+static void one_waiting_mail(TestDesk *test) { test_write(test, "Agnes <agnes@moor.example>", "a1@x", NULL, NULL, NULL); }
+
+static MessageState state_of_notice(TestDesk *test) {
+  g_autoptr(GError) error = NULL;
+  Thread thread;
+  conversation_show(test->arena, test->desk, 1001, 0, &thread, &error);
+  g_assert_no_error(error);
+  return thread.messages.items[1].state;
+}
+
+static void a_mail_is_claimed_once(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  one_waiting_mail(test);
+  int64_t next = 0;
+  g_assert_nonnull(claim(test, NULL));
+  g_assert_null(claim(test, &next));
+  g_assert_cmpint(next, ==, test->clock.set_to + OUTBOX_CLAIM);
+}
+
+static void a_claim_nobody_settles_runs_out(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  one_waiting_mail(test);
+  g_assert_nonnull(claim(test, NULL));
+  test->clock.set_to += OUTBOX_CLAIM + 1;
+  g_assert_nonnull(claim(test, NULL));
+}
+
+static void after_a_restart_what_was_being_sent_is_due(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  one_waiting_mail(test);
+  g_assert_nonnull(claim(test, NULL));
+  g_assert_true(outbox_release_claims(test->desk, &error));
+  g_assert_nonnull(claim(test, NULL));
+}
+
+static void what_was_sent_shows_it(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  one_waiting_mail(test);
+  g_assert_true(outbox_settle_sent(test->desk, claim(test, NULL), "250 taken", &error));
+  g_assert_cmpint(state_of_notice(test), ==, MESSAGE_SENT);
+  int64_t next = 1;
+  g_assert_null(claim(test, &next));
+  g_assert_cmpint(next, ==, 0);
+}
+
+static void pauses_grow_from_a_minute_to_four_hours(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  one_waiting_mail(test);
+  const int64_t minutes[] = {1, 2, 4, 8, 16, 32, 64, 128, 240, 240};
+  for (size_t i = 0; i < G_N_ELEMENTS(minutes); i++) {
+    OutboxMail *mail = claim(test, NULL);
+    g_assert_nonnull(mail);
+    g_assert_true(outbox_settle_failed(test->desk, mail, "451 later", false, &error));
+    int64_t next = 0;
+    g_assert_null(claim(test, &next));
+    g_assert_cmpint(next - test->clock.set_to, ==, minutes[i] * CLOCK_MINUTE);
+    test->clock.set_to = next;
+  }
+}
+
+static void a_permanent_refusal_fails_at_once_and_can_be_tried_again(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  one_waiting_mail(test);
+  OutboxMail *mail = claim(test, NULL);
+  g_assert_true(outbox_settle_failed(test->desk, mail, "550 5.1.1 no such\r\nuser", true, &error));
+  g_assert_cmpint(state_of_notice(test), ==, MESSAGE_FAILED);
+  OutboxMailList open = {0};
+  g_assert_true(outbox_list(test->arena, test->desk, &open, &error));
+  g_assert_cmpstr(open.items[0].last_answer, ==, "550 5.1.1 no such user");
+  ViewCounts counts;
+  conversation_counts(test->arena, test->desk, test->mira.id, &counts, &error);
+  g_assert_cmpint(counts.outbox_failed, ==, 1);
+  g_assert_null(claim(test, NULL));
+  g_assert_true(outbox_retry(test->desk, mail->message_id, &error));
+  g_assert_nonnull(claim(test, NULL));
+  conversation_counts(test->arena, test->desk, test->mira.id, &counts, &error);
+  g_assert_cmpint(counts.outbox_failed, ==, 0);
+}
+
+static void three_days_without_success_is_a_failure(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  one_waiting_mail(test);
+  test->clock.set_to += OUTBOX_GIVE_UP + 1;
+  g_assert_true(outbox_settle_failed(test->desk, claim(test, NULL), "451 later", false, &error));
+  g_assert_cmpint(state_of_notice(test), ==, MESSAGE_FAILED);
+}
+
+static void a_mail_settled_by_another_node_is_not_settled_twice(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  one_waiting_mail(test);
+  OutboxMail *mail = claim(test, NULL);
+  g_assert_true(outbox_settle_sent(test->desk, mail, "250", &error));
+  g_assert_true(outbox_settle_failed(test->desk, mail, "late", true, &error));
+  g_assert_cmpint(state_of_notice(test), ==, MESSAGE_SENT);
+}
+
+static void tokens_are_ours_alone(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  const char *token = reply_token(test->arena, test->desk, 1042);
+  g_autofree char *upper = g_ascii_strup(token, -1);
+  g_assert_cmpint(reply_token_check(test->desk, token), ==, 1042);
+  g_assert_cmpint(reply_token_check(test->desk, upper), ==, 1042); // some systems fold the case
+  static const char *const wrong[] = {"", "1042", "1042.", "1042.0123456789abcdef", "x", "-5.0123456789abcdef", "1043"};
+  for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++) g_assert_cmpint(reply_token_check(test->desk, wrong[i]), ==, 0);
+  const char *moved = arena_printf(test->arena, "1043%s", strchr(token, '.'));
+  g_assert_cmpint(reply_token_check(test->desk, moved), ==, 0);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/outbox/claim/once", a_mail_is_claimed_once);
+  g_test_add_func("/outbox/claim/runs-out", a_claim_nobody_settles_runs_out);
+  g_test_add_func("/outbox/claim/after-a-restart", after_a_restart_what_was_being_sent_is_due);
+  g_test_add_func("/outbox/sent", what_was_sent_shows_it);
+  g_test_add_func("/outbox/pauses", pauses_grow_from_a_minute_to_four_hours);
+  g_test_add_func("/outbox/permanent", a_permanent_refusal_fails_at_once_and_can_be_tried_again);
+  g_test_add_func("/outbox/three-days", three_days_without_success_is_a_failure);
+  g_test_add_func("/outbox/another-node", a_mail_settled_by_another_node_is_not_settled_twice);
+  g_test_add_func("/outbox/token", tokens_are_ours_alone);
+  return g_test_run();
+}

@@ -1,0 +1,66 @@
+-- include "desk/received/received.h"
+-- include "desk/received/stored.h"
+-- include "desk/blob/stored.h"
+
+-- received_insert(dedupe_key: bytes, now: int, mailbox: int, envelope_to: text, hash: bytes, size: int, state: int, reason: text, from_address: text, subject: text) -> optional int
+INSERT INTO received_mail (dedupe_key, received_at, mailbox_id, envelope_to, original_hash, size, state, reason, from_address,
+  subject)
+VALUES (:dedupe_key, :now, :mailbox, :envelope_to, :hash, :size, :state, :reason, :from_address, :subject)
+ON CONFLICT (dedupe_key) DO NOTHING
+RETURNING id;
+
+-- received_select_known(dedupe_key: bytes) -> optional StoredReceived
+SELECT r.id, r.state, r.reason, r.message_id, m.conversation_id AS number, r.original_hash, r.envelope_to
+FROM received_mail r
+LEFT JOIN message m ON m.id = r.message_id
+WHERE r.dedupe_key = :dedupe_key;
+
+-- received_select(id: int) -> optional StoredReceived
+SELECT r.id, r.state, r.reason, r.message_id, m.conversation_id AS number, r.original_hash, r.envelope_to
+FROM received_mail r
+LEFT JOIN message m ON m.id = r.message_id
+WHERE r.id = :id;
+
+-- received_update(id: int, state: int, reason: text, message: int?, settled_at: int?) -> none
+UPDATE received_mail SET state = :state, reason = :reason, message_id = :message, settled_at = :settled_at WHERE id = :id;
+
+-- received_settle(id: int, from_state: int, state: int, message: int?, now: int) -> changed
+UPDATE received_mail SET state = :state, message_id = :message, settled_at = :now WHERE id = :id AND state = :from_state;
+
+-- received_select_state(state: int, before: int, most: int) -> list ReceivedMail
+SELECT r.id, r.received_at, r.size, r.state, r.reason, r.from_address, r.subject, b.address AS mailbox_address
+FROM received_mail r
+JOIN mailbox b ON b.id = r.mailbox_id
+WHERE r.state = :state AND r.id < :before
+ORDER BY r.id DESC
+LIMIT :most;
+
+-- received_opened_since(from_address: text, since: int) -> one int
+SELECT COUNT(*) AS count FROM received_mail WHERE from_address = :from_address AND received_at > :since;
+
+-- desk_count_all() -> one DeskCounts
+SELECT (SELECT COUNT(*) FROM conversation) AS conversations,
+  (SELECT COUNT(*) FROM message) AS messages,
+  (SELECT COUNT(*) FROM received_mail) AS originals,
+  (SELECT COUNT(*) FROM received_mail WHERE state = 1) AS quarantined,
+  (SELECT COUNT(*) FROM received_mail WHERE state = 2) AS failed,
+  (SELECT COUNT(*) FROM received_mail WHERE state = 3) AS dismissed,
+  (SELECT COUNT(*) FROM outbox WHERE state IN (0, 1)) AS outbox,
+  (SELECT COUNT(*) FROM outbox WHERE state = 3) AS outbox_failed;
+
+-- verify_unfiled() -> one int
+SELECT COUNT(*) AS count FROM received_mail WHERE state = 0 AND message_id IS NULL;
+
+-- verify_tally() -> list Tally
+SELECT name, count FROM tally ORDER BY name;
+
+-- verify_tally_truth() -> list Tally
+SELECT 'open' AS name, COUNT(*) AS count FROM conversation WHERE state = 0
+UNION ALL SELECT 'solved', COUNT(*) FROM conversation WHERE state = 1
+UNION ALL SELECT 'quarantined', COUNT(*) FROM received_mail WHERE state = 1
+UNION ALL SELECT 'failed', COUNT(*) FROM received_mail WHERE state = 2
+UNION ALL SELECT 'outbox-failed', COUNT(*) FROM outbox WHERE state = 3
+UNION ALL SELECT 'open/' || COALESCE(assignee_id, 0), COUNT(*) FROM conversation WHERE state = 0 GROUP BY assignee_id;
+
+-- verify_blob_hashes(after: bytes, most: int) -> list BlobMark
+SELECT hash FROM blob WHERE hash > :after ORDER BY hash LIMIT :most;

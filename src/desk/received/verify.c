@@ -1,0 +1,72 @@
+// What `rapport check` looks at: the database itself, every stored byte against its checksum, the tallies against the rows, and that no
+// received mail is nowhere.
+#include "desk/received/incoming.h"
+
+#include "desk/blob/stored.h"
+#include "desk/received.sql.h"
+
+#define HASHES_AT_ONCE 500
+
+bool desk_count(Desk *desk, DeskCounts *out, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  DeskCounts *counts = NULL;
+  if (!desk_count_all(arena, desk->db, &counts, error)) return false;
+  *out = *counts;
+  return true;
+}
+
+static bool verify_blobs(Arena *arena, Desk *desk, TextList *out, GError **error) {
+  g_autoptr(Arena) work = arena_new();
+  unsigned char last[32] = {0};
+  Bytes after = bytes_of(last, 0);
+  for (;;) {
+    arena_reset(work);
+    BlobMarkList marks = {0};
+    if (!verify_blob_hashes(work, desk->db, after, HASHES_AT_ONCE, &marks, error)) return false;
+    if (marks.count == 0) return true;
+    list_each(const BlobMark, mark, &marks) {
+      g_autoptr(Arena) one = arena_new();
+      g_autoptr(GError) problem = NULL;
+      Bytes plain;
+      if (!blob_load(one, desk, mark->hash, &plain, &problem)) {
+        if (!error_is(problem, ERROR_BROKEN)) return g_propagate_error(error, g_steal_pointer(&problem)), false;
+        *list_add(arena, out) = arena_strdup(arena, problem->message);
+      }
+      memcpy(last, mark->hash.data, MIN(mark->hash.size, sizeof last));
+    }
+    after = bytes_of(last, sizeof last);
+  }
+}
+
+static int64_t count_of(const TallyList *tallies, const char *name) {
+  list_each(const Tally, tally, tallies)
+    if (strcmp(tally->name, name) == 0) return tally->count;
+  return 0;
+}
+
+static void compare(Arena *arena, const TallyList *one, const TallyList *other, bool only_missing, TextList *out) {
+  list_each(const Tally, tally, one) {
+    int64_t count = count_of(other, tally->name);
+    if (count == tally->count || (only_missing && count != 0)) continue;
+    *list_add(arena, out) = arena_printf(arena, "The count \"%s\" does not match the rows: %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT ".",
+                                         tally->name, tally->count, count);
+  }
+}
+
+static bool verify_tallies(Arena *arena, Desk *desk, TextList *out, GError **error) {
+  TallyList kept = {0}, truth = {0};
+  if (!verify_tally(arena, desk->db, &kept, error) || !verify_tally_truth(arena, desk->db, &truth, error)) return false;
+  compare(arena, &truth, &kept, false, out);
+  compare(arena, &kept, &truth, true, out); // kept, but without any row
+  return true;
+}
+
+bool desk_verify(Arena *arena, Desk *desk, TextList *out_findings, GError **error) {
+  int64_t unfiled = 0;
+  if (!db_check(desk->db, error) || !verify_blobs(arena, desk, out_findings, error) ||
+      !verify_tallies(arena, desk, out_findings, error) || !verify_unfiled(desk->db, &unfiled, error))
+    return false;
+  if (unfiled > 0)
+    *list_add(arena, out_findings) = arena_printf(arena, "%" G_GINT64_FORMAT " received mails are filed nowhere.", unfiled);
+  return true;
+}

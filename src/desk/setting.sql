@@ -1,0 +1,9 @@
+-- setting_select(name: text) -> optional text
+SELECT value FROM setting WHERE name = :name;
+
+-- setting_set(name: text, value: text) -> none
+INSERT INTO setting (name, value) VALUES (:name, :value)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- setting_insert_once(name: text, value: text) -> none
+INSERT INTO setting (name, value) VALUES (:name, :value) ON CONFLICT (name) DO NOTHING;

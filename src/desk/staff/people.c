@@ -1,0 +1,69 @@
+// Adding, listing, finding and disabling the people who work here.
+#include "base/text.h"
+#include "desk/staff.sql.h"
+#include "desk/staff/password.h"
+#include "mail/mail.h"
+
+#define NAME_MOST 120
+
+static bool draft_is_usable(Arena *arena, const StaffDraft *draft, GError **error) {
+  if (!draft->email || !mail_address_is_valid(draft->email))
+    return error_set(error, ERROR_INVALID, "\"%s\" is not an e-mail address; give one such as mira@example.com.",
+                     draft->email ? draft->email : "");
+  if (text_is_blank(draft->name)) return error_set(error, ERROR_INVALID, "The name is empty; give the name colleagues use.");
+  if (text_length(draft->name) > NAME_MOST)
+    return error_set(error, ERROR_INVALID, "The name is longer than %d characters; shorten it.", NAME_MOST);
+  return password_is_usable(draft->password, error);
+}
+
+bool staff_add(Desk *desk, const StaffDraft *draft, int64_t *out_id, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  if (!draft_is_usable(arena, draft, error)) return false;
+  const char *email = text_one_line(arena, draft->email);
+  const char *hash = password_hash(arena, draft->password);
+  g_autoptr(GError) problem = NULL;
+  if (staff_insert(desk->db, email, mail_address_key(arena, email), text_one_line(arena, draft->name), draft->role, hash,
+                   clock_now(desk->clock), out_id, &problem))
+    return true;
+  if (error_is(problem, ERROR_CONFLICT)) return error_set(error, ERROR_CONFLICT, "Somebody with the e-mail %s is there already.", email);
+  g_propagate_error(error, g_steal_pointer(&problem));
+  return false;
+}
+
+bool staff_list(Arena *arena, Desk *desk, StaffList *out, GError **error) { return staff_select_all(arena, desk->db, out, error); }
+
+Staff *staff_find(Arena *arena, Desk *desk, const char *email, GError **error) {
+  Staff *staff = NULL;
+  if (!staff_select(arena, desk->db, mail_address_key(arena, email), &staff, error)) return NULL;
+  if (!staff) error_set(error, ERROR_NOT_FOUND, "Nobody here has the e-mail \"%s\"; see `rapport user list`.", email);
+  return staff;
+}
+
+bool staff_disable(Desk *desk, const char *email, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  Staff *staff = staff_find(arena, desk, email, error);
+  if (!staff) return false;
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  int64_t changed = 0;
+  return tx && staff_update_active(desk->db, staff->id, 0, &changed, error) &&
+         session_delete_others(desk->db, staff->id, 0, error) && db_commit(&tx, error);
+}
+
+bool staff_set_password(Desk *desk, int64_t staff_id, const char *password, int64_t except_session, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  if (!password_is_usable(password, error)) return false;
+  const char *hash = password_hash(arena, password);
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  int64_t changed = 0;
+  if (!tx || !staff_update_password(desk->db, staff_id, hash, &changed, error)) return false;
+  if (changed == 0) return error_set(error, ERROR_NOT_FOUND, "This person is not here any more.");
+  return session_delete_others(desk->db, staff_id, except_session, error) && db_commit(&tx, error);
+}
+
+bool staff_check_password(Desk *desk, int64_t staff_id, const char *password, bool *out_matches, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  StaffSecret *secret = NULL;
+  if (!staff_secret_by_id(arena, desk->db, staff_id, &secret, error)) return false;
+  *out_matches = password_matches(password, secret && secret->is_active ? secret->password_hash : NULL);
+  return true;
+}

@@ -1,0 +1,101 @@
+// Signing in and what follows from it. Order: count the failures, compare the password at constant cost, then either note a
+// failure or make a session. The cookie is 32 random bytes; the database holds only its SHA-256.
+#include "base/text.h"
+#include "desk/staff.sql.h"
+#include "desk/staff/password.h"
+#include "mail/mail.h"
+
+#include <sodium.h>
+
+#define WINDOW (15 * CLOCK_MINUTE)
+#define FAILURES_EMAIL 8
+#define FAILURES_ADDRESS 40
+#define TOUCH_EVERY (5 * CLOCK_MINUTE)
+#define TOKEN_BYTES 32
+
+static Bytes token_hash(Arena *arena, const char *token) {
+  unsigned char *hash = arena_alloc(arena, crypto_hash_sha256_BYTES);
+  crypto_hash_sha256(hash, (const unsigned char *)token, strlen(token));
+  return bytes_of(hash, crypto_hash_sha256_BYTES);
+}
+
+// How long `subject` has to wait; 0 when it may try.
+static bool must_wait(Arena *arena, Desk *desk, const char *subject, int64_t most, int64_t *out_wait, GError **error) {
+  int64_t now = clock_now(desk->clock);
+  SignInFailures *failures = NULL;
+  if (!sign_in_failure_recent(arena, desk->db, subject, now - WINDOW, &failures, error)) return false;
+  *out_wait = failures->count >= most ? failures->oldest + WINDOW - now : 0;
+  return true;
+}
+
+static bool note_failure(Desk *desk, const char *email_subject, const char *address_subject, GError **error) {
+  int64_t now = clock_now(desk->clock);
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  return tx && sign_in_failure_insert(desk->db, email_subject, now, error) &&
+         sign_in_failure_insert(desk->db, address_subject, now, error) &&
+         sign_in_failure_forget(desk->db, now - CLOCK_DAY, error) && db_commit(&tx, error);
+}
+
+static bool begin_session(Arena *arena, Desk *desk, int64_t staff_id, const char *address, const char *browser, SignIn *out,
+                          GError **error) {
+  int64_t now = clock_now(desk->clock), id = 0;
+  const char *token = random_token(arena, desk->random, TOKEN_BYTES);
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  if (!tx || !session_delete_expired(desk->db, now, error)) return false;
+  if (!session_insert(desk->db, token_hash(arena, token), staff_id, now, now + SESSION_LIFETIME,
+                      text_clamp(arena, text_one_line(arena, browser ? browser : ""), 200), address, &id, error))
+    return false;
+  *out = (SignIn){.outcome = SIGN_IN_DONE, .token = token};
+  return db_commit(&tx, error);
+}
+
+bool staff_sign_in(Arena *arena, Desk *desk, const char *email, const char *password, const char *address, const char *browser,
+                   SignIn *out, GError **error) {
+  const char *key = mail_address_key(arena, email);
+  const char *by_email = arena_printf(arena, "email:%s", key), *by_address = arena_printf(arena, "address:%s", address);
+  int64_t wait_email = 0, wait_address = 0;
+  if (!must_wait(arena, desk, by_email, FAILURES_EMAIL, &wait_email, error) ||
+      !must_wait(arena, desk, by_address, FAILURES_ADDRESS, &wait_address, error))
+    return false;
+  if (wait_email > 0 || wait_address > 0) {
+    *out = (SignIn){.outcome = SIGN_IN_TOO_MANY, .wait = MAX(wait_email, wait_address)};
+    return true;
+  }
+  StaffSecret *secret = NULL;
+  if (!staff_secret_by_email(arena, desk->db, key, &secret, error)) return false;
+  if (!password_matches(password, secret && secret->is_active ? secret->password_hash : NULL)) {
+    *out = (SignIn){.outcome = SIGN_IN_NO_MATCH};
+    return note_failure(desk, by_email, by_address, error);
+  }
+  return begin_session(arena, desk, secret->id, address, browser, out, error);
+}
+
+bool session_find(Arena *arena, Desk *desk, const char *token, Staff **out_staff, int64_t *out_session, GError **error) {
+  *out_staff = NULL;
+  *out_session = 0;
+  if (!token || !*token) return true;
+  int64_t now = clock_now(desk->clock);
+  SessionStaff *found = NULL;
+  if (!session_select_by_token(arena, desk->db, token_hash(arena, token), now, &found, error)) return false;
+  if (!found) return true;
+  if (now - found->seen_at > TOUCH_EVERY && !session_touch(desk->db, found->session_id, now, now + SESSION_LIFETIME, error)) return false;
+  *out_staff = arena_make(arena, Staff);
+  **out_staff = (Staff){.id = found->id, .email = found->email, .name = found->name, .role = found->role, .is_active = true,
+                        .made_at = found->made_at};
+  *out_session = found->session_id;
+  return true;
+}
+
+bool session_list(Arena *arena, Desk *desk, int64_t staff_id, int64_t current, SessionList *out, GError **error) {
+  if (!session_select_of(arena, desk->db, staff_id, clock_now(desk->clock), out, error)) return false;
+  list_each(Session, session, out) session->is_current = session->id == current;
+  return true;
+}
+
+bool session_end(Desk *desk, int64_t staff_id, int64_t session_id, GError **error) {
+  return session_delete(desk->db, staff_id, session_id, error);
+}
+
+bool session_end_others(Desk *desk, int64_t staff_id, int64_t except_session, GError **error) {
+  return session_delete_others(desk->db, staff_id, except_session, error);
+}

@@ -1,0 +1,64 @@
+-- include "desk/staff/staff.h"
+-- include "desk/staff/secret.h"
+
+-- staff_insert(email: text, email_key: text, name: text, role: int, password_hash: text, made_at: int) -> one int
+INSERT INTO staff (email, email_key, name, role, password_hash, is_active, made_at)
+VALUES (:email, :email_key, :name, :role, :password_hash, 1, :made_at)
+RETURNING id;
+
+-- staff_select_all() -> list Staff
+SELECT id, email, name, role, is_active, made_at FROM staff ORDER BY name, id;
+
+-- staff_select(email_key: text) -> optional Staff
+SELECT id, email, name, role, is_active, made_at FROM staff WHERE email_key = :email_key;
+
+-- staff_secret_by_email(email_key: text) -> optional StaffSecret
+SELECT id, password_hash, is_active FROM staff WHERE email_key = :email_key;
+
+-- staff_secret_by_id(id: int) -> optional StaffSecret
+SELECT id, password_hash, is_active FROM staff WHERE id = :id;
+
+-- staff_update_password(id: int, password_hash: text) -> changed
+UPDATE staff SET password_hash = :password_hash WHERE id = :id;
+
+-- staff_update_active(id: int, is_active: int) -> changed
+UPDATE staff SET is_active = :is_active WHERE id = :id;
+
+-- session_insert(token_hash: bytes, staff_id: int, now: int, expires_at: int, browser: text, address: text) -> one int
+INSERT INTO session (token_hash, staff_id, made_at, seen_at, expires_at, browser, address)
+VALUES (:token_hash, :staff_id, :now, :now, :expires_at, :browser, :address)
+RETURNING id;
+
+-- session_select_by_token(token_hash: bytes, now: int) -> optional SessionStaff
+SELECT s.id AS session_id, s.seen_at, p.id, p.email, p.name, p.role, p.made_at
+FROM session s
+JOIN staff p ON p.id = s.staff_id
+WHERE s.token_hash = :token_hash AND s.expires_at > :now AND p.is_active = 1;
+
+-- session_touch(id: int, now: int, expires_at: int) -> none
+UPDATE session SET seen_at = :now, expires_at = :expires_at WHERE id = :id;
+
+-- session_select_of(staff_id: int, now: int) -> list Session
+SELECT id, made_at, seen_at, expires_at, browser, address FROM session
+WHERE staff_id = :staff_id AND expires_at > :now
+ORDER BY seen_at DESC, id DESC
+LIMIT 100;
+
+-- session_delete(staff_id: int, id: int) -> none
+DELETE FROM session WHERE id = :id AND staff_id = :staff_id;
+
+-- session_delete_others(staff_id: int, except_id: int) -> none
+DELETE FROM session WHERE staff_id = :staff_id AND id <> :except_id;
+
+-- session_delete_expired(now: int) -> none
+DELETE FROM session WHERE expires_at <= :now;
+
+-- sign_in_failure_insert(subject: text, failed_at: int) -> none
+INSERT INTO sign_in_failure (subject, failed_at) VALUES (:subject, :failed_at);
+
+-- sign_in_failure_recent(subject: text, since: int) -> one SignInFailures
+SELECT COUNT(*) AS count, COALESCE(MIN(failed_at), 0) AS oldest FROM sign_in_failure
+WHERE subject = :subject AND failed_at > :since;
+
+-- sign_in_failure_forget(before: int) -> none
+DELETE FROM sign_in_failure WHERE failed_at < :before;

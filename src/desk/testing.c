@@ -1,0 +1,53 @@
+// See testing.h. Sunday 22 November 2026, 09:00 UTC, is where every test begins.
+#include "desk/testing.h"
+
+#include "desk/mailbox/mailbox.h"
+
+#define BEGINS_AT (INT64_C(1795338000) * CLOCK_SECOND)
+
+static Staff add_person(TestDesk *test, const char *name, const char *email) {
+  g_autoptr(GError) error = NULL;
+  StaffDraft draft = {.email = email, .name = name, .password = "quiet lamp 42", .role = ROLE_AGENT};
+  Staff person = {.email = email, .name = name, .role = ROLE_AGENT, .is_active = true};
+  staff_add(test->desk, &draft, &person.id, &error);
+  g_assert_no_error(error);
+  return person;
+}
+
+TestDesk *test_desk_new(void) {
+  g_autoptr(GError) error = NULL;
+  Arena *arena = arena_new();
+  TestDesk *test = arena_make(arena, TestDesk);
+  *test = (TestDesk){.arena = arena, .clock = clock_standing_at(BEGINS_AT), .random = random_seeded(7)};
+  test->where = db_testing_place(arena);
+  test->desk = desk_open(arena, test->where, &test->clock, &test->random, &error);
+  g_assert_no_error(error);
+  int64_t mailbox_id = 0;
+  mailbox_add(test->desk, "help@godwit.example", "Godwit Cycles", "Godwit Cycles, the Old Tannery", &mailbox_id, &error);
+  g_assert_no_error(error);
+  test->mira = add_person(test, "Mira Lindqvist", "mira@godwit.example");
+  test->jonas = add_person(test, "Jonas Feld", "jonas@godwit.example");
+  return test;
+}
+
+void test_desk_free(TestDesk *test) {
+  if (test) arena_free(test->arena);
+}
+
+ReceivedResult test_take_for(TestDesk *test, const char *raw, const char *envelope_to) {
+  g_autoptr(GError) error = NULL;
+  Bytes bytes = bytes_of_text(arena_strdup(test->arena, raw));
+  ReceivedInput input = {.raw = bytes, .mail = mail_parse(test->arena, bytes), .envelope_to = envelope_to};
+  ReceivedResult result = {0};
+  received_take(test->arena, test->desk, &input, &result, &error);
+  g_assert_no_error(error);
+  return result;
+}
+
+ReceivedResult test_take(TestDesk *test, const char *raw) { return test_take_for(test, raw, "help@godwit.example"); }
+
+ReceivedResult test_write(TestDesk *test, const char *from, const char *id, const char *subject, const char *parent, const char *body) {
+  const char *in_reply_to = parent ? arena_printf(test->arena, "In-Reply-To: <%s>\n", parent) : "";
+  return test_take(test, arena_printf(test->arena, "From: %s\nTo: help@godwit.example\nSubject: %s\nMessage-ID: <%s>\n%s\n%s\n", from,
+                                      subject ? subject : "A question", id, in_reply_to, body ? body : "Hello, my bell is broken."));
+}

@@ -1,0 +1,25 @@
+// A desk for tests: a fresh database of the kind under test, a clock that stands where the test puts it, repeatable randomness.
+#pragma once
+
+#include "db/testing.h"
+#include "desk/received/received.h"
+#include "desk/staff/staff.h"
+
+typedef struct TestDesk {
+  Arena *arena;
+  Clock clock;   // move it by changing clock.set_to
+  Random random;
+  const char *where;
+  Desk *desk;
+  Staff mira, jonas; // two agents
+} TestDesk;
+
+TestDesk *test_desk_new(void); // with the mailbox help@godwit.example
+void test_desk_free(TestDesk *test);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TestDesk, test_desk_free)
+
+// Takes in a mail written with \n line ends; must succeed.
+ReceivedResult test_take(TestDesk *test, const char *raw);
+ReceivedResult test_take_for(TestDesk *test, const char *raw, const char *envelope_to);
+// A plain mail: From, Message-ID <id>, and when they are not NULL the subject, In-Reply-To <parent> and body.
+ReceivedResult test_write(TestDesk *test, const char *from, const char *id, const char *subject, const char *parent, const char *body);
