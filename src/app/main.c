@@ -1,0 +1,65 @@
+// The program: read the settings, find the verb, run it.
+#include "app/serve.h"
+#include "base/log.h"
+
+#include <locale.h>
+#include <signal.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#ifndef RAPPORT_VERSION
+#error "the build defines RAPPORT_VERSION"
+#endif
+
+static int help(FILE *out) {
+  fputs("Rapport, a customer relations desk.\n\nusage: rapport VERB [ARGUMENTS] [SETTINGS]\n\n"
+        "  serve\n      answer browsers and send mail until stopped\n", out);
+  for (const CliVerb *verb = cli_verbs; verb->name; verb++) fprintf(out, "  %s %s\n      %s\n", verb->name, verb->arguments, verb->help);
+  fputs("  help, version\n\nSettings, also as RAPPORT_NAME in the environment or \"name = value\" in rapport.conf in the data folder:\n", out);
+  settings_print(&app_settings, out);
+  return out == stdout ? 0 : CLI_USAGE;
+}
+
+static const CliVerb *find_verb(const char *name) {
+  for (const CliVerb *verb = cli_verbs; verb->name; verb++)
+    if (strcmp(verb->name, name) == 0) return verb;
+  return NULL;
+}
+
+// A mail server bounces a mail for any code but 75, and a typo of ours is no reason to.
+static int wrong_settings(const char *verb, GError *error) {
+  bool is_wrong_call = error_is(error, ERROR_INVALID) && strcmp(verb, "deliver") != 0;
+  int code = cli_fail(verb, error);
+  return is_wrong_call ? CLI_USAGE : strcmp(verb, "deliver") == 0 ? CLI_TRY_AGAIN : code;
+}
+
+static int run(Arena *arena, int argc, char **argv) {
+  GError *error = NULL;
+  AppSettings settings;
+  if (!app_settings_read(arena, &argc, argv, &settings, &error)) return wrong_settings(argc > 1 ? argv[1] : "", error);
+  if (argc < 2) return help(stderr);
+  const char *name = argv[1];
+  if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) return help(stdout);
+  if (strcmp(name, "version") == 0 || strcmp(name, "--version") == 0) return puts("rapport " RAPPORT_VERSION), 0;
+  Cli cli = {.arena = arena, .data = settings.data, .database = settings.database, .clock = &clock_system, .random = &random_system};
+  if (strcmp(name, "serve") == 0) return app_serve(&cli, &settings, argc - 1);
+  const CliVerb *verb = find_verb(name);
+  if (verb) return verb->run(&cli, argc - 1, argv + 1);
+  fprintf(stderr, "rapport: there is no verb \"%s\"; see `rapport help`.\n", name);
+  return CLI_USAGE;
+}
+
+int main(int argc, char **argv) {
+  umask(077);               // what customers wrote is nobody else's on this machine
+  signal(SIGXFSZ, SIG_IGN); // a file size limit is then an error like a full disk, and no sudden death
+  setlocale(LC_ALL, "C.UTF-8"); // what a mail or a page says must not depend on who starts the program
+  if (sodium_init() < 0) {
+    fputs("rapport: no source of randomness; check /dev/urandom.\n", stderr);
+    return 70;
+  }
+  g_autoptr(Arena) arena = arena_new();
+  int code = run(arena, argc, argv);
+  return code;
+}

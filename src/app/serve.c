@@ -1,0 +1,90 @@
+// `rapport serve`: bring the schema up to date, answer browsers, send the outbox, and stop in good order on SIGINT or SIGTERM. A data
+// folder belongs to one server at a time; a lock on a file in it says so, and goes when the process does, however it ends.
+#include "app/serve.h"
+
+#include "base/log.h"
+#include "mailroom/sender.h"
+#include "pages/pages.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#define SENDERS 2
+
+static bool lock_folder(const Cli *cli, GError **error) {
+  const char *path = arena_printf(cli->arena, "%s/serve.lock", cli->data);
+  int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file < 0) return error_set(error, ERROR_UNAVAILABLE, "%s cannot be opened: %s.", path, g_strerror(errno));
+  if (flock(file, LOCK_EX | LOCK_NB) == 0) return true; // held open until the process ends
+  close(file);
+  return error_set(error, ERROR_UNAVAILABLE, "Another `rapport serve` is working on %s; stop it first or name another folder with --data.",
+                   cli->data);
+}
+
+// Blocked in every thread, so that only sigwait in the main one sees them.
+static sigset_t block_signals(void) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, NULL);
+  signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+static bool start_sender(const Cli *cli, const AppSettings *settings, const char *where, Sender **out, GError **error) {
+  if (!settings->smtp_url) {
+    log_info("outbox", "No mail server is set (--smtp-url); what is written waits in the outbox.");
+    return true;
+  }
+  SenderConfig config = {
+    .database = where,
+    .clock = cli->clock,
+    .random = cli->random,
+    .server = {.url = settings->smtp_url, .user = settings->smtp_user, .password = settings->smtp_password, .require_tls = settings->smtp_require_tls},
+    .threads = SENDERS,
+    .is_alone = cli->database == NULL,
+  };
+  *out = sender_start(&config, error);
+  return *out != NULL;
+}
+
+static bool bring_up_to_date(const Cli *cli, const char *where, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  return desk_open(arena, where, cli->clock, cli->random, error) != NULL;
+}
+
+static void tell_address(const AppSettings *settings, const Pages *pages) {
+  const char *colon = strrchr(settings->listen, ':');
+  printf("listening on http://%.*s:%d\n", (int)(colon - settings->listen), settings->listen, pages_port(pages));
+  fflush(stdout);
+}
+
+static bool serve(const Cli *cli, const AppSettings *settings, GError **error) {
+  const char *where = cli_database(cli, true, error);
+  if (!where || (!cli->database && !lock_folder(cli, error)) || !bring_up_to_date(cli, where, error)) return false;
+  sigset_t signals = block_signals();
+  PagesSetup setup = {.database = where, .listen = settings->listen, .origin = settings->url, .threads = (int)settings->threads,
+                      .clock = cli->clock, .random = cli->random, .sends_mail = settings->smtp_url != NULL};
+  g_autoptr(Sender) sender = NULL;
+  g_autoptr(Pages) pages = pages_start(&setup, error);
+  if (!pages || !start_sender(cli, settings, where, &sender, error)) return false;
+  tell_address(settings, pages);
+  int signal_number = 0;
+  sigwait(&signals, &signal_number);
+  log_info("serve", "stopping");
+  return true;
+}
+
+int app_serve(const Cli *cli, const AppSettings *settings, int argc) {
+  GError *error = NULL;
+  if (argc > 1) {
+    fputs("rapport serve: unknown argument; see `rapport help`.\n", stderr);
+    return CLI_USAGE;
+  }
+  return serve(cli, settings, &error) ? 0 : cli_fail("serve", error);
+}

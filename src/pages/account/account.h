@@ -1,0 +1,14 @@
+// My own page: where I am signed in, and my password.
+#pragma once
+
+#include "pages/shell/shell.h"
+
+typedef struct AccountPage {
+  SessionList sessions;
+  const char *problem; // with the password form; NULL when there is none
+  bool is_changed;     // the password was changed just now
+} AccountPage;
+
+bool account_render(const Visit *visit, WebResponse *response, const AccountPage *page, GError **error);
+const char *account_browser_words(Arena *arena, const char *browser); // "Firefox on Linux", from a User-Agent header
+WebHandler account_page, account_end_session, account_end_others, account_change_password;

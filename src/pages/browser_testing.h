@@ -1,0 +1,30 @@
+// A browser for tests: it speaks HTTP to a desk of its own, keeps cookies, and sends the forms that pages contain.
+#pragma once
+
+#include "desk/testing.h"
+#include "pages/pages.h"
+
+typedef struct TestBrowser {
+  TestDesk *test;
+  Pages *pages;
+  Arena *arena;
+  const char *session; // the cookie's value; NULL: none
+  const char *door;    // the cookie of the sign-in form
+  int status;          // of the last answer, redirects not followed
+  const char *location, *type, *policy;
+  const char *body;
+  Bytes bytes;
+} TestBrowser;
+
+TestBrowser *test_browser_new(void); // the clock of its desk stands
+void test_browser_free(TestBrowser *browser);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TestBrowser, test_browser_free)
+
+void test_get(TestBrowser *browser, const char *path);
+// `fields`: "name=value&…" as urlencoded; the token of the last page is added.
+void test_post(TestBrowser *browser, const char *path, const char *fields);
+void test_post_file(TestBrowser *browser, const char *path, const char *text, int64_t seen, const char *file_name, Bytes bytes);
+// Opens the live stream, calls `happen` once it is open, and reads until `text` comes. False when it does not come in ten seconds.
+bool test_hears(TestBrowser *browser, void (*happen)(TestBrowser *browser), const char *text);
+void test_sign_in(TestBrowser *browser, const char *email); // must succeed
+bool test_shows(const TestBrowser *browser, const char *text);

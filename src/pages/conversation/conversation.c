@@ -1,0 +1,107 @@
+// The page of one conversation: loads the thread, the list beside it and the counts, and makes each message ready to be shown.
+#include "pages/conversation.html.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+static MessageView message_view(const Visit *visit, const Message *message) {
+  static const SpanList none = {0};
+  const ShownReading *reading = message->reading;
+  MessageView view = {.message = message, .is_mine = message->staff_id == visit->staff->id};
+  reading_cut(visit->arena, message->body, reading && reading->is_read ? &reading->evidence : &none, &view.runs);
+  if (!reading || !reading->is_read) return view;
+  reading_quotes(visit->arena, message->body, &reading->evidence, &view.quotes);
+  view.flags = reading_flag_words(visit->arena, reading);
+  view.reasons = reading_reason_words(visit->arena, reading);
+  return view;
+}
+
+static void make_ready(const Visit *visit, ThreadView *view) {
+  list_each(const Message, message, &view->thread.messages)
+    *list_add(visit->arena, &view->messages) = message_view(visit, message);
+  if (view->messages.count) view->messages.items[view->messages.count - 1].is_latest = true;
+  view->arc = reading_arc(visit->arena, &view->thread.messages, &view->thread.arc);
+}
+
+// Where the answer will go, as the desk decides it: to what the customer's latest message said to answer to.
+static const char *recipient_of(const Thread *thread) {
+  const char *address = thread->conversation->customer_address;
+  list_each(const Message, message, &thread->messages)
+    if (message->kind == MESSAGE_CUSTOMER) address = message->answer_to;
+  return mail_address_is_valid(address) ? address : NULL;
+}
+
+static bool read_before(const Visit *visit, int64_t *out, GError **error) {
+  const char *before = web_query(visit->request, "before");
+  gint64 value = 0;
+  if (before && !g_ascii_string_to_signed(before, 10, 1, G_MAXINT64, &value, NULL))
+    return error_set(error, ERROR_INVALID, "The address of this page is damaged.");
+  *out = value;
+  return true;
+}
+
+bool conversation_render(const Visit *visit, WebResponse *response, int64_t number, const Composer *composer, GError **error) {
+  ThreadView view = {.visit = visit, .composer = *composer};
+  Shell shell;
+  ListView list;
+  int64_t before = 0;
+  if (!read_before(visit, &before, error) || !conversation_show(visit->arena, visit->desk, number, before, &view.thread, error) ||
+      !shell_open(visit, RAIL_VIEW, "show-thread", &shell, error) || !list_view_load(visit, number, &list, error))
+    return false;
+  view.view = shell.view = list.view;
+  view.is_earlier = before != 0;
+  view.recipient = recipient_of(&view.thread);
+  view.composer.seen = view.thread.conversation->last_message_id;
+  make_ready(visit, &view);
+  shell.title = arena_printf(visit->arena, "#%" G_GINT64_FORMAT " %s", number, view.thread.conversation->subject);
+  render_conversation_page(response->body, &shell, &list, &view);
+  return true;
+}
+
+bool conversation_page(WebRequest *request, WebResponse *response, GError **error) {
+  int64_t number;
+  Composer composer = {0};
+  return web_path_int(request, "number", &number, error) &&
+         conversation_render(visit_of(request), response, number, &composer, error);
+}
+
+const char *conversation_author(const MessageView *view) {
+  const Message *message = view->message;
+  if (view->is_mine) return "You";
+  if (!text_is_blank(message->author_name)) return message->author_name;
+  return text_is_blank(message->author_address) ? "(no name)" : message->author_address;
+}
+
+const char *conversation_event_words(Arena *arena, const Event *event) {
+  static const char *const words[] = {
+    [EVENT_OPENED] = "It began",
+    [EVENT_RECEIVED] = "The customer wrote",
+    [EVENT_REPLIED] = "answered",
+    [EVENT_NOTED] = "kept a note",
+    [EVENT_ASSIGNED] = "assigned it",
+    [EVENT_UNASSIGNED] = "handed it back",
+    [EVENT_SOLVED] = "solved it",
+    [EVENT_REOPENED] = "reopened it",
+    [EVENT_SENT] = "The answer was sent",
+    [EVENT_SEND_FAILED] = "The answer could not be sent",
+    [EVENT_RETURNED] = "The answer came back",
+    [EVENT_ACKNOWLEDGED] = "Receipt was acknowledged",
+  };
+  static const char *const by_itself[] = {
+    [EVENT_SOLVED] = "Solved", [EVENT_REOPENED] = "Reopened", [EVENT_ASSIGNED] = "Assigned"};
+  if (event->kind >= G_N_ELEMENTS(words)) return "";
+  if (event->staff_name) return arena_printf(arena, "%s %s", event->staff_name, words[event->kind]);
+  bool has_other = event->kind < G_N_ELEMENTS(by_itself) && by_itself[event->kind];
+  return has_other ? by_itself[event->kind] : words[event->kind];
+}
+
+const char *conversation_machine_words(MailKind machine) {
+  static const char *const words[] = {
+    [MAIL_PERSON] = "", [MAIL_AUTO] = "automatic answer", [MAIL_BOUNCE] = "delivery report", [MAIL_LIST] = "mailing list"};
+  return machine < G_N_ELEMENTS(words) ? words[machine] : "";
+}
+
+bool conversation_date_is_odd(const Message *message) {
+  return message->claimed_at && ABS(message->claimed_at - message->made_at) > CLOCK_DAY;
+}

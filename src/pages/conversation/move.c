@@ -1,0 +1,60 @@
+// Moving a conversation: to me, back to nobody, solved, open again. Each leads back to the conversation.
+#include "pages/conversation/conversation.h"
+#include "pages/pages.h"
+
+void conversation_return(const Visit *visit, WebResponse *response, int64_t number) {
+  View view = VIEW_OPEN;
+  view_from_word(web_form(visit->request, "view"), &view);
+  web_redirect(response,
+               arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#latest", number, view_word(view)));
+}
+
+static bool assign_to(WebRequest *request, WebResponse *response, int64_t assignee_id, GError **error) {
+  const Visit *visit = visit_of(request);
+  int64_t number;
+  if (!web_path_int(request, "number", &number, error) ||
+      !conversation_assign(visit->desk, visit->staff, number, assignee_id, error))
+    return false;
+  conversation_return(visit, response, number);
+  return true;
+}
+
+bool conversation_post_assign(WebRequest *request, WebResponse *response, GError **error) {
+  return assign_to(request, response, visit_of(request)->staff->id, error);
+}
+
+bool conversation_post_release(WebRequest *request, WebResponse *response, GError **error) {
+  return assign_to(request, response, 0, error);
+}
+
+typedef bool MovingVerb(Desk *desk, const Staff *actor, int64_t number, GError **error);
+
+static bool move_with(MovingVerb *verb, WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  int64_t number;
+  if (!web_path_int(request, "number", &number, error) || !verb(visit->desk, visit->staff, number, error)) return false;
+  conversation_return(visit, response, number);
+  return true;
+}
+
+bool conversation_post_solve(WebRequest *request, WebResponse *response, GError **error) {
+  return move_with(conversation_solve, request, response, error);
+}
+
+bool conversation_post_reopen(WebRequest *request, WebResponse *response, GError **error) {
+  return move_with(conversation_reopen, request, response, error);
+}
+
+#define WRITING_LIMIT (INT64_C(24) * 1000 * 1000) // what may be attached, and room for the text and the form around it
+
+const WebRoute conversation_routes[] = {
+  {WEB_GET, "/", PERMISSION_READ, list_page, 0},
+  {WEB_GET, "/conversations/:number", PERMISSION_READ, conversation_page, 0},
+  {WEB_POST, "/conversations/:number/reply", PERMISSION_ANSWER, conversation_post_reply, WRITING_LIMIT},
+  {WEB_POST, "/conversations/:number/note", PERMISSION_ANSWER, conversation_post_note, WRITING_LIMIT},
+  {WEB_POST, "/conversations/:number/assign", PERMISSION_ANSWER, conversation_post_assign, 0},
+  {WEB_POST, "/conversations/:number/release", PERMISSION_ANSWER, conversation_post_release, 0},
+  {WEB_POST, "/conversations/:number/solve", PERMISSION_ANSWER, conversation_post_solve, 0},
+  {WEB_POST, "/conversations/:number/reopen", PERMISSION_ANSWER, conversation_post_reopen, 0},
+  {0},
+};

@@ -1,0 +1,118 @@
+// The thread behind live views. It waits until something was committed, asks which conversations changed, and publishes each one
+// once. Transactions do not commit in the order of their event ids, so the desk names the last two hundred again each time; the
+// ids already told are remembered. When the database was away, open pages are told to fetch everything.
+#include "pages/live/live.h"
+
+#include "base/log.h"
+#include "desk/conversation/verbs.h"
+#include "pages/pages.h"
+
+#define POLL (250 * CLOCK_MILLISECOND)
+#define PATIENCE (30 * CLOCK_SECOND)
+#define TOLD_MOST 4000
+
+struct Live {
+  Arena *arena; // in which it lives itself
+  const char *database;
+  const Clock *clock;
+  Random *random;
+  WebServer *server;
+  DbWatch *watch;
+  GThread *thread;
+  int is_stopping;  // atomic
+  int64_t last;     // newest event that was told
+  GHashTable *told; // ids of events
+};
+
+static bool is_news(Live *live, int64_t id) {
+  if (g_hash_table_size(live->told) > TOLD_MOST) g_hash_table_remove_all(live->told);
+  gint64 *key = g_new(gint64, 1);
+  *key = id;
+  return g_hash_table_add(live->told, key);
+}
+
+static bool tell_changes(Live *live, Desk *desk, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  IntList ids = {0}, numbers = {0};
+  int64_t last = live->last;
+  if (!conversation_changes(arena, desk, live->last, &ids, &numbers, &last, error)) return false;
+  g_autoptr(GHashTable) named = g_hash_table_new(g_int64_hash, g_int64_equal);
+  for (size_t i = 0; i < ids.count; i++)
+    if (is_news(live, ids.items[i])) g_hash_table_add(named, &numbers.items[i]);
+  GHashTableIter numbers_named;
+  void *number;
+  g_hash_table_iter_init(&numbers_named, named);
+  while (g_hash_table_iter_next(&numbers_named, &number, NULL))
+    web_publish(live->server, PAGES_TOPIC, "conversation", arena_printf(arena, "%" G_GINT64_FORMAT, *(int64_t *)number));
+  live->last = last;
+  return true;
+}
+
+// What happened before the start is no news.
+static bool begin(Live *live, Desk *desk, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  IntList ids = {0}, numbers = {0};
+  if (!conversation_last_change(desk, &live->last, error) ||
+      !conversation_changes(arena, desk, live->last, &ids, &numbers, &live->last, error))
+    return false;
+  list_each(const Int, id, &ids) is_news(live, *id);
+  return true;
+}
+
+// Works until told to stop or until the database fails.
+static bool work(Live *live, bool is_return, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  Desk *desk = desk_join(arena, live->database, live->clock, live->random, error);
+  if (!desk || (!is_return && !begin(live, desk, error))) return false;
+  if (is_return) web_publish(live->server, PAGES_TOPIC, "resync", "");
+  do {
+    if (!tell_changes(live, desk, error)) return false;
+    while (!g_atomic_int_get(&live->is_stopping) && !db_watch_wait(live->watch, PATIENCE)) {}
+  } while (!g_atomic_int_get(&live->is_stopping));
+  return true;
+}
+
+static void *run(void *data) {
+  Live *live = data;
+  bool is_return = false;
+  while (!g_atomic_int_get(&live->is_stopping)) {
+    g_autoptr(GError) error = NULL;
+    if (work(live, is_return, &error)) break;
+    log_warning("live", "open pages are not told of changes until the database answers again: %s", error->message);
+    is_return = true;
+    db_watch_wait(live->watch, CLOCK_SECOND);
+  }
+  return NULL;
+}
+
+Live *live_start(const char *database, const Clock *clock, Random *random, WebServer *server, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  Live *live = arena_make(arena, Live);
+  *live = (Live){.database = database, .clock = clock, .random = random, .server = server};
+  live->watch = db_watch_open(database, POLL, error);
+  if (!live->watch) return NULL;
+  live->told = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  live->arena = g_steal_pointer(&arena);
+  live->thread = g_thread_new("live", run, live);
+  return live;
+}
+
+void live_stop(Live *live) {
+  if (!live) return;
+  g_atomic_int_set(&live->is_stopping, 1);
+  db_watch_wake(live->watch);
+  g_thread_join(live->thread);
+  db_watch_close(live->watch);
+  g_hash_table_unref(live->told);
+  arena_free(live->arena);
+}
+
+static bool live_stream(WebRequest *request, WebResponse *response, GError **error) {
+  web_stream(response, PAGES_TOPIC);
+  return true;
+}
+
+const WebRoute live_routes[] = {
+  {WEB_GET, "/live", PERMISSION_READ, live_stream, 0},
+  {0},
+};

@@ -1,0 +1,102 @@
+// What belongs to one message: its original byte for byte, its HTML made harmless for a frame, its attachments, and another try
+// at sending it. Pictures inside the HTML are put into it as data, because a frame without an origin is sent no cookie and could
+// not fetch them; pictures from elsewhere are left out unless asked for.
+#include "desk/conversation/verbs.h"
+#include "desk/outbox/outbox.h"
+#include "mail/mail.h"
+#include "pages/pages.h"
+#include "pages/visit.h"
+
+#include <string.h>
+
+#define PICTURES_MOST (8 * 1000 * 1000) // bytes of pictures put into one mail's HTML
+
+static bool message_of(const WebRequest *request, int64_t *out, GError **error) {
+  return web_path_int(request, "message", out, error);
+}
+
+static bool original(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  int64_t id;
+  Bytes bytes;
+  if (!message_of(request, &id, error) || !message_original(visit->arena, visit->desk, id, &bytes, error)) return false;
+  web_download(response, arena_printf(visit->arena, "message-%" G_GINT64_FORMAT ".eml", id), "message/rfc822", bytes, false);
+  return true;
+}
+
+typedef struct Pictures {
+  const Visit *visit;
+  AttachmentList attachments;
+  int64_t room; // bytes that may still be put in
+} Pictures;
+
+static const Attachment *find_picture(const Pictures *pictures, const char *content_id) {
+  list_each(const Attachment, attachment, &pictures->attachments)
+    if (attachment->content_id && strcmp(attachment->content_id, content_id) == 0) return attachment;
+  return NULL;
+}
+
+static bool is_picture(const char *type) {
+  static const char *const types[] = {"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/avif"};
+  for (size_t i = 0; i < G_N_ELEMENTS(types); i++)
+    if (strcmp(types[i], type) == 0) return true;
+  return false;
+}
+
+static const char *picture_address(Arena *arena, const char *content_id, void *data) {
+  Pictures *pictures = data;
+  const Attachment *found = find_picture(pictures, content_id);
+  if (!found || !is_picture(found->type) || found->size > pictures->room) return NULL;
+  Attachment *attachment;
+  Bytes bytes;
+  if (!attachment_load(arena, pictures->visit->desk, found->id, &attachment, &bytes, NULL)) return NULL;
+  pictures->room -= (int64_t)bytes.size;
+  const char *text = arena_take(arena, g_base64_encode(bytes.data, bytes.size));
+  return arena_printf(arena, "data:%s;base64,%s", attachment->type, text);
+}
+
+static bool html(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  const char *wanted = web_query(request, "pictures"), *markup;
+  Pictures pictures = {.visit = visit, .room = PICTURES_MOST};
+  int64_t id;
+  if (!message_of(request, &id, error) || !message_html(visit->arena, visit->desk, id, &markup, error) ||
+      !message_attachments(visit->arena, visit->desk, id, &pictures.attachments, error))
+    return false;
+  MailHtmlOptions options = {
+    .allow_remote = wanted && strcmp(wanted, "all") == 0, .address_of_cid = picture_address, .data = &pictures};
+  MailHtmlResult result = mail_html_sanitise(visit->arena, markup, &options);
+  web_sandbox(response, options.allow_remote);
+  response->bytes = bytes_of_text(result.html);
+  return true;
+}
+
+static bool attachment(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  int64_t id;
+  Attachment *found;
+  Bytes bytes;
+  if (!web_path_int(request, "attachment", &id, error) || !attachment_load(visit->arena, visit->desk, id, &found, &bytes, error))
+    return false;
+  web_download(response, found->name, found->type, bytes, true);
+  return true;
+}
+
+static bool retry(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  int64_t id;
+  View view = VIEW_OPEN;
+  view_from_word(web_form(request, "view"), &view);
+  if (!message_of(request, &id, error) || !outbox_retry(visit->desk, id, error)) return false;
+  web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#m%" G_GINT64_FORMAT,
+                                      visit_form_int(visit, "number"), view_word(view), id));
+  return true;
+}
+
+const WebRoute message_routes[] = {
+  {WEB_GET, "/messages/:message/original", PERMISSION_READ, original, 0},
+  {WEB_GET, "/messages/:message/html", PERMISSION_READ, html, 0},
+  {WEB_GET, "/attachments/:attachment", PERMISSION_READ, attachment, 0},
+  {WEB_POST, "/messages/:message/retry", PERMISSION_ANSWER, retry, 0},
+  {0},
+};

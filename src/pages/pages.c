@@ -1,0 +1,114 @@
+// Starting and stopping the pages, and the desks of the server's threads.
+//
+// A desk is joined when a thread first asks for one and stays with it until the pages stop; the server has a fixed number of
+// threads, so there are as many connections. When a thread cannot join, nothing is kept, and its next request tries again.
+#include "pages/pages.h"
+
+#include "pages/error/error_page.h"
+#include "pages/live/live.h"
+#include "pages/visit.h"
+#include "rapport_assets.h"
+
+#include <pthread.h>
+#include <string.h>
+
+struct Pages {
+  PagesSetup setup;
+  Arena *arena;     // in which it lives itself
+  GMutex mutex;     // guards `desks`
+  GPtrArray *desks; // ThreadDesk
+  GTimeZone *zone;
+  WebServer *server;
+  Live *live;
+};
+
+typedef struct ThreadDesk {
+  pthread_t thread;
+  Arena *arena; // in which it lives itself
+  Desk *desk;
+} ThreadDesk;
+
+static void thread_desk_free(void *own) { arena_free(((ThreadDesk *)own)->arena); }
+
+static Desk *find_desk(Pages *pages) {
+  g_mutex_lock(&pages->mutex);
+  Desk *desk = NULL;
+  for (unsigned i = 0; i < pages->desks->len && !desk; i++) {
+    const ThreadDesk *own = g_ptr_array_index(pages->desks, i);
+    if (pthread_equal(own->thread, pthread_self())) desk = own->desk;
+  }
+  g_mutex_unlock(&pages->mutex);
+  return desk;
+}
+
+Desk *pages_desk(Pages *pages, GError **error) {
+  Desk *found = find_desk(pages);
+  if (found) return found;
+  g_autoptr(Arena) arena = arena_new();
+  Desk *desk = desk_join(arena, pages->setup.database, pages->setup.clock, pages->setup.random, error);
+  if (!desk) return NULL;
+  ThreadDesk *own = arena_make(arena, ThreadDesk);
+  *own = (ThreadDesk){pthread_self(), g_steal_pointer(&arena), desk};
+  g_mutex_lock(&pages->mutex);
+  g_ptr_array_add(pages->desks, own);
+  g_mutex_unlock(&pages->mutex);
+  return desk;
+}
+
+static const WebRoute *const tables[] = {
+  session_routes, conversation_routes, message_routes, mailroom_routes, account_routes, live_routes, NULL};
+
+static WebConfig config_of(Pages *pages) {
+  const PagesSetup *setup = &pages->setup;
+  return (WebConfig){
+    .listen = setup->listen,
+    .origin = setup->origin,
+    .is_https = setup->origin && g_str_has_prefix(setup->origin, "https:"),
+    .threads = setup->threads,
+    .tables = tables,
+    .application = pages,
+    .clock = setup->clock,
+    .admit = visit_admit,
+    .fail = error_page,
+  };
+}
+
+static Pages *pages_new(const PagesSetup *setup) {
+  Arena *arena = arena_new();
+  Pages *pages = arena_make(arena, Pages);
+  g_mutex_init(&pages->mutex);
+  pages->arena = arena;
+  pages->desks = g_ptr_array_new_with_free_func(thread_desk_free);
+  pages->zone = g_time_zone_new_local();
+  pages->setup = *setup;
+  pages->setup.database = arena_strdup(pages->arena, setup->database);
+  pages->setup.listen = arena_strdup(pages->arena, setup->listen);
+  pages->setup.origin = arena_strdup(pages->arena, setup->origin);
+  return pages;
+}
+
+Pages *pages_start(const PagesSetup *setup, GError **error) {
+  g_autoptr(Pages) pages = pages_new(setup);
+  web_serve_assets(rapport_assets, rapport_assets_count);
+  WebConfig config = config_of(pages);
+  pages->server = web_server_start(&config, error);
+  if (!pages->server) return NULL;
+  pages->live = live_start(pages->setup.database, pages->setup.clock, pages->setup.random, pages->server, error);
+  return pages->live ? g_steal_pointer(&pages) : NULL;
+}
+
+GTimeZone *pages_zone(const Pages *pages) { return pages->zone; }
+
+bool pages_sends_mail(const Pages *pages) { return pages->setup.sends_mail; }
+
+int pages_port(const Pages *pages) { return web_server_port(pages->server); }
+
+void pages_stop(Pages *pages) {
+  if (!pages) return;
+  live_stop(pages->live);
+  web_server_stop(pages->server);
+  g_ptr_array_unref(pages->desks);
+  g_time_zone_unref(pages->zone);
+  g_mutex_clear(&pages->mutex);
+  arena_free(pages->arena);
+}

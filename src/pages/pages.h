@@ -1,0 +1,37 @@
+// Pages: the desk in the browser. One call starts the server with all routes, assets and live views; one stops it.
+//
+// Every thread of the server gets a desk of its own (a connection) when it first needs one. What changes in the database, through
+// this process or another one, is told to open pages by a thread that watches it.
+#pragma once
+
+#include "desk/desk.h"
+#include "web/web.h"
+
+typedef struct Pages Pages;
+
+typedef struct PagesSetup {
+  const char *database; // as for desk_join: the schema is in place already
+  const char *listen;   // "127.0.0.1:8700"
+  const char *origin;   // "https://desk.example.org" when people reach the desk there; NULL: as the browser says
+  int threads;          // at least 4
+  const Clock *clock;
+  Random *random;
+  bool sends_mail; // a mail server is set; without one what is written waits in the outbox, and pages say so
+} PagesSetup;
+
+Pages *pages_start(const PagesSetup *setup, GError **error); // the texts of `setup` are copied
+int pages_port(const Pages *pages);
+void pages_stop(Pages *pages); // finishes what is running; NULL is fine
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pages, pages_stop)
+
+// For handlers: the desk of the calling thread. NULL with an error when the database is away.
+Desk *pages_desk(Pages *pages, GError **error);
+
+bool pages_sends_mail(const Pages *pages);
+GTimeZone *pages_zone(const Pages *pages); // in which times are shown; looked up once, since that reads files
+
+// The route tables, one a folder; each ends with an empty row.
+extern const WebRoute session_routes[], conversation_routes[], message_routes[], mailroom_routes[], account_routes[],
+  live_routes[];
+
+#define PAGES_TOPIC "desk" // of the live stream

@@ -1,0 +1,417 @@
+// The desk through its pages, as a browser without scripts uses it: every task by links and forms alone.
+#include "pages/browser_testing.h"
+
+#include "desk/outbox/outbox.h"
+
+#include <curl/curl.h>
+#include <string.h>
+
+#define AGNES "Agnes Moor <agnes@moor.example>"
+#define MIRA "mira@godwit.example"
+
+static TestBrowser *with_a_mail(void) {
+  TestBrowser *browser = test_browser_new();
+  test_write(browser->test, AGNES, "a1@moor.example", "My bell", NULL, "Hello, my bell is broken and I am very disappointed.");
+  return browser;
+}
+
+static TestBrowser *signed_in(void) {
+  TestBrowser *browser = with_a_mail();
+  test_sign_in(browser, MIRA);
+  return browser;
+}
+
+static void strangers_are_sent_to_the_sign_in_page(void) {
+  g_autoptr(TestBrowser) browser = with_a_mail();
+  static const char *const paths[] = {
+    "/", "/conversations/1001", "/mailroom", "/account", "/messages/1/original", "/attachments/1", "/live"};
+  for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
+    test_get(browser, paths[i]);
+    g_assert_cmpint(browser->status, ==, 303);
+    g_assert_true(g_str_has_prefix(browser->location, "/sign-in"));
+    g_assert_false(strstr(browser->body, "Agnes") != NULL);
+  }
+  test_get(browser, "/conversations/1001");
+  g_assert_cmpstr(browser->location, ==, "/sign-in?next=/conversations/1001");
+}
+
+static void signing_in_leads_to_where_one_wanted_to_go(void) {
+  g_autoptr(TestBrowser) browser = with_a_mail();
+  test_get(browser, "/sign-in?next=/conversations/1001");
+  g_assert_true(test_shows(browser, "value=\"/conversations/1001\""));
+  test_post(browser, "/sign-in", "email=mira@godwit.example&password=quiet+lamp+42&next=/conversations/1001");
+  g_assert_cmpint(browser->status, ==, 303);
+  g_assert_cmpstr(browser->location, ==, "/conversations/1001");
+}
+
+static void signing_in_never_leads_elsewhere(void) {
+  static const char *const places[] = {"https://evil.example", "//evil.example", "/%5Cevil.example", "javascript:1"};
+  g_autoptr(TestBrowser) browser = with_a_mail();
+  for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
+    browser->session = NULL;
+    test_get(browser, "/sign-in");
+    test_post(browser, "/sign-in", arena_printf(browser->arena, "email=" MIRA "&password=quiet+lamp+42&next=%s", places[i]));
+    g_assert_cmpint(browser->status, ==, 303);
+    g_assert_cmpstr(browser->location, ==, "/");
+  }
+}
+
+static void a_wrong_password_says_only_that_the_two_do_not_match(void) {
+  g_autoptr(TestBrowser) browser = with_a_mail();
+  test_get(browser, "/sign-in");
+  test_post(browser, "/sign-in", "email=mira@godwit.example&password=wrong&next=/");
+  g_assert_cmpint(browser->status, ==, 422);
+  g_assert_null(browser->session);
+  g_assert_true(test_shows(browser, "E-mail and password do not match."));
+  g_assert_true(test_shows(browser, "value=\"mira@godwit.example\""));
+  test_post(browser, "/sign-in", "email=nobody@godwit.example&password=wrong&next=/");
+  g_assert_true(test_shows(browser, "E-mail and password do not match."));
+}
+
+static void a_form_without_its_token_does_nothing(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  browser->body = "";
+  test_post(browser, "/conversations/1001/solve", "view=open");
+  g_assert_cmpint(browser->status, ==, 403);
+  g_assert_true(test_shows(browser, "This is not open to you"));
+  test_get(browser, "/?view=solved");
+  g_assert_true(test_shows(browser, "Nothing is solved yet"));
+}
+
+static void the_list_says_who_what_how_and_what_is_next(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  browser->test->clock.set_to += 3 * CLOCK_HOUR;
+  test_get(browser, "/");
+  g_assert_cmpint(browser->status, ==, 200);
+  g_assert_true(test_shows(browser, "Agnes Moor"));
+  g_assert_true(test_shows(browser, "My bell"));
+  g_assert_true(test_shows(browser, "with nobody"));
+  g_assert_true(test_shows(browser, "3 h</time>"));
+  g_assert_true(test_shows(browser, "href=\"/conversations/1001?view=open#latest\""));
+  test_get(browser, "/?view=mine");
+  g_assert_true(test_shows(browser, "Nothing is with you"));
+}
+
+static void what_strangers_write_is_never_markup(void) {
+  g_autoptr(TestBrowser) browser = test_browser_new();
+  test_write(browser->test, "\"<script>alert(1)</script>\" <eve@evil.example>", "x1@evil.example", "<img src=x onerror=alert(2)>",
+             NULL, "\"><script>alert(3)</script></textarea> I am furious");
+  test_sign_in(browser, MIRA);
+  static const char *const paths[] = {"/", "/conversations/1001"};
+  for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
+    test_get(browser, paths[i]);
+    g_assert_cmpint(browser->status, ==, 200);
+    g_assert_null(strstr(browser->body, "<script>"));
+    g_assert_null(strstr(browser->body, "<img"));
+  }
+  g_assert_true(test_shows(browser, "&lt;script&gt;"));
+}
+
+static void a_conversation_shows_thread_reading_and_context(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  test_get(browser, "/conversations/1001");
+  g_assert_cmpint(browser->status, ==, 200);
+  g_assert_true(test_shows(browser, "<span class=\"number\">#1001</span>"));
+  g_assert_true(test_shows(browser, "disappointed"));
+  g_assert_true(test_shows(browser, "Reading of this message"));
+  g_assert_true(test_shows(browser, "id=\"latest\""));
+  g_assert_true(test_shows(browser, "<span>agnes@moor.example</span>")); // where the answer goes
+  g_assert_true(test_shows(browser, "This is the first."));              // of the customer's conversations
+}
+
+static void a_reply_goes_into_the_outbox_and_ends_the_waiting(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  test_get(browser, "/conversations/1001");
+  test_post(browser, "/conversations/1001/reply", "text=I+am+sorry%2C+Agnes.&view=open");
+  g_assert_cmpint(browser->status, ==, 303);
+  g_assert_cmpstr(browser->location, ==, "/conversations/1001?view=open#latest");
+  test_get(browser, "/conversations/1001");
+  g_assert_true(test_shows(browser, "I am sorry, Agnes."));
+  g_assert_true(test_shows(browser, "Waiting to be sent"));
+  g_assert_true(test_shows(browser, "with you"));
+  g_assert_true(test_shows(browser, "their turn"));
+}
+
+static void a_reply_can_carry_files(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  g_autoptr(GError) error = NULL;
+  test_get(browser, "/conversations/1001");
+  test_post_file(browser, "/conversations/1001/reply", "Here is the form.", 0, "Rücksendung \"1\".pdf",
+                 bytes_of_text("%PDF-1.4 form"));
+  g_assert_cmpint(browser->status, ==, 303);
+  test_get(browser, "/conversations/1001");
+  g_assert_true(test_shows(browser, "Rücksendung"));
+  const char *link = strstr(browser->body, "href=\"/attachments/");
+  g_assert_nonnull(link);
+  link += strlen("href=\"");
+  test_get(browser, arena_strndup(browser->arena, link, strcspn(link, "\"")));
+  g_assert_cmpint(browser->status, ==, 200);
+  g_assert_cmpmem(browser->bytes.data, browser->bytes.size, "%PDF-1.4 form", 13);
+}
+
+static void send_and_solve_does_both(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  test_get(browser, "/conversations/1001");
+  test_post(browser, "/conversations/1001/reply", "text=Done.&then=solve");
+  test_get(browser, "/?view=solved");
+  g_assert_true(test_shows(browser, "My bell"));
+}
+
+static void an_empty_reply_is_not_sent(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  test_get(browser, "/conversations/1001");
+  test_post(browser, "/conversations/1001/reply", "text=++%0A&view=mine");
+  g_assert_cmpint(browser->status, ==, 422);
+  g_assert_true(test_shows(browser, "Nothing is written yet"));
+  g_assert_true(test_shows(browser, "name=\"view\" value=\"mine\""));
+}
+
+static int64_t number_after(const TestBrowser *browser, const char *text) {
+  const char *at = strstr(browser->body, text);
+  g_assert_nonnull(at);
+  return g_ascii_strtoll(at + strlen(text), NULL, 10);
+}
+
+static void a_thread_that_changed_keeps_the_draft_and_shows_what_is_new(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  test_get(browser, "/conversations/1001");
+  int64_t seen = number_after(browser, "name=\"seen\" value=\"");
+  test_write(browser->test, AGNES, "a2@moor.example", "Re: My bell", "a1@moor.example", "It lay under the mat.");
+  test_post(browser, "/conversations/1001/reply",
+            arena_printf(browser->arena, "text=Do+look+for+the+screw&seen=%" G_GINT64_FORMAT, seen));
+  g_assert_cmpint(browser->status, ==, 409);
+  g_assert_true(test_shows(browser, "Somebody wrote while you were writing."));
+  g_assert_true(test_shows(browser, "It lay under the mat."));
+  g_assert_true(test_shows(browser, "Do look for the screw</textarea>"));
+  g_assert_true(test_shows(browser, "Send anyway"));
+  seen = number_after(browser, "name=\"seen\" value=\"");
+  test_post(browser, "/conversations/1001/reply",
+            arena_printf(browser->arena, "text=Do+look+for+the+screw&seen=%" G_GINT64_FORMAT, seen));
+  g_assert_cmpint(browser->status, ==, 303);
+}
+
+static void a_note_stays_in_the_house(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  g_autoptr(GError) error = NULL;
+  test_get(browser, "/conversations/1001");
+  test_post(browser, "/conversations/1001/note", "text=Ask+the+supplier.");
+  g_assert_cmpint(browser->status, ==, 303);
+  test_get(browser, "/conversations/1001");
+  g_assert_true(test_shows(browser, "stays in the house"));
+  OutboxMailList outbox = {0};
+  g_assert_true(outbox_list(browser->arena, browser->test->desk, &outbox, &error));
+  list_each(const OutboxMail, mail, &outbox) g_assert_true(mail->is_automatic); // the acknowledgement alone
+}
+
+static void a_conversation_is_taken_handed_back_solved_and_reopened(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  test_get(browser, "/conversations/1001");
+  test_post(browser, "/conversations/1001/assign", "view=mine");
+  g_assert_cmpstr(browser->location, ==, "/conversations/1001?view=mine#latest");
+  test_get(browser, "/conversations/1001");
+  g_assert_true(test_shows(browser, "Hand back"));
+  test_post(browser, "/conversations/1001/release", "view=open");
+  test_get(browser, "/conversations/1001");
+  g_assert_true(test_shows(browser, "with nobody yet"));
+  test_post(browser, "/conversations/1001/solve", "view=open");
+  test_get(browser, "/conversations/1001");
+  g_assert_true(test_shows(browser, "Reopen"));
+  test_post(browser, "/conversations/1001/reopen", "view=open");
+  test_get(browser, "/conversations/1001");
+  g_assert_true(test_shows(browser, "id=\"verb-solve\""));
+}
+
+static void the_original_is_byte_for_byte_and_html_is_sandboxed(void) {
+  g_autoptr(TestBrowser) browser = test_browser_new();
+  const char *raw = "From: a@b.example\nTo: help@godwit.example\nSubject: Look\nMessage-ID: <h1@b.example>\nMIME-Version: 1.0\n"
+                    "Content-Type: text/html; charset=utf-8\n\n<p>Hello <b>you</b></p><script>alert(1)</script>"
+                    "<img src=\"https://spy.example/p.gif\">\n";
+  ReceivedResult result = test_take(browser->test, raw);
+  test_sign_in(browser, MIRA);
+  test_get(browser, arena_printf(browser->arena, "/messages/%" G_GINT64_FORMAT "/original", result.message_id));
+  g_assert_cmpmem(browser->bytes.data, browser->bytes.size, raw, strlen(raw));
+  g_assert_cmpstr(browser->type, ==, "message/rfc822");
+  test_get(browser, arena_printf(browser->arena, "/messages/%" G_GINT64_FORMAT "/html", result.message_id));
+  g_assert_cmpint(browser->status, ==, 200);
+  g_assert_true(g_str_has_prefix(browser->policy, "sandbox"));
+  g_assert_true(test_shows(browser, "<b>you</b>"));
+  g_assert_null(strstr(browser->body, "<script"));
+  g_assert_null(strstr(browser->body, "alert"));
+  g_assert_null(strstr(browser->body, "spy.example"));
+  test_get(browser, arena_printf(browser->arena, "/messages/%" G_GINT64_FORMAT "/html?pictures=all", result.message_id));
+  g_assert_true(test_shows(browser, "spy.example"));
+}
+
+static void agnes_writes_again(TestBrowser *browser) {
+  test_write(browser->test, AGNES, "a9@moor.example", "Re: My bell", "a1@moor.example", "It rings again.");
+}
+
+static void open_pages_hear_of_new_mail(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  g_assert_true(test_hears(browser, agnes_writes_again, "event: conversation\ndata: 1001\n"));
+}
+
+static const char *link_with(TestBrowser *browser, const char *part) {
+  const char *at = strstr(browser->body, part);
+  g_assert_nonnull(at);
+  while (*at != '"') at--;
+  const char *link = arena_strndup(browser->arena, at + 1, strcspn(at + 1, "\"#"));
+  g_auto(GStrv) parts = g_strsplit(link, "&amp;", -1);
+  return arena_take(browser->arena, g_strjoinv("&", parts));
+}
+
+static void long_lists_and_threads_have_further_pages(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  TestDesk *test = browser->test;
+  for (int i = 0; i < LIST_PAGE; i++) {
+    test->clock.set_to += CLOCK_MINUTE;
+    const char *from = arena_printf(test->arena, "Person %d <person%d@moor.example>", i, i);
+    test_write(test, from, arena_printf(test->arena, "p%d@moor.example", i), arena_printf(test->arena, "Question %d", i), NULL,
+               NULL);
+  }
+  test_get(browser, "/");
+  g_assert_true(test_shows(browser, "My bell"));
+  g_assert_null(strstr(browser->body, "Person 49"));
+  test_get(browser, link_with(browser, "after="));
+  g_assert_cmpint(browser->status, ==, 200);
+  g_assert_true(test_shows(browser, "Person 49"));
+  g_assert_null(strstr(browser->body, "My bell"));
+  for (int i = 0; i < THREAD_PAGE; i++) {
+    const char *id = arena_printf(test->arena, "q%d@moor.example", i), *body = arena_printf(test->arena, "It is day %d.", i);
+    test_write(test, AGNES, id, "Re: My bell", "a1@moor.example", body);
+  }
+  test_get(browser, "/conversations/1001");
+  g_assert_true(test_shows(browser, "It is day 59."));
+  g_assert_null(strstr(browser->body, "Hello, my bell"));
+  test_get(browser, link_with(browser, "before="));
+  g_assert_cmpint(browser->status, ==, 200);
+  g_assert_true(test_shows(browser, "Hello, my bell"));
+  g_assert_true(test_shows(browser, "To the newest messages"));
+  g_assert_null(strstr(browser->body, "id=\"reply\"")); // an answer is written below the newest
+}
+
+static void what_is_not_there_is_said_kindly(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  static const char *const paths[] = {"/conversations/9999",
+                                      "/conversations/x",
+                                      "/messages/99/original",
+                                      "/attachments/7",
+                                      "/nothing",
+                                      "/mailroom/cellar",
+                                      "/conversations/99999999999999999999"};
+  for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
+    bool needs_more = g_str_has_prefix(paths[i], "/mailroom"); // an agent may not go there
+    test_get(browser, paths[i]);
+    g_assert_cmpint(browser->status, ==, needs_more ? 403 : 404);
+    g_assert_true(test_shows(browser, needs_more ? "This is not open to you" : "This is not here"));
+    g_assert_true(test_shows(browser, "class=\"rail\""));
+  }
+  test_get(browser, "/?after=x.y");
+  g_assert_cmpint(browser->status, ==, 400);
+  test_get(browser, "/conversations/1001?before=x");
+  g_assert_cmpint(browser->status, ==, 400);
+}
+
+static void become_supervisor(TestBrowser *browser) {
+  g_autoptr(GError) error = NULL;
+  StaffDraft draft = {
+    .email = "teodor@godwit.example", .name = "Teodor", .password = "quiet lamp 42", .role = ROLE_ADMINISTRATOR};
+  int64_t id;
+  g_assert_true(staff_add(browser->test->desk, &draft, &id, &error));
+  test_sign_in(browser, "teodor@godwit.example");
+}
+
+static void the_mailroom_shows_the_outbox_and_tries_again(void) {
+  g_autoptr(TestBrowser) browser = with_a_mail();
+  g_autoptr(GError) error = NULL;
+  become_supervisor(browser);
+  OutboxMail *mail = NULL;
+  int64_t next;
+  g_assert_true(outbox_claim(browser->arena, browser->test->desk, &mail, &next, &error));
+  g_assert_nonnull(mail);
+  g_assert_true(outbox_settle_failed(browser->test->desk, mail, "550 <no> such mailbox", true, &error));
+  test_get(browser, "/mailroom");
+  g_assert_cmpstr(browser->location, ==, "/mailroom/outbox");
+  test_get(browser, "/mailroom/outbox");
+  g_assert_true(test_shows(browser, "Not delivered after 1 try"));
+  g_assert_true(test_shows(browser, "550 &lt;no&gt; such mailbox"));
+  test_post(browser, arena_printf(browser->arena, "/mailroom/outbox/%" G_GINT64_FORMAT "/retry", mail->message_id), "");
+  g_assert_cmpint(browser->status, ==, 303);
+  test_get(browser, "/mailroom/outbox");
+  g_assert_null(strstr(browser->body, "Not delivered after"));
+  static const char *const views[] = {"quarantine", "failed", "dismissed"};
+  for (size_t i = 0; i < G_N_ELEMENTS(views); i++) {
+    test_get(browser, arena_printf(browser->arena, "/mailroom/%s", views[i]));
+    g_assert_cmpint(browser->status, ==, 200);
+  }
+}
+
+static void sessions_are_listed_and_revoked(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  const char *first = browser->session;
+  browser->session = NULL;
+  test_sign_in(browser, MIRA);
+  test_get(browser, "/account");
+  g_assert_true(test_shows(browser, "this browser"));
+  g_assert_true(test_shows(browser, "Sign out everywhere else"));
+  test_post(browser, "/account/sessions/end-others", "");
+  g_assert_cmpint(browser->status, ==, 303);
+  const char *second = browser->session;
+  browser->session = first;
+  test_get(browser, "/account");
+  g_assert_cmpint(browser->status, ==, 303);
+  browser->session = second;
+  test_get(browser, "/account");
+  g_assert_cmpint(browser->status, ==, 200);
+  test_post(browser, "/sign-out", "");
+  browser->session = second;
+  test_get(browser, "/");
+  g_assert_cmpint(browser->status, ==, 303);
+}
+
+static void a_password_is_changed_by_who_knows_the_old_one(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  test_get(browser, "/account");
+  test_post(browser, "/account/password", "password=wrong&new_password=a+much+longer+one");
+  g_assert_cmpint(browser->status, ==, 422);
+  g_assert_true(test_shows(browser, "does not match"));
+  test_post(browser, "/account/password", "password=quiet+lamp+42&new_password=short");
+  g_assert_cmpint(browser->status, ==, 422);
+  test_post(browser, "/account/password", "password=quiet+lamp+42&new_password=a+much+longer+one");
+  g_assert_cmpint(browser->status, ==, 303);
+  browser->session = NULL;
+  test_get(browser, "/sign-in");
+  test_post(browser, "/sign-in", "email=mira@godwit.example&password=quiet+lamp+42&next=/");
+  g_assert_cmpint(browser->status, ==, 422);
+  test_post(browser, "/sign-in", "email=mira@godwit.example&password=a+much+longer+one&next=/");
+  g_assert_cmpint(browser->status, ==, 303);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  curl_global_init(CURL_GLOBAL_DEFAULT);
+  g_test_add_func("/pages/sign-in/strangers-are-sent-there", strangers_are_sent_to_the_sign_in_page);
+  g_test_add_func("/pages/sign-in/leads-to-where-one-wanted-to-go", signing_in_leads_to_where_one_wanted_to_go);
+  g_test_add_func("/pages/sign-in/never-leads-elsewhere", signing_in_never_leads_elsewhere);
+  g_test_add_func("/pages/sign-in/a-wrong-password-says-little", a_wrong_password_says_only_that_the_two_do_not_match);
+  g_test_add_func("/pages/forms/without-the-token-nothing-happens", a_form_without_its_token_does_nothing);
+  g_test_add_func("/pages/list/says-who-what-how-and-what-is-next", the_list_says_who_what_how_and_what_is_next);
+  g_test_add_func("/pages/escaping/what-strangers-write-is-never-markup", what_strangers_write_is_never_markup);
+  g_test_add_func("/pages/conversation/thread-reading-and-context", a_conversation_shows_thread_reading_and_context);
+  g_test_add_func("/pages/reply/goes-into-the-outbox", a_reply_goes_into_the_outbox_and_ends_the_waiting);
+  g_test_add_func("/pages/reply/can-carry-files", a_reply_can_carry_files);
+  g_test_add_func("/pages/reply/send-and-solve", send_and_solve_does_both);
+  g_test_add_func("/pages/reply/empty-is-not-sent", an_empty_reply_is_not_sent);
+  g_test_add_func("/pages/reply/a-changed-thread-keeps-the-draft", a_thread_that_changed_keeps_the_draft_and_shows_what_is_new);
+  g_test_add_func("/pages/note/stays-in-the-house", a_note_stays_in_the_house);
+  g_test_add_func("/pages/conversation/taken-handed-back-solved-reopened",
+                  a_conversation_is_taken_handed_back_solved_and_reopened);
+  g_test_add_func("/pages/message/original-and-html", the_original_is_byte_for_byte_and_html_is_sandboxed);
+  g_test_add_func("/pages/live/open-pages-hear-of-new-mail", open_pages_hear_of_new_mail);
+  g_test_add_func("/pages/paging/long-lists-and-threads", long_lists_and_threads_have_further_pages);
+  g_test_add_func("/pages/errors/what-is-not-there", what_is_not_there_is_said_kindly);
+  g_test_add_func("/pages/mailroom/outbox-and-another-try", the_mailroom_shows_the_outbox_and_tries_again);
+  g_test_add_func("/pages/account/sessions", sessions_are_listed_and_revoked);
+  g_test_add_func("/pages/account/password", a_password_is_changed_by_who_knows_the_old_one);
+  return g_test_run();
+}

@@ -1,0 +1,68 @@
+// Signing in and out. A wrong pair is answered with the form again and no more than that the two do not match; too many tries
+// with how long to wait. The session's cookie is the only thing the browser keeps.
+#include "pages/pages.h"
+#include "pages/sign_in.html.h"
+#include "pages/visit.h"
+
+static bool show(const Visit *visit, WebResponse *response, const char *email, const char *next, const char *problem) {
+  SignInPage page = {.visit = visit, .desk_name = visit->desk->name, .email = email, .next = next, .problem = problem};
+  render_sign_in(response->body, &page);
+  return true;
+}
+
+// The form is bound to a cookie of its own until there is a session.
+static void bind_form(Visit *visit) {
+  if (!visit->csrf) visit->csrf = web_csrf(visit->request);
+}
+
+static bool sign_in_page(WebRequest *request, WebResponse *response, GError **error) {
+  Visit *visit = visit_of(request);
+  const char *next = visit_path(web_query(request, "next"));
+  if (visit->staff) {
+    web_redirect(response, next);
+    return true;
+  }
+  bind_form(visit);
+  return show(visit, response, "", next, NULL);
+}
+
+static const char *problem_of(const Visit *visit, const SignIn *result) {
+  if (result->outcome == SIGN_IN_NO_MATCH) return "E-mail and password do not match.";
+  return arena_printf(visit->arena, "There were too many tries. The next one counts in %s.",
+                      clock_span(visit->arena, MAX(result->wait, CLOCK_MINUTE)));
+}
+
+static bool sign_in(WebRequest *request, WebResponse *response, GError **error) {
+  Visit *visit = visit_of(request);
+  const char *email = web_form(request, "email"), *password = web_form(request, "password");
+  const char *browser = web_header(request, "User-Agent"), *next = visit_path(web_form(request, "next"));
+  SignIn result;
+  if (!staff_sign_in(visit->arena, visit->desk, email ? email : "", password ? password : "", request->address,
+                     browser ? browser : "", &result, error))
+    return false;
+  if (result.outcome != SIGN_IN_DONE) {
+    bind_form(visit);
+    response->status = result.outcome == SIGN_IN_TOO_MANY ? 429 : 422;
+    return show(visit, response, email, next, problem_of(visit, &result));
+  }
+  WebCookie cookie = {VISIT_SESSION_COOKIE, result.token, VISIT_COOKIE_LIFETIME};
+  web_set_cookie(response, &cookie);
+  web_redirect(response, next);
+  return true;
+}
+
+static bool sign_out(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  if (!session_end(visit->desk, visit->staff->id, visit->session, error)) return false;
+  WebCookie cookie = {VISIT_SESSION_COOKIE, "", 0};
+  web_set_cookie(response, &cookie);
+  web_redirect(response, "/sign-in");
+  return true;
+}
+
+const WebRoute session_routes[] = {
+  {WEB_GET, "/sign-in", PERMISSION_PUBLIC, sign_in_page, 0},
+  {WEB_POST, "/sign-in", PERMISSION_PUBLIC, sign_in, 0},
+  {WEB_POST, "/sign-out", PERMISSION_OWN, sign_out, 0},
+  {0},
+};

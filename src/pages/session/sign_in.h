@@ -1,0 +1,12 @@
+// The sign-in page.
+#pragma once
+
+#include "pages/visit.h"
+
+typedef struct SignInPage {
+  const Visit *visit;
+  const char *desk_name;
+  const char *email;   // as typed before
+  const char *next;    // where to go afterwards: a path of ours
+  const char *problem; // NULL when there is none
+} SignInPage;

@@ -1,0 +1,39 @@
+// What pages share: the shell with its counts, the addresses of assets, and sizes in words.
+#include "pages/shell/shell.h"
+
+#include "pages/parts.html.h"
+
+#include <string.h>
+
+bool shell_open(const Visit *visit, RailPlace place, const char *layout, Shell *out, GError **error) {
+  *out = (Shell){.visit = visit, .title = visit->desk->name, .layout = layout, .place = place, .view = VIEW_OPEN};
+  return conversation_counts(visit->arena, visit->desk, visit->staff->id, &out->counts, error);
+}
+
+const char *shell_view_title(View view) {
+  static const char *const titles[VIEW_COUNT] = {
+    [VIEW_MINE] = "Mine", [VIEW_UNASSIGNED] = "Unassigned", [VIEW_OPEN] = "Open", [VIEW_SOLVED] = "Solved"};
+  return view < VIEW_COUNT ? titles[view] : "";
+}
+
+int64_t shell_mailroom_count(const Shell *shell) {
+  return shell->counts.quarantined + shell->counts.failed + shell->counts.outbox_failed;
+}
+
+const char *shell_icons(void) { return web_asset_path("icons.svg") + strlen("/assets/"); }
+
+Url shell_asset(const char *name) { return url_checked(web_asset_path(name)); }
+
+const char *size_words(Arena *arena, int64_t bytes) {
+  static const struct {
+    int64_t unit;
+    const char *word;
+  } units[] = {{1000000000, "GB"}, {1000000, "MB"}, {1000, "KB"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
+    if (bytes < units[i].unit) continue;
+    int64_t tenths = bytes / (units[i].unit / 10);
+    if (tenths >= 100) return arena_printf(arena, "%" G_GINT64_FORMAT " %s", tenths / 10, units[i].word);
+    return arena_printf(arena, "%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT " %s", tenths / 10, tenths % 10, units[i].word);
+  }
+  return arena_printf(arena, "%" G_GINT64_FORMAT " %s", bytes, bytes == 1 ? "byte" : "bytes");
+}

@@ -1,0 +1,36 @@
+// Shell: what stands around every page for people who are signed in, and the small parts that all pages are made of.
+#pragma once
+
+#include "base/html.h"
+#include "base/text.h"
+#include "desk/conversation/verbs.h"
+#include "pages/visit.h"
+
+typedef enum RailPlace { RAIL_NOWHERE, RAIL_VIEW, RAIL_MAILROOM, RAIL_ACCOUNT } RailPlace;
+
+typedef struct Shell {
+  const Visit *visit;
+  const char *title;  // of the document
+  const char *layout; // class of the body: "show-list", "show-thread" (which of the two a small screen shows), "plain"
+  RailPlace place;
+  View view; // RAIL_VIEW: which
+  ViewCounts counts;
+} Shell;
+
+// A shell for `visit` with the counts of the rail. False with an error when the database cannot be asked.
+bool shell_open(const Visit *visit, RailPlace place, const char *layout, Shell *out, GError **error);
+
+const char *shell_view_title(View view);          // "Open": on the rail and above the list
+int64_t shell_mailroom_count(const Shell *shell); // what needs a person there
+const char *shell_icons(void);                    // file name of the sprite, below /assets/
+Url shell_asset(const char *name);                // "desk.css" to its address
+
+// Times, as words. `moment_ago`: "just now", "4 min ago". `moment_until`: "now", "in 4 min". A moment of 0 is "never".
+const char *moment_ago(const Visit *visit, int64_t at);
+const char *moment_until(const Visit *visit, int64_t at);
+const char *moment_exact(const Visit *visit, int64_t at);   // "22 Nov 2026, 09:15"
+const char *moment_wait(const Visit *visit, int64_t since); // "a moment", "3 h"
+// The class for how long somebody waits: "", "due" from a day, "late" from two days; until the desk has targets of its own.
+const char *moment_wait_class(const Visit *visit, int64_t since);
+
+const char *size_words(Arena *arena, int64_t bytes); // "1.2 MB", "88 KB", "120 bytes"

@@ -1,0 +1,71 @@
+// Admission. In order: a desk for this thread, the session behind the cookie, then the route's permission. Who is not signed in
+// is sent to the sign-in page, which brings them back to where they wanted to go. Who is signed in but may not is told so.
+// Assets and the health check never come here with a session to find.
+#include "pages/visit.h"
+
+#include "pages/pages.h"
+
+#include <string.h>
+
+Visit *visit_of(const WebRequest *request) { return request->visit; }
+
+int64_t visit_form_int(const Visit *visit, const char *name) {
+  const char *text = web_form(visit->request, name);
+  gint64 value = 0;
+  return text && g_ascii_string_to_signed(text, 10, 0, G_MAXINT64, &value, NULL) ? value : 0;
+}
+
+const char *visit_path(const char *text) {
+  bool stays = text && text[0] == '/' && text[1] != '/' && text[1] != '\\';
+  return stays ? text : "/";
+}
+
+static Visit *visit_begin(WebRequest *request, Desk *desk) {
+  Visit *visit = arena_make(request->arena, Visit);
+  *visit = (Visit){.request = request, .arena = request->arena, .pages = request->application, .desk = desk, .now = request->now};
+  return visit;
+}
+
+// The cookie is the secret of the session's forms too: who has it needs no forgery.
+static bool find_session(Visit *visit, const char **out_token, GError **error) {
+  const char *token = web_cookie(visit->request, VISIT_SESSION_COOKIE);
+  if (!token || !*token) return true;
+  if (!session_find(visit->arena, visit->desk, token, &visit->staff, &visit->session, error)) return false;
+  if (!visit->staff) return true;
+  visit->csrf = web_csrf_token(visit->arena, token);
+  *out_token = token;
+  return true;
+}
+
+// A form that arrives without a session cannot be sent again from here; the way back is the first page.
+static bool send_to_sign_in(const Visit *visit, WebResponse *response) {
+  const WebRequest *request = visit->request;
+  bool leads_back = request->method == WEB_GET && strcmp(request->path, "/") != 0 && strcmp(request->path, "/live") != 0;
+  g_autofree char *escaped = leads_back ? g_uri_escape_string(request->path, "/", false) : NULL;
+  web_redirect(response, escaped ? arena_printf(visit->arena, "/sign-in?next=%s", escaped) : "/sign-in");
+  return false;
+}
+
+bool visit_admit(WebRequest *request, WebResponse *response, const char **out_csrf_secret, GError **error) {
+  Permission permission = (Permission)request->route->permission;
+  Desk *desk = pages_desk(request->application, error);
+  if (!desk) return false;
+  Visit *visit = visit_begin(request, desk);
+  request->visit = visit;
+  if (!find_session(visit, out_csrf_secret, error)) return false;
+  if (permission == PERMISSION_PUBLIC) return true;
+  if (!visit->staff) return send_to_sign_in(visit, response);
+  if (role_may(visit->staff->role, permission)) return true;
+  return error_set(error, ERROR_FORBIDDEN, "This is not open to the role \"%s\". Ask an administrator if you need it.",
+                   role_word(visit->staff->role));
+}
+
+const Visit *visit_recover(WebRequest *request) {
+  if (request->visit) return request->visit;
+  g_autoptr(GError) error = NULL;
+  Desk *desk = pages_desk(request->application, &error);
+  if (!desk) return NULL;
+  Visit *visit = visit_begin(request, desk);
+  const char *token = NULL;
+  return find_session(visit, &token, &error) ? visit : NULL;
+}

@@ -1,0 +1,34 @@
+// Visit: one request of one person. Made by the admission of every request, so that a handler knows who asks, what time it is,
+// and has a desk to ask. Lives in the request's arena; the desk belongs to the thread.
+#pragma once
+
+#include "desk/staff/staff.h"
+#include "pages/pages.h"
+#include "web/web.h"
+
+typedef struct Visit {
+  WebRequest *request;
+  Arena *arena; // the request's
+  Pages *pages;
+  Desk *desk;       // of this thread
+  Staff *staff;     // NULL: not signed in
+  int64_t session;  // 0: not signed in
+  const char *csrf; // for the forms of this visit; NULL: not signed in, see web_csrf
+  int64_t now;
+} Visit;
+
+#define VISIT_SESSION_COOKIE "rapport_session"
+#define VISIT_COOKIE_LIFETIME (365 * CLOCK_DAY) // the session itself ends earlier, see SESSION_LIFETIME
+
+// What visit_admit made; never NULL in a handler.
+Visit *visit_of(const WebRequest *request);
+// The number that a field of the form holds, 0 when it is absent or no number.
+int64_t visit_form_int(const Visit *visit, const char *name);
+// A path of ours to go to after a form: what `text` says when it stays on this server, else "/".
+const char *visit_path(const char *text);
+
+// WebConfig.admit: finds the session, checks the route's permission, and sends who is not signed in to the sign-in page.
+bool visit_admit(WebRequest *request, WebResponse *response, const char **out_csrf_secret, GError **error);
+// For the error page, which is also made for requests that no route answers and that were never admitted: who asks, as far as it
+// can be found out. NULL when the database cannot be asked.
+const Visit *visit_recover(WebRequest *request);
