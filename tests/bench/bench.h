@@ -1,0 +1,40 @@
+// The bench: a desk of many conversations, the real program over HTTP, and beside each figure its floor: the same statements stepped
+// by bare SQLite, and as many bytes answered by bare libmicrohttpd. What is compared is processor time, so a busy machine disturbs
+// little; what is quoted is the ratio.
+#pragma once
+
+#include "desk/desk.h"
+
+#include <sys/types.h>
+
+// Fills the desk with `count` conversations; every tenth has eight messages from its customer and an agent, the others two.
+bool fill_desk(Desk *desk, int64_t count, GError **error);
+
+// Records the statements that run on connections opened after record_start, with their values, in order.
+typedef struct Recording {
+  GPtrArray *statements; // char *
+} Recording;
+void record_install(void); // once, before any connection
+void record_start(Recording *recording);
+void record_stop(void);
+// Nanoseconds of processor time that bare SQLite needs to step through the recording on the file, prepared beforehand; each row's columns
+// are read.
+int64_t replay(const char *database, const Recording *recording);
+
+// An HTTP/1.1 client on one connection.
+typedef struct Client Client;
+Client *client_open(int port, const char *cookie);
+void client_close(Client *client);
+int64_t client_get(Client *client, const char *path); // reads the whole answer; the size of its body, or -1 when it is not 200
+
+typedef struct Child {
+  pid_t pid;
+  int port;
+  int64_t first_line_after; // microseconds from start to "listening"
+} Child;
+Child child_serve(const char *program, const char *data); // `rapport serve` on a free port
+Child child_static(int64_t body_size);                    // bare libmicrohttpd, four threads, one fixed body
+int64_t child_cpu(const Child *child);                    // nanoseconds so far
+int64_t child_resident(const Child *child);               // bytes
+void child_end(const Child *child);
+int64_t thread_cpu(void);                                 // of the calling thread, nanoseconds

@@ -1,0 +1,67 @@
+// A mail server that does as a test tells it: takes mails into a list, late or not at all.
+
+import { createServer } from 'node:net';
+import { readMail } from './mail.mjs';
+
+// `answer(mail)` is asked for each mail, after its last byte and before the client hears anything: it returns (or promises) the
+// answer's line. The mails it took with a 250 are in `taken`: { from, to, mail, answeredAt }.
+export async function startSmtpPeer(answer = () => '250 2.0.0 taken') {
+  const taken = [];
+  const sockets = new Set();
+  const server = createServer(socket => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    socket.on('error', () => {});
+    converse(socket, answer, taken).catch(() => socket.destroy());
+  });
+  await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  return {
+    taken,
+    smtpUrl: `smtp://127.0.0.1:${server.address().port}`,
+    stop: () => new Promise(done => { sockets.forEach(each => each.destroy()); server.close(done); }),
+  };
+}
+
+async function converse(socket, answer, taken) {
+  const lines = linesOf(socket);
+  const say = line => socket.write(`${line}\r\n`);
+  let envelope = { from: undefined, to: [] };
+  say('220 peer.example ESMTP');
+  for await (const line of lines) {
+    const verb = line.slice(0, 4).toUpperCase();
+    if (verb === 'EHLO') say('250-peer.example\r\n250 8BITMIME');
+    else if (verb === 'HELO' || verb === 'NOOP') say('250 peer.example');
+    else if (verb === 'RSET') { envelope = { from: undefined, to: [] }; say('250 forgotten'); }
+    else if (verb === 'MAIL') { envelope.from = /<(.*?)>/.exec(line)[1]; say('250 go on'); }
+    else if (verb === 'RCPT') { envelope.to.push(/<(.*?)>/.exec(line)[1]); say('250 go on'); }
+    else if (verb === 'QUIT') { say('221 good-bye'); socket.end(); return; }
+    else if (verb === 'DATA') {
+      say('354 go on');
+      const mail = readMail(await readData(lines));
+      const words = await answer(mail);
+      if (socket.destroyed) return;
+      say(words);
+      if (words.startsWith('250')) taken.push({ ...envelope, mail, answeredAt: performance.now() });
+      envelope = { from: undefined, to: [] };
+    } else say('502 that is not done here');
+  }
+}
+
+async function readData(lines) {
+  const data = [];
+  for (;;) {
+    const { value, done } = await lines.next();
+    if (done) throw new Error('ended within a mail');
+    if (value === '.') return Buffer.from(data.map(each => `${each}\r\n`).join(''), 'latin1');
+    data.push(value.replace(/^\./, ''));
+  }
+}
+
+async function* linesOf(socket) {
+  let rest = '';
+  for await (const chunk of socket) {
+    const pieces = (rest + chunk.toString('latin1')).split(/\r?\n/);
+    rest = pieces.pop();
+    yield* pieces;
+  }
+}
