@@ -158,13 +158,16 @@ char *arena_strndup(Arena *arena, const char *text, size_t length) {
 
 char *arena_strdup(Arena *arena, const char *text) { return text ? arena_copy(arena, text, strlen(text) + 1) : NULL; }
 
+// Most texts are short: they are formatted once, on the stack, and copied; a longer one is formatted again in its place.
 char *arena_vprintf(Arena *arena, const char *format, va_list args) {
+  char short_text[200];
   va_list again;
   va_copy(again, args);
-  int length = vsnprintf(NULL, 0, format, args);
+  int length = vsnprintf(short_text, sizeof short_text, format, args);
   if (length < 0) g_error("arena_printf: bad format \"%s\"", format);
-  char *text = arena_alloc(arena, (size_t)length + 1);
-  vsnprintf(text, (size_t)length + 1, format, again);
+  bool is_short = (size_t)length < sizeof short_text;
+  char *text = is_short ? arena_copy(arena, short_text, (size_t)length + 1) : arena_alloc(arena, (size_t)length + 1);
+  if (!is_short) vsnprintf(text, (size_t)length + 1, format, again);
   va_end(again);
   return text;
 }

@@ -28,10 +28,23 @@ static struct tm calendar_of(int64_t seconds) {
   return parts;
 }
 
+static char *put_two(char *at, int value, char after) {
+  at[0] = (char)('0' + value / 10 % 10);
+  at[1] = (char)('0' + value % 10);
+  at[2] = after;
+  return at + 3;
+}
+
+// By hand: a page shows a hundred of these, and printf would be a tenth of what it costs.
 const char *clock_iso(Arena *arena, int64_t moment) {
   struct tm at = calendar_of(seconds_of(moment));
-  return arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", at.tm_year + 1900, at.tm_mon + 1, at.tm_mday, at.tm_hour,
-                      at.tm_min, at.tm_sec);
+  int year = at.tm_year + 1900;
+  if (year < 0 || year > 9999) return arena_printf(arena, "%d-%02d-%02dT%02d:%02d:%02dZ", year, at.tm_mon + 1, at.tm_mday, at.tm_hour, at.tm_min, at.tm_sec);
+  char *text = arena_alloc(arena, sizeof "2026-11-22T09:15:00Z");
+  char *rest = put_two(text, year / 100, '-') - 1; // the year's second half follows at once
+  rest = put_two(put_two(put_two(rest, year % 100, '-'), at.tm_mon + 1, '-'), at.tm_mday, 'T');
+  put_two(put_two(put_two(rest, at.tm_hour, ':'), at.tm_min, ':'), at.tm_sec, 'Z');
+  return text;
 }
 
 bool clock_parse_iso(const char *text, int64_t *out_moment) {

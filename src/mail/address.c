@@ -42,7 +42,8 @@ static const char *decode_name(Reader *reader, const char *raw) {
 
 static const char *decode_address(Reader *reader, const char *raw) {
   const char *address = words_decode(reader->arena, raw, reader->hint, reader->where, NULL);
-  address = without_space(reader->arena, address);
+  const char *last = strrchr(address, ' '); // "<words ann@example.org>"
+  address = last && mail_address_is_valid(last + 1) ? last + 1 : without_space(reader->arena, address);
   if (g_ascii_strncasecmp(address, "mailto:", 7) == 0) address += 7;
   address += strspn(address, "<'\"");
   size_t length = strlen(address);

@@ -40,6 +40,7 @@ static void forgives(void) {
   expect("ann @ example.org", " <ann@example.org>");
   expect("< ann@example.org >", " <ann@example.org>");
   expect("'ann@example.org' <ann@example.org>", "ann@example.org <ann@example.org>");
+  expect("Ann <Desk ann@example.org>", "Ann <ann@example.org>");
   expect("mailto:ann@example.org", " <ann@example.org>");
   expect("<mailto:ann@example.org>", " <ann@example.org>");
   expect("ann@example.org.", " <ann@example.org>");

@@ -53,10 +53,12 @@ const char *bounce_original_id(Arena *arena, const MailPartList *parts, const ch
                                          NULL};
   static const char *const status[] = {"message/delivery-status", "message/disposition-notification", "message/feedback-report",
                                        NULL};
+  static const char *const texts[] = {"text/plain", NULL}; // sent as a file, so not in `text`
   static const char *const fields[] = {"Original-Message-ID:", "X-Original-Message-ID:", "Message-ID:", NULL};
   const char *id = id_in_parts(arena, parts, returned, "Message-ID:", own);
   for (size_t i = 0; !id && fields[i]; i++) id = id_in_parts(arena, parts, status, fields[i], own);
   if (!id) id = id_in_lines(arena, text, "Message-ID:", own);
+  if (!id) id = id_in_parts(arena, parts, texts, "Message-ID:", own);
   if (id) return id;
   TextList answered = ids_references(arena, &parts->items[0].headers, own);
   return answered.count ? answered.items[0] : NULL;

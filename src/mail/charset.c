@@ -124,21 +124,6 @@ static const Charset *find_charset(const char *clean) {
   return NULL;
 }
 
-bool charset_is_known(const char *label) {
-  char clean[32];
-  clean_label(label ? label : "", clean);
-  return is_utf8_label(clean) || find_charset(clean);
-}
-
-const char *charset_superset(const char *label) {
-  char clean[32];
-  clean_label(label ? label : "", clean);
-  if (is_utf8_label(clean)) return "UTF-8";
-  const Charset *charset = find_charset(clean);
-  if (!charset) return NULL;
-  return charset->superset ? charset->superset : charset->name ? charset->name : charset->label;
-}
-
 // What the bytes look like: the number of multi-byte sequences when all is strict UTF-8, else -1.
 static int utf8_sequences(Bytes raw) {
   const unsigned char *bytes = raw.data;
@@ -185,6 +170,27 @@ static char *convert(Bytes raw, const char *from, bool replace) {
   }
   g_iconv_close(converter);
   return g_string_free(out, failed);
+}
+
+// ISO-2022-JP with the characters that Japanese vendors added (①), which iconv does not know in this form but in EUC: there
+// the two bytes of a character have their high bits set.
+static char *convert_japanese(Bytes raw) {
+  g_autoptr(GByteArray) euc = g_byte_array_new();
+  const guint8 *at = raw.data, *end = at + raw.size;
+  bool is_double = false, is_kana = false;
+  while (at < end) {
+    if (end - at >= 3 && at[0] == 033 && (at[1] == '$' || at[1] == '(')) {
+      is_double = at[1] == '$';
+      is_kana = at[1] == '(' && at[2] == 'I';
+      at += 3;
+      continue;
+    }
+    bool is_high = (is_double || is_kana) && *at > ' ' && *at < 0x7F;
+    guint8 bytes[2] = {0x8E, is_high ? (guint8)(*at | 0x80) : *at};
+    g_byte_array_append(euc, is_high && is_kana ? bytes : bytes + 1, is_high && is_kana ? 2 : 1);
+    at++;
+  }
+  return convert(bytes_of(euc->data, euc->len), "EUC-JP-MS", true);
 }
 
 static const char *keep(Arena *arena, char *converted) {
@@ -245,7 +251,8 @@ static const char *decode_as(Arena *arena, Bytes raw, const Charset *charset, co
     return text_make_valid(arena, raw);
   }
   const char *last = charset->superset ? charset->superset : strcmp(name, "ASCII") == 0 ? "CP1252" : name;
-  converted = convert(raw, last, true);
+  bool is_japanese = g_str_has_prefix(name, "ISO-2022-JP") && is_seven_bit(raw);
+  converted = is_japanese ? convert_japanese(raw) : convert(raw, last, true);
   say(arena, out_problem, label, "which does not fit; read as well as possible");
   return converted ? keep(arena, converted) : text_make_valid(arena, raw);
 }

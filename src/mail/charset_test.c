@@ -2,6 +2,8 @@
 // charset of this file plays no part.
 #include "mail/charset.h"
 
+#include <stdbool.h>
+
 static void expect(const char *bytes, const char *label, const char *text, bool is_problem) {
   g_autoptr(Arena) arena = arena_new();
   const char *problem = NULL;
@@ -35,6 +37,7 @@ static void takes_the_larger_charset(void) {
          "5",
          "iso-8859-1", "price €5", false); // windows-1252 is what latin-1 means in mail
   expect("na\xEFve", "utf-8", "naïve", true);
+  expect("\033$B-!4]\033(B!", "ISO-2022-JP", "①丸!", true);
 }
 
 static void survives_unknown_labels(void) {

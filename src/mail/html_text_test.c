@@ -46,6 +46,9 @@ static void reads_tables_and_images(void) {
 
 static void leaves_out_what_nobody_sees(void) {
   expect("<style>p{}</style><script>x()</script><title>t</title><!-- c -->seen", "seen\n");
+  expect("<!--->se<!-->en<!---->!<!-- x --!>!<!-->", "seen!!\n");
+  expect("seen<!-- never closed", "seen\n");
+  expect("seen<!--", "seen\n");
   expect("<div style=\"display:none\">hidden<b>too</b></div>seen", "seen\n");
   expect("se\xC2\xAD"
          "en\xE2\x80\x8B",

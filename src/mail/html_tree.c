@@ -344,7 +344,8 @@ static void skip_markup(Tokeniser *tokens) {
     return;
   }
   close = memmem(body - 2, (size_t)(tokens->end - body + 2), "-->", 3); // "<!--->" is a whole comment
-  const char *bang = memmem(body, (size_t)((close ? close : tokens->end) - body), "--!>", 4);
+  const char *until = close ? close : tokens->end;
+  const char *bang = until > body ? memmem(body, (size_t)(until - body), "--!>", 4) : NULL;
   if (bang) close = bang + 1;
   tokens->at = close ? close + 3 : tokens->end;
 }

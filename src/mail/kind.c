@@ -116,7 +116,8 @@ static bool has_part(const MailPartList *parts, const char *type) {
 }
 
 static bool is_mailer_daemon(const char *from) {
-  static const char *const names[] = {"mailer-daemon", "mailerdaemon", "mail-daemon", "mail daemon", "mailer daemon"};
+  static const char *const names[] = {"mailer-daemon", "mailerdaemon",          "mail-daemon",          "mail daemon",
+                                      "mailer daemon", "mail.delivery.system@", "mail-delivery-system@"};
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
     if (g_ascii_strncasecmp(from, names[i], strlen(names[i])) == 0) return true;
   return false;
@@ -144,19 +145,27 @@ static bool subject_says_failure(Arena *arena, const MailHeaderList *headers) {
   return false;
 }
 
+// "failed" and what servers of their own mind write ("expired") mean the same; these do not (RFC 3464 2.3.3).
+static bool is_no_failure(const char *action) {
+  static const char *const words[] = {"delayed", "delivered", "relayed", "expanded"};
+  for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+    if (g_ascii_strcasecmp(action, words[i]) == 0) return true;
+  return false;
+}
+
 static MailVerdict judge_bounce(Arena *arena, const MailPartList *parts, const char *from, const char *return_path) {
   const MailPart *mail = &parts->items[0];
   const char *failed = header_value(arena, &mail->headers, "X-Failed-Recipients");
   bool is_report = is_report_of(arena, mail, "delivery-status") || has_part(parts, "message/delivery-status");
   if (is_report) {
     const char *action = report_action(arena, parts);
-    bool is_failure = !*action || g_ascii_strcasecmp(action, "failed") == 0;
+    bool is_failure = !is_no_failure(action);
     return verdict(arena, is_failure ? MAIL_BOUNCE : MAIL_AUTO, *action ? "Action" : "Content-Type",
                    *action ? action : mail->type);
   }
   if (failed && *failed) return verdict(arena, MAIL_BOUNCE, "X-Failed-Recipients", failed);
-  bool no_sender = return_path && !*return_path;
-  bool is_postmaster = g_ascii_strncasecmp(from, "postmaster@", 11) == 0;
+  bool no_sender = return_path ? !*return_path : !*from;
+  bool is_postmaster = g_ascii_strncasecmp(from, "postmaster@", 11) == 0 || g_ascii_strncasecmp(from, "post_master@", 12) == 0;
   bool says_failure = subject_says_failure(arena, &mail->headers);
   if (is_mailer_daemon(from)) return verdict(arena, MAIL_BOUNCE, "From", from);
   if (says_failure && (is_postmaster || no_sender))

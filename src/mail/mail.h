@@ -42,6 +42,7 @@ typedef struct Mail {
   const char *kind_reason;      // the header that made it machine mail: "Auto-Submitted: auto-replied"; NULL for a person
   const char *return_path;      // "" for <>; NULL when there is none
   TextList delivered_to;        // Delivered-To, X-Original-To, Envelope-To, in order
+  const char *loop_mark;        // X-Rapport-Loop, as some Rapport wrote it; NULL when there is none. Anybody may write one: check it.
   const char *bounced_id;       // for a bounce: Message-ID of the mail that came back; NULL when not found
   const char *text;             // everything a person reads: reply and quoted together; from the HTML when there is no text part
   const char *reply;            // what this person wrote now

@@ -12,6 +12,7 @@
 #include "mail/parts.h"
 #include "mail/words.h"
 
+#define LOOP_MARK_MOST 100 // bytes
 #define SUBJECT_LONGEST 998
 #define EARLIEST_DATE (int64_t)0                         // 1970
 #define LATEST_DATE (INT64_C(4102444800) * CLOCK_SECOND) // 2100
@@ -111,13 +112,17 @@ static void read_headers(Arena *arena, const MailHeaderList *headers, const char
   mail->message_id = ids_own(arena, headers);
   if (!mail->message_id) problem_add(arena, &mail->problems, "There is no message id.");
   mail->references = ids_references(arena, headers, mail->message_id);
+  const char *mark = header_value(arena, headers, "X-Rapport-Loop");
+  mail->loop_mark = mark ? text_one_line(arena, arena_strndup(arena, mark, LOOP_MARK_MOST)) : NULL;
 }
 
 static void judge(Arena *arena, const MailPartList *parts, Mail *mail) {
   MailVerdict verdict = kind_judge(arena, parts, mail->from.address, mail->return_path);
   mail->kind = verdict.kind;
   mail->kind_reason = verdict.reason;
-  if (mail->kind == MAIL_BOUNCE || (mail->kind == MAIL_AUTO && strcmp(parts->items[0].type, "multipart/report") == 0))
+  bool is_report = strcmp(parts->items[0].type, "multipart/report") == 0 ||
+                   (verdict.reason && g_str_has_prefix(verdict.reason, "Action:"));
+  if (mail->kind == MAIL_BOUNCE || (mail->kind == MAIL_AUTO && is_report)) // also what is only delayed belongs to its mail
     mail->bounced_id = bounce_original_id(arena, parts, mail->text, mail->message_id);
 }
 

@@ -134,7 +134,6 @@ static void a_reply_goes_into_the_outbox_and_ends_the_waiting(void) {
 
 static void a_reply_can_carry_files(void) {
   g_autoptr(TestBrowser) browser = signed_in();
-  g_autoptr(GError) error = NULL;
   test_get(browser, "/conversations/1001");
   test_post_file(browser, "/conversations/1001/reply", "Here is the form.", 0, "Rücksendung \"1\".pdf",
                  bytes_of_text("%PDF-1.4 form"));

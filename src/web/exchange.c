@@ -118,8 +118,13 @@ void *exchange_open(void *data, const char *target, struct MHD_Connection *conne
   return exchange;
 }
 
-void exchange_refuse(WebExchange *exchange, int status, RapportError code, const char *message) {
+// The first refusal counts.
+static void refuse(WebExchange *exchange, int status, RapportError code, const char *message) {
   if (!exchange->refusal.status) exchange->refusal = (Refusal){status, code, message};
+}
+
+static void refuse_size(WebExchange *exchange) {
+  refuse(exchange, 413, ERROR_INVALID, "What was sent is too large. Send less at once, or smaller files.");
 }
 
 // Header names that hold anything but token characters are how requests are smuggled past a proxy in front.
@@ -224,7 +229,7 @@ static int64_t body_limit(const WebExchange *exchange) {
 
 static void find_route(WebExchange *exchange) {
   if (!path_is_sound(exchange->target->str, exchange->path_length)) {
-    exchange_refuse(exchange, 400, ERROR_INVALID, "The address has a \"%\" in it that means nothing.");
+    refuse(exchange, 400, ERROR_INVALID, "The address has a \"%\" in it that means nothing.");
     return;
   }
   exchange->match = route_match(exchange->server->routes, exchange->request.method, exchange->target->str, exchange->path_length);
@@ -233,9 +238,9 @@ static void find_route(WebExchange *exchange) {
   exchange->request.route = match->route;
   if (match->route) return;
   if (match->has_get || match->has_post)
-    exchange_refuse(exchange, 405, ERROR_INVALID, "This address does not answer requests of this kind.");
+    refuse(exchange, 405, ERROR_INVALID, "This address does not answer requests of this kind.");
   else
-    exchange_refuse(exchange, 404, ERROR_NOT_FOUND, "There is nothing at this address.");
+    refuse(exchange, 404, ERROR_NOT_FOUND, "There is nothing at this address.");
 }
 
 static void set_deadline(WebExchange *exchange, int64_t span) {
@@ -283,16 +288,14 @@ static enum MHD_Result begin(WebExchange *exchange, const char *method, const ch
   if (read_facts(exchange, version))
     find_route(exchange);
   else
-    exchange_refuse(exchange, 400, ERROR_INVALID, exchange->facts.problem);
+    refuse(exchange, 400, ERROR_INVALID, exchange->facts.problem);
   const Facts *facts = &exchange->facts;
   if (facts->content_length <= 0 && !facts->is_chunked && !facts->problem) return MHD_YES; // no body
   int64_t limit = body_limit(exchange);
-  if (exchange->match.route && exchange->match.route->method == WEB_POST && facts->content_length > limit)
-    exchange_refuse(exchange, 413, ERROR_INVALID, "What was sent is too large. Send less at once, or smaller files.");
+  if (exchange->match.route && exchange->match.route->method == WEB_POST && facts->content_length > limit) refuse_size(exchange);
   bool is_hopeless = facts->problem || facts->content_length > limit + DRAIN_MOST;
   if (is_hopeless || (exchange->refusal.status && facts->expects_continue)) {
-    if (!exchange->refusal.status)
-      exchange_refuse(exchange, 413, ERROR_INVALID, "What was sent is too large. Send less at once, or smaller files.");
+    refuse_size(exchange);
     exchange->peer->should_linger = true;
     return finish(exchange);
   }
@@ -310,13 +313,12 @@ static enum MHD_Result receive(WebExchange *exchange, const char *data, size_t *
   int64_t limit = body_limit(exchange), length = (int64_t)*size;
   exchange->received += length;
   *size = 0;
-  if (exchange->received > limit && exchange->request.method == WEB_POST)
-    exchange_refuse(exchange, 413, ERROR_INVALID, "What was sent is too large. Send less at once, or smaller files.");
+  if (exchange->received > limit && exchange->request.method == WEB_POST) refuse_size(exchange);
   if (exchange->received > limit + DRAIN_MOST) return MHD_NO;
   if (!exchange->refusal.status && exchange->request.method == WEB_POST) {
     if (atomic_fetch_add(&server->uploading, length) + length > server->config.limits.upload_memory) {
       atomic_fetch_sub(&server->uploading, length);
-      exchange_refuse(exchange, 503, ERROR_BUSY, "Too much is being sent at the moment. Please try again in a minute.");
+      refuse(exchange, 503, ERROR_BUSY, "Too much is being sent at the moment. Please try again in a minute.");
     } else {
       g_string_append_len(exchange->upload, data, (gssize)length);
     }
@@ -330,6 +332,7 @@ static enum MHD_Result receive(WebExchange *exchange, const char *data, size_t *
 enum MHD_Result exchange_continue(void *data, struct MHD_Connection *connection, const char *url, const char *method,
                                   const char *version, const char *body, size_t *size, void **context) {
   WebExchange *exchange = *context;
+  if (!exchange || exchange->is_answering) return MHD_NO; // asked again because the server stops
   if (!exchange->has_begun) return begin(exchange, method, version);
   if (*size) return receive(exchange, body, size);
   enum MHD_Result result = finish(exchange);

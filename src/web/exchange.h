@@ -97,7 +97,6 @@ void exchange_release(void *exchange);     // by one of its holders
 void exchange_answered(WebServer *server); // one of `answering` is out
 void exchange_empty_store(WebServer *server);
 const char *exchange_path(Arena *arena, RouteSlice raw); // decoded; NULL when it cannot be
-void exchange_refuse(WebExchange *exchange, int status, RapportError code, const char *message); // the first refusal counts
 
 // answer.c
 void answer_make(WebExchange *exchange); // fills the response, whatever happens

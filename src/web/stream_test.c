@@ -183,7 +183,7 @@ static void comments_keep_streams_open(void) {
 
 static void streams_outlive_the_limits_of_pages(void) {
   g_autoptr(Arena) arena = arena_new();
-  WebLimits limits = {.idle_time = 20000, .header_time = 20000, .transfer_time = 20000, .beat_time = 100000};
+  WebLimits limits = {.idle_time = 20000, .transfer_time = 20000, .beat_time = 100000};
   g_autoptr(WebServer) server = test_server(routes, &(WebConfig){.limits = limits});
   int client = follower(arena, server, "all");
   g_assert_cmpstr(next_chunk(arena, client), ==, ":\n\n");

@@ -146,7 +146,7 @@ describe('everything works without scripts', () => {
     await page.getByText('Note', { exact: true }).click();
     await page.getByRole('textbox', { name: 'Your note' }).fill('She called as well.');
     await page.getByRole('button', { name: 'Keep note' }).click();
-    await page.getByRole('article', { name: /Note by You/ }).getByText('She called as well.').waitFor();
+    await page.getByRole('article', { name: 'Your note' }).getByText('She called as well.').waitFor();
   });
 
   test('an answer without words is refused, kindly', async () => {

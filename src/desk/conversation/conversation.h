@@ -33,6 +33,7 @@ typedef struct ConversationRow {
   int64_t waiting_since;     // 0: nobody waits on us
   int64_t last_message_at;
   int64_t message_count;
+  bool is_read;              // the customer's latest message was read; else the next five say nothing
   Behaviour behaviour;
   Emotion emotion;
   Need need;
@@ -56,6 +57,7 @@ typedef struct Conversation {
   const char *assignee_name, *mailbox_address, *mailbox_name;
   int64_t opened_at, waiting_since, last_message_at, last_message_id, solved_at;
   int64_t message_count;
+  bool is_read; // the customer's latest message was read; else the next three say nothing
   Behaviour behaviour;
   Emotion emotion;
   Need need;
@@ -115,6 +117,7 @@ typedef struct OtherConversation {
   int64_t number, last_message_at;
   const char *subject;
   ConversationState state;
+  bool is_read;
   Behaviour behaviour;
 } OtherConversation;
 LIST_DEFINE(OtherConversation)

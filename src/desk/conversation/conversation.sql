@@ -4,14 +4,14 @@
 -- conversation_insert(customer: int, customer_name: text, mailbox: int, subject: text, linked_to: int?, now: int) -> one int
 -- sqlite
 INSERT INTO conversation (id, customer_id, customer_name, customer_address, mailbox_id, subject, state, linked_to, opened_at, last_message_at, last_message_id,
-  queue_key, message_count, snippet, behaviour, emotion, need, valence, intensity)
+  queue_key, message_count, snippet, is_read, behaviour, emotion, need, valence, intensity)
 VALUES (COALESCE((SELECT MAX(id) FROM conversation), 1000) + 1, :customer, :customer_name, '', :mailbox, :subject, 0, :linked_to, :now, :now, 0,
-  0, 0, '', 0, 27, 4, 0.0, 0.0)
+  0, 0, '', 0, 0, 27, 4, 0.0, 0.0)
 RETURNING id;
 -- postgres
 INSERT INTO conversation (customer_id, customer_name, customer_address, mailbox_id, subject, state, linked_to, opened_at, last_message_at, last_message_id,
-  queue_key, message_count, snippet, behaviour, emotion, need, valence, intensity)
-VALUES (:customer, :customer_name, '', :mailbox, :subject, 0, :linked_to, :now, :now, 0, 0, 0, '', 0, 27, 4, 0.0, 0.0)
+  queue_key, message_count, snippet, is_read, behaviour, emotion, need, valence, intensity)
+VALUES (:customer, :customer_name, '', :mailbox, :subject, 0, :linked_to, :now, :now, 0, 0, 0, '', 0, 0, 27, 4, 0.0, 0.0)
 RETURNING id;
 
 -- conversation_lock(number: int) -> optional ConversationStand
@@ -32,9 +32,9 @@ UPDATE conversation
 SET last_message_id = :message, last_message_at = :at, snippet = :snippet, message_count = message_count + 1
 WHERE id = :number;
 
--- conversation_update_feeling(number: int, behaviour: int, emotion: int, need: int, valence: real, intensity: real) -> none
+-- conversation_update_feeling(number: int, is_read: int, behaviour: int, emotion: int, need: int, valence: real, intensity: real) -> none
 UPDATE conversation
-SET behaviour = :behaviour, emotion = :emotion, need = :need, valence = :valence, intensity = :intensity
+SET is_read = :is_read, behaviour = :behaviour, emotion = :emotion, need = :need, valence = :valence, intensity = :intensity
 WHERE id = :number;
 
 -- conversation_update_customer(number: int, address: text) -> none
@@ -44,7 +44,7 @@ UPDATE conversation SET customer_address = :address WHERE id = :number AND custo
 SELECT c.id AS number, c.subject, c.state, c.customer_id, c.mailbox_id, c.assignee_id, c.linked_to,
   c.customer_name, c.customer_address, s.name AS assignee_name, b.address AS mailbox_address, b.name AS mailbox_name,
   c.opened_at, c.waiting_since, c.last_message_at, c.last_message_id, c.solved_at, c.message_count,
-  c.behaviour, c.emotion, c.need
+  c.is_read, c.behaviour, c.emotion, c.need
 FROM conversation c
 JOIN mailbox b ON b.id = c.mailbox_id
 LEFT JOIN staff s ON s.id = c.assignee_id
@@ -52,7 +52,7 @@ WHERE c.id = :number;
 
 -- conversation_select_view(state: int, after_key: int, after_number: int, most: int) -> list ConversationRow
 SELECT c.id AS number, c.subject, c.snippet, c.customer_name, c.customer_address, s.name AS assignee_name, c.state, c.waiting_since, c.last_message_at, c.message_count,
-  c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.queue_key
+  c.is_read, c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.queue_key
 FROM conversation c
 LEFT JOIN staff s ON s.id = c.assignee_id
 WHERE c.state = :state AND (c.queue_key, c.id) > (:after_key, :after_number)
@@ -61,7 +61,7 @@ LIMIT :most;
 
 -- conversation_select_assigned(state: int, assignee: int, after_key: int, after_number: int, most: int) -> list ConversationRow
 SELECT c.id AS number, c.subject, c.snippet, c.customer_name, c.customer_address, s.name AS assignee_name, c.state, c.waiting_since, c.last_message_at, c.message_count,
-  c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.queue_key
+  c.is_read, c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.queue_key
 FROM conversation c
 LEFT JOIN staff s ON s.id = c.assignee_id
 WHERE c.assignee_id = :assignee AND c.state = :state AND (c.queue_key, c.id) > (:after_key, :after_number)
@@ -70,7 +70,7 @@ LIMIT :most;
 
 -- conversation_select_unassigned(state: int, after_key: int, after_number: int, most: int) -> list ConversationRow
 SELECT c.id AS number, c.subject, c.snippet, c.customer_name, c.customer_address, s.name AS assignee_name, c.state, c.waiting_since, c.last_message_at, c.message_count,
-  c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.queue_key
+  c.is_read, c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.queue_key
 FROM conversation c
 LEFT JOIN staff s ON s.id = c.assignee_id
 WHERE c.assignee_id IS NULL AND c.state = :state AND (c.queue_key, c.id) > (:after_key, :after_number)
@@ -78,7 +78,7 @@ ORDER BY c.queue_key, c.id
 LIMIT :most;
 
 -- conversation_select_others(customer: int, number: int) -> list OtherConversation
-SELECT id AS number, last_message_at, subject, state, behaviour FROM conversation
+SELECT id AS number, last_message_at, subject, state, is_read, behaviour FROM conversation
 WHERE customer_id = :customer AND id <> :number
 ORDER BY last_message_at DESC
 LIMIT 5;

@@ -67,6 +67,6 @@ bool entry_add_reading(Arena *arena, Desk *desk, int64_t number, int64_t message
                       bits_of(reading->flags, FLAG_COUNT), bits_of(reading->reasons, REASON_COUNT),
                       evidence_write(arena, &reading->spans), json_text(arena, json), error))
     return false;
-  return !reading->is_read || conversation_update_feeling(desk->db, number, reading->behaviour, emotion, reading->need,
-                                                          reading->valence, reading->intensity, error);
+  return conversation_update_feeling(desk->db, number, reading->is_read, reading->behaviour, emotion, reading->need, reading->valence,
+                                     reading->intensity, error);
 }

@@ -51,6 +51,7 @@ static ConversationStand *open_conversation(Arena *arena, Desk *desk, const Inco
 
 static Entry entry_of(const Incoming *incoming) {
   const Mail *mail = incoming->mail;
+  bool is_only_quote = text_is_blank(mail->reply) && !text_is_blank(mail->quoted); // a forward without a word of their own
   return (Entry){
     .kind = MESSAGE_CUSTOMER,
     .machine = mail->kind,
@@ -59,8 +60,8 @@ static Entry entry_of(const Incoming *incoming) {
     .answer_to = incoming->answer_to,
     .recipients = "",
     .subject = mail->subject,
-    .body = text_is_blank(mail->reply) ? "(no text)" : mail->reply,
-    .quoted = mail->quoted,
+    .body = is_only_quote ? mail->quoted : text_is_blank(mail->reply) ? "(no text)" : mail->reply,
+    .quoted = is_only_quote ? "" : mail->quoted,
     .made_at = incoming->received_at,
     .claimed_at = mail->claimed_at,
     .mail_id = mail->message_id,

@@ -1,13 +1,20 @@
-// What is held back before it is filed (EMAIL-CASES 12 to 14). Both rules are last resorts against loops and floods; a person sees what
+// What is held back before it is filed (EMAIL-CASES 12 to 14). These rules are last resorts against loops and floods; a person sees what
 // they caught and can release it.
 #include "desk/received/incoming.h"
 
+#include "desk/outbox/outbox.h"
 #include "desk/received.sql.h"
 
 #define MAILS_AN_HOUR 100
 
 bool incoming_held_back(Arena *arena, Desk *desk, const Incoming *incoming, const char **out_reason, GError **error) {
+  const char *mark = incoming->mail->loop_mark;
   *out_reason = NULL;
+  // The mark is signed, so another desk that runs Rapport is not mistaken for us.
+  if (mark && reply_token_check(desk, mark)) {
+    *out_reason = "This desk sent it itself, and it came back: an address that we write to forwards to us.";
+    return true;
+  }
   if (incoming->is_from_us && incoming->mail->kind != MAIL_PERSON) {
     *out_reason = "It comes from one of our own addresses and was sent by a machine: probably our own mail coming back.";
     return true;

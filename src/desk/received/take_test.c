@@ -218,6 +218,31 @@ static void a_bounce_finds_the_message_that_came_back(void) { // EMAIL-CASES 15,
   g_assert_true(seen);
 }
 
+static void a_report_of_a_delay_is_kept_and_fails_nothing(void) { // EMAIL-CASES 16
+  g_autoptr(TestDesk) test = test_desk_new();
+  ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
+  const Mail *answer = sent_mail(test, reply(test, first.number, "I will send you a new bell."));
+  const char *raw = arena_printf(test->arena,
+                                 "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nSubject: Delayed\nMIME-Version: 1.0\n"
+                                 "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nNot yet.\n--b\n"
+                                 "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
+                                 "Final-Recipient: rfc822; agnes@moor.example\nAction: delayed\nStatus: 4.4.1\n\n--b\n"
+                                 "Content-Type: message/rfc822\n\nMessage-ID: <%s>\nSubject: Re\n\nx\n--b--\n", answer->message_id);
+  ReceivedResult report = test_take(test, raw);
+  g_assert_cmpint(report.number, ==, first.number);
+  Thread thread = thread_of(test, first.number);
+  list_each(const Message, message, &thread.messages)
+    if (message->kind == MESSAGE_AGENT) g_assert_cmpint(message->state, ==, MESSAGE_WAITING);
+}
+
+static void a_forward_without_own_words_shows_what_was_forwarded(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  ReceivedResult result = test_write(test, AGNES, "f1@x", "Fwd: The bill", NULL,
+                                     "---------- Forwarded message ---------\nFrom: Bram <bram@visser.example>\nSubject: The bill\n\nThe bill is wrong.");
+  const Message *message = &thread_of(test, result.number).messages.items[0];
+  g_assert_nonnull(strstr(message->body, "The bill is wrong."));
+}
+
 static int64_t notices_of(TestDesk *test, int64_t number) {
   int64_t count = 0;
   Thread thread = thread_of(test, number);
@@ -307,6 +332,16 @@ static void our_own_machine_mail_coming_back_is_held(void) { // EMAIL-CASES 12
   g_assert_cmpint(looped.state, ==, RECEIVED_QUARANTINED);
   g_assert_true(received_dismiss(test->desk, looped.received_id, &error));
   g_assert_cmpint(counts_of(test).dismissed, ==, 1);
+}
+
+static void our_own_answer_coming_back_is_held(void) { // EMAIL-CASES 12
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  Bytes raw;
+  int64_t id = reply(test, test_write(test, AGNES, "a1@x", NULL, NULL, NULL).number, "I will send you a new bell.");
+  g_assert_true(message_original(test->arena, test->desk, id, &raw, &error));
+  g_assert_cmpint(test_take(test, arena_strndup(test->arena, raw.data, raw.size)).state, ==, RECEIVED_QUARANTINED);
+  g_assert_cmpint(test_take(test, "From: help@other.example\nX-Rapport-Loop: 1001.0123456789abcdef\n\nFrom another desk.\n").state, ==, RECEIVED_FILED);
 }
 
 static void an_unusable_sender_still_gets_a_conversation(void) { // EMAIL-CASES 36
@@ -399,6 +434,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/received/thread/case-8-months-later", an_answer_months_later_opens_a_linked_conversation);
   g_test_add_func("/received/thread/case-9-out-of-office", an_out_of_office_note_neither_reopens_nor_waits);
   g_test_add_func("/received/thread/case-15-bounce", a_bounce_finds_the_message_that_came_back);
+  g_test_add_func("/received/thread/case-16-delay", a_report_of_a_delay_is_kept_and_fails_nothing);
+  g_test_add_func("/received/forward-without-words", a_forward_without_own_words_shows_what_was_forwarded);
   g_test_add_func("/received/acknowledged", a_person_is_acknowledged_with_the_number);
   g_test_add_func("/received/acknowledged-once", a_second_mail_is_not_acknowledged_again);
   g_test_add_func("/received/case-10-machine-mail", machine_mail_is_never_answered);
@@ -406,6 +443,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/received/case-13-five-notices", one_address_gets_five_notices_an_hour);
   g_test_add_func("/received/case-13-flood", a_flood_goes_to_quarantine_and_comes_back_by_hand);
   g_test_add_func("/received/case-12-own-mail", our_own_machine_mail_coming_back_is_held);
+  g_test_add_func("/received/case-12-own-answer", our_own_answer_coming_back_is_held);
   g_test_add_func("/received/case-36-unusable-sender", an_unusable_sender_still_gets_a_conversation);
   g_test_add_func("/received/unknown-envelope", an_unknown_envelope_address_becomes_a_mailbox);
   g_test_add_func("/received/case-37-reply-to", answers_go_where_reply_to_says);

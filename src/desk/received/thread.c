@@ -84,7 +84,7 @@ static bool by_subject(const Search *search, GError **error) {
 // 120 random bits that only the recipient has seen.
 static bool by_bounce(const Search *search, GError **error) {
   const Mail *mail = search->incoming->mail;
-  if (mail->kind != MAIL_BOUNCE || !mail->bounced_id) return true;
+  if (mail->kind == MAIL_PERSON || !mail->bounced_id) return true;
   MailIdMarkList marks = {0};
   if (!mail_id_find(search->arena, search->desk->db, mail->bounced_id, &marks, error)) return false;
   list_each(const MailIdMark, mark, &marks) {
@@ -92,7 +92,8 @@ static bool by_bounce(const Search *search, GError **error) {
     int64_t one = 0;
     if (!message_is_ours(search->desk->db, mark->message_id, &is_ours, &one, error)) return false;
     if (!is_ours) continue;
-    *search->match = (ThreadMatch){.number = mark->number, .returned_message_id = mark->message_id};
+    // A report of a delay is automatic mail: it is kept with the conversation, but nothing has come back (EMAIL-CASES 16).
+    *search->match = (ThreadMatch){.number = mark->number, .returned_message_id = mail->kind == MAIL_BOUNCE ? mark->message_id : 0};
     return true;
   }
   return true;

@@ -86,7 +86,8 @@ CREATE TABLE conversation (
   queue_key {int} NOT NULL, -- the order of lists, ascending: see conversation/queue.c
   message_count {int} NOT NULL,
   snippet TEXT NOT NULL,
-  behaviour {int} NOT NULL, -- Behaviour, Emotion, Need of the customer's latest message that was read
+  is_read {int} NOT NULL, -- the customer's latest message was read by the engine; else what follows says nothing
+  behaviour {int} NOT NULL, -- Behaviour, Emotion, Need of that message
   emotion {int} NOT NULL,
   need {int} NOT NULL,
   valence {real} NOT NULL,

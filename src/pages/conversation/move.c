@@ -44,17 +44,3 @@ bool conversation_post_solve(WebRequest *request, WebResponse *response, GError 
 bool conversation_post_reopen(WebRequest *request, WebResponse *response, GError **error) {
   return move_with(conversation_reopen, request, response, error);
 }
-
-#define WRITING_LIMIT (INT64_C(24) * 1000 * 1000) // what may be attached, and room for the text and the form around it
-
-const WebRoute conversation_routes[] = {
-  {WEB_GET, "/", PERMISSION_READ, list_page, 0},
-  {WEB_GET, "/conversations/:number", PERMISSION_READ, conversation_page, 0},
-  {WEB_POST, "/conversations/:number/reply", PERMISSION_ANSWER, conversation_post_reply, WRITING_LIMIT},
-  {WEB_POST, "/conversations/:number/note", PERMISSION_ANSWER, conversation_post_note, WRITING_LIMIT},
-  {WEB_POST, "/conversations/:number/assign", PERMISSION_ANSWER, conversation_post_assign, 0},
-  {WEB_POST, "/conversations/:number/release", PERMISSION_ANSWER, conversation_post_release, 0},
-  {WEB_POST, "/conversations/:number/solve", PERMISSION_ANSWER, conversation_post_solve, 0},
-  {WEB_POST, "/conversations/:number/reopen", PERMISSION_ANSWER, conversation_post_reopen, 0},
-  {0},
-};
