@@ -1,6 +1,7 @@
 // The program: read the settings, find the verb, run it.
 #include "app/serve.h"
 #include "base/log.h"
+#include "base/text.h"
 
 #include <locale.h>
 #include <signal.h>
@@ -29,16 +30,23 @@ static const CliVerb *find_verb(const char *name) {
 }
 
 // A mail server bounces a mail for any code but 75, and a typo of ours is no reason to.
-static int wrong_settings(const char *verb, GError *error) {
-  bool is_wrong_call = error_is(error, ERROR_INVALID) && strcmp(verb, "deliver") != 0;
-  int code = cli_fail(verb, error);
-  return is_wrong_call ? CLI_USAGE : strcmp(verb, "deliver") == 0 ? CLI_TRY_AGAIN : code;
+static int wrong_settings(int argc, char **argv, GError *error) {
+  bool is_wrong_call = error_is(error, ERROR_INVALID), is_deliver = false;
+  for (int i = 1; i < argc; i++) is_deliver = is_deliver || strcmp(argv[i], "deliver") == 0; // settings may stand before it
+  int code = cli_fail(is_deliver ? "deliver" : "", error);
+  return is_deliver ? CLI_TRY_AGAIN : is_wrong_call ? CLI_USAGE : code;
+}
+
+// Names, addresses and words come from outside too: a recipient is whatever somebody wrote to the mail server.
+static void make_valid(Arena *arena, int argc, char **argv) {
+  for (int i = 1; i < argc; i++) argv[i] = arena_strdup(arena, text_make_valid(arena, bytes_of_text(argv[i])));
 }
 
 static int run(Arena *arena, int argc, char **argv) {
   GError *error = NULL;
   AppSettings settings;
-  if (!app_settings_read(arena, &argc, argv, &settings, &error)) return wrong_settings(argc > 1 ? argv[1] : "", error);
+  if (!app_settings_read(arena, &argc, argv, &settings, &error)) return wrong_settings(argc, argv, error);
+  make_valid(arena, argc, argv);
   if (argc < 2) return help(stderr);
   const char *name = argv[1];
   if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) return help(stdout);

@@ -1,6 +1,7 @@
 // `rapport deliver`: one mail on standard input, from a mail server's pipe. The exit code is the contract: 0 only after the commit, so
-// that the server may forget the mail; 75 when it should keep it and try again, which is also what a wrong call gives: a typo in the
-// server's configuration must not bounce anybody's mail.
+// that the server may forget the mail; 75 when it should keep it and try again, which is also what a wrong call, a damaged database or
+// one from a newer program gives: no trouble of ours may bounce anybody's mail. Only what is no mail (nothing at all, or more than we
+// take) is refused for good.
 #include "cli/cli.h"
 
 #include "desk/received/received.h"
@@ -11,10 +12,11 @@
 #define MAIL_MOST (INT64_C(100) * 1000 * 1000)
 #define TRIES 5
 
-static bool take(const Cli *cli, Desk *desk, const char *envelope_to, ReceivedResult *out, GError **error) {
-  Bytes raw;
-  if (!cli_read_input(cli->arena, MAIL_MOST, &raw, error)) return false;
-  if (raw.size == 0) return error_set(error, ERROR_INVALID, "There is no mail on standard input.");
+static bool is_a_mail(Bytes raw, GError **error) {
+  return raw.size > 0 || error_set(error, ERROR_INVALID, "There is no mail on standard input.");
+}
+
+static bool take(const Cli *cli, Desk *desk, Bytes raw, const char *envelope_to, ReceivedResult *out, GError **error) {
   ReceivedInput input = {.raw = raw, .mail = mail_parse(cli->arena, raw), .envelope_to = envelope_to};
   for (int try = 1;; try++) {
     g_autoptr(GError) problem = NULL;
@@ -38,9 +40,14 @@ int cli_deliver(const Cli *cli, int argc, char **argv) {
     cli_wrong_call("deliver", "too many arguments.");
     return CLI_TRY_AGAIN;
   }
-  Desk *desk = cli_open_desk(cli, false, &error);
   ReceivedResult result;
-  if (!desk || !take(cli, desk, envelope_to, &result, &error)) return cli_fail("deliver", error);
+  Bytes raw;
+  if (!cli_read_input(cli->arena, MAIL_MOST, &raw, &error) || !is_a_mail(raw, &error)) return cli_fail("deliver", error);
+  Desk *desk = cli_open_desk(cli, false, &error);
+  if (!desk || !take(cli, desk, raw, envelope_to, &result, &error)) {
+    cli_fail("deliver", error);
+    return CLI_TRY_AGAIN;
+  }
   tell(&result);
   return 0;
 }

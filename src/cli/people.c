@@ -15,12 +15,11 @@ typedef struct Call { // of one action: "user add …"
   char **argv; // argv[0] is the action
 } Call;
 
-// The password from standard input's first line, from --password, or a fresh one, which is then printed.
+// The password from standard input's first line, or a fresh one, which is then printed. Never from the command line, which everybody
+// on the machine can read.
 static const char *chosen_password(Call *call, bool *out_is_fresh, GError **error) {
   Arena *arena = call->cli->arena;
   *out_is_fresh = false;
-  const char *given = cli_option(&call->argc, call->argv, "password");
-  if (given) return given;
   if (!cli_flag(&call->argc, call->argv, "password-stdin")) {
     *out_is_fresh = true;
     return random_token(arena, call->cli->random, 12);

@@ -34,6 +34,7 @@ bool db_is_postgres(const Db *db);
 
 // How long a statement waits for what another connection has locked before it gives ERROR_BUSY: 5 seconds unless said
 // otherwise.
+#define DB_PATIENCE (5 * CLOCK_SECOND)
 bool db_set_patience(Db *db, int64_t span, GError **error);
 
 // Starts a transaction for writing (SQLite: BEGIN IMMEDIATE). One at a time on a connection; a second one is a bug.

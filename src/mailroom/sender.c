@@ -33,8 +33,25 @@ static void envelope_split(Arena *arena, const char *lines, TextList *out) {
   }
 }
 
+// The server has the mail: unless that is written down it is sent a second time, so a busy or absent database is asked again until
+// the claim runs out.
+static bool settle_sent(Worker *worker, Desk *desk, const OutboxMail *mail, const char *answer, GError **error) {
+  for (;;) {
+    g_autoptr(GError) problem = NULL;
+    if (outbox_settle_sent(desk, mail, answer, &problem)) return true;
+    bool may_pass = error_is(problem, ERROR_BUSY) || error_is(problem, ERROR_UNAVAILABLE);
+    if (!may_pass || clock_now(desk->clock) >= mail->next_at) {
+      g_propagate_error(error, g_steal_pointer(&problem));
+      return false;
+    }
+    log_warning("outbox", "#%" G_GINT64_FORMAT " is sent, and will be noted when the database answers: %s", mail->number, problem->message);
+    db_watch_wait(worker->watch, CLOCK_SECOND / 2);
+  }
+}
+
 // True when the mail is settled, sent or not.
-static bool send_one(Arena *arena, Desk *desk, const SmtpServer *server, const OutboxMail *mail, GError **error) {
+static bool send_one(Arena *arena, Worker *worker, Desk *desk, const OutboxMail *mail, GError **error) {
+  const SmtpServer *server = &worker->sender->config.server;
   Bytes bytes;
   TextList recipients = {0};
   SmtpResult result = {0};
@@ -45,21 +62,21 @@ static bool send_one(Arena *arena, Desk *desk, const SmtpServer *server, const O
              : (g_propagate_error(error, g_steal_pointer(&problem)), false);
   envelope_split(arena, mail->recipients, &recipients);
   if (smtp_send(arena, server, mail->sender, &recipients, bytes, &result, &problem))
-    return outbox_settle_sent(desk, mail, result.answer, error);
+    return settle_sent(worker, desk, mail, result.answer, error);
   log_warning("outbox", "#%" G_GINT64_FORMAT " was not taken: %d", mail->number, result.code);
   return outbox_settle_failed(desk, mail, result.answer ? result.answer : problem->message, result.is_permanent, error);
 }
 
 // Sends what is due; says when the next will be (0: never).
-static bool send_due(Sender *sender, Desk *desk, int64_t *out_next_at, GError **error) {
+static bool send_due(Worker *worker, Desk *desk, int64_t *out_next_at, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   for (;;) {
     OutboxMail *mail = NULL;
     arena_reset(arena);
-    if (g_atomic_int_get(&sender->is_stopping)) return false;
+    if (g_atomic_int_get(&worker->sender->is_stopping)) return false;
     if (!outbox_claim(arena, desk, &mail, out_next_at, error)) return false;
     if (!mail) return true;
-    if (!send_one(arena, desk, &sender->config.server, mail, error)) return false;
+    if (!send_one(arena, worker, desk, mail, error)) return false;
   }
 }
 
@@ -69,7 +86,7 @@ static void work(Worker *worker, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   Desk *desk = desk_join(arena, config->database, config->clock, config->random, error);
   int64_t next_at = 0;
-  while (desk && send_due(worker->sender, desk, &next_at, error)) {
+  while (desk && send_due(worker, desk, &next_at, error)) {
     int64_t wait = next_at ? next_at - clock_now(config->clock) : LONGEST_WAIT;
     db_watch_wait(worker->watch, CLAMP(wait, 0, LONGEST_WAIT));
   }

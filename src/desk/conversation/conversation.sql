@@ -20,7 +20,11 @@ SELECT id AS number, customer_id, mailbox_id, subject, state, assignee_id, waiti
 FROM conversation WHERE id = :number;
 -- postgres
 SELECT id AS number, customer_id, mailbox_id, subject, state, assignee_id, waiting_since, last_message_at, last_message_id, solved_at
-FROM conversation WHERE id = :number FOR UPDATE;
+FROM conversation WHERE id = :number FOR NO KEY UPDATE; -- rows that point to it may still be added meanwhile
+
+-- conversation_select_stand(number: int) -> optional ConversationStand
+SELECT id AS number, customer_id, mailbox_id, subject, state, assignee_id, waiting_since, last_message_at, last_message_id, solved_at
+FROM conversation WHERE id = :number;
 
 -- conversation_update_stand(number: int, state: int, assignee: int?, waiting_since: int?, solved_at: int?, queue_key: int) -> none
 UPDATE conversation

@@ -94,6 +94,14 @@ static void a_thread_that_changed_stops_the_send(void) {
   g_assert_cmpint(thread_of(test, first.number).conversation->waiting_since, >, 0);
 }
 
+static void pressing_send_twice_sends_once(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
+  ReplyDraft draft = {.number = first.number, .text = "I will see to it.", .seen_message_id = first.message_id};
+  g_assert_cmpint(reply_with(test, &test->mira, draft, NULL), ==, REPLY_KEPT);
+  g_assert_cmpint(reply_with(test, &test->mira, draft, NULL), ==, REPLY_THREAD_CHANGED);
+}
+
 static void two_agents_at_once_do_not_both_answer(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
@@ -267,6 +275,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/conversation/reply/references", a_second_reply_refers_to_all_that_came_before);
   g_test_add_func("/conversation/reply/empty", nothing_written_sends_nothing);
   g_test_add_func("/conversation/reply/thread-changed", a_thread_that_changed_stops_the_send);
+  g_test_add_func("/conversation/reply/twice", pressing_send_twice_sends_once);
   g_test_add_func("/conversation/reply/two-agents", two_agents_at_once_do_not_both_answer);
   g_test_add_func("/conversation/reply/acknowledgement-is-no-change", the_acknowledgement_does_not_count_as_a_change);
   g_test_add_func("/conversation/reply/no-recipient", a_customer_without_an_address_cannot_be_answered);

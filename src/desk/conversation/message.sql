@@ -43,12 +43,12 @@ LIMIT 12;
 -- message_select_last_customer(number: int) -> optional CustomerMessage
 SELECT id, author_name, answer_to, mail_id FROM message
 WHERE conversation_id = :number AND kind = 0 AND answer_to <> ''
-ORDER BY id DESC
+ORDER BY CASE WHEN machine = 0 THEN 0 ELSE 1 END, id DESC
 LIMIT 1;
 
 -- message_newest_by_others(number: int, after: int, staff: int) -> optional int
 SELECT id FROM message
-WHERE conversation_id = :number AND id > :after AND kind <> 3 AND (kind = 0 OR staff_id <> :staff)
+WHERE conversation_id = :number AND id > :after AND kind <> 3 AND (kind <> 2 OR staff_id <> :staff)
 ORDER BY id DESC
 LIMIT 1;
 

@@ -4,13 +4,8 @@
 #include "base/list.h"
 #include "desk/desk.h"
 
-typedef struct Customer {
-  int64_t id;
-  const char *name, *address; // address: one of theirs, as written; "" when none is usable
-  bool is_undeliverable;      // mail to that address came back for good
-} Customer;
-
 // Finds the customer who owns the address, or makes one. An unusable address makes a customer without one. Inside the
 // caller's transaction.
 bool customer_of_address(Arena *arena, Desk *desk, const char *address, const char *name, int64_t *out_id, GError **error);
+// Mail to this address came back for good: nothing automatic is sent there until its owner writes again.
 bool customer_mark_undeliverable(Arena *arena, Desk *desk, const char *address, GError **error);

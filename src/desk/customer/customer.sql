@@ -1,5 +1,3 @@
--- include "desk/customer/customer.h"
-
 -- customer_select_by_address(address_key: text) -> optional int
 SELECT customer_id FROM customer_address WHERE address_key = :address_key;
 
@@ -16,6 +14,9 @@ ON CONFLICT (address_key) DO NOTHING;
 
 -- customer_address_undeliverable(address_key: text) -> none
 UPDATE customer_address SET is_undeliverable = 1 WHERE address_key = :address_key;
+
+-- customer_address_is_undeliverable(address_key: text) -> optional int
+SELECT is_undeliverable FROM customer_address WHERE address_key = :address_key;
 
 -- customer_address_deliverable(address_key: text) -> none
 UPDATE customer_address SET is_undeliverable = 0 WHERE address_key = :address_key AND is_undeliverable = 1;

@@ -10,6 +10,8 @@ bool mailbox_add(Desk *desk, const char *address, const char *name, const char *
   address = text_one_line(arena, address);
   if (!mail_address_is_valid(address))
     return error_set(error, ERROR_INVALID, "\"%s\" is not an e-mail address; give one such as help@example.com.", address);
+  if (strchr(address, '+'))
+    return error_set(error, ERROR_INVALID, "\"%s\" has a +, which the desk needs for its own marks; give an address without one.", address);
   const char *key = mail_address_key(arena, address);
   g_autoptr(GError) problem = NULL;
   if (mailbox_insert(desk->db, address, key, text_one_line(arena, name), signature, clock_now(desk->clock), out_id, &problem))
@@ -29,8 +31,7 @@ bool mailbox_is_ours(Arena *arena, const MailboxList *mailboxes, const char *add
   const char *base_key = mail_address_split_tag(arena, address, &base, &tag) ? mail_address_key(arena, base) : key;
   if (!*key) return false;
   list_each(Mailbox, mailbox, mailboxes) {
-    const char *ours = mail_address_key(arena, mailbox->address);
-    if (strcmp(ours, key) != 0 && strcmp(ours, base_key) != 0) continue;
+    if (strcmp(mailbox->address_key, key) != 0 && strcmp(mailbox->address_key, base_key) != 0) continue;
     if (out) *out = mailbox;
     return true;
   }

@@ -6,7 +6,7 @@
 
 typedef struct Mailbox {
   int64_t id;
-  const char *address, *name, *signature;
+  const char *address, *address_key, *name, *signature;
 } Mailbox;
 LIST_DEFINE(Mailbox)
 

@@ -6,4 +6,4 @@ VALUES (:address, :address_key, :name, :signature, :made_at)
 RETURNING id;
 
 -- mailbox_select_all() -> list Mailbox
-SELECT id, address, name, signature FROM mailbox ORDER BY id;
+SELECT id, address, address_key, name, signature FROM mailbox ORDER BY id;

@@ -37,5 +37,5 @@ bool outbox_add(Arena *arena, Desk *desk, const OutboxDraft *draft, GError **err
   Blob original = blob_prepare(arena, mail_compose(arena, &mail));
   return blob_keep(desk, &original, error) && message_update_original(desk->db, draft->message_id, original.hash, error) &&
          outbox_insert(desk->db, draft->message_id, draft->number, draft->is_automatic ? "" : answer_to,
-                       envelope_recipients(arena, &draft->to), original.hash, draft->is_automatic, clock_now(desk->clock), error);
+                       envelope_recipients(arena, &draft->to), mail_address_key(arena, draft->to.items[0].address), original.hash, draft->is_automatic, clock_now(desk->clock), error);
 }

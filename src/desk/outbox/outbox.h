@@ -43,6 +43,7 @@ const char *outbox_new_mail_id(Arena *arena, Desk *desk, int64_t number, const M
 #define OUTBOX_CLAIM (5 * CLOCK_MINUTE)   // a claimed mail that nobody settled by then is tried again
 #define OUTBOX_GIVE_UP (3 * CLOCK_DAY)    // after its making
 
+// The claim is known by the mail's next_at, the moment it runs out: who settles later than that settles nothing.
 // Claims the next mail that is due; `*out` NULL when none is, and `*out_next_at` then says when the next will be (0: never).
 bool outbox_claim(Arena *arena, Desk *desk, OutboxMail **out, int64_t *out_next_at, GError **error);
 // After a restart of the only sender on this database: what was being sent is due at once.

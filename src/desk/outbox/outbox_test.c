@@ -115,6 +115,47 @@ static void a_mail_settled_by_another_node_is_not_settled_twice(void) {
   g_assert_cmpint(state_of_notice(test), ==, MESSAGE_SENT);
 }
 
+static void a_claim_that_ran_out_settles_nothing_for_the_next_one(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  one_waiting_mail(test);
+  OutboxMail *late = claim(test, NULL);
+  test->clock.set_to += OUTBOX_CLAIM + 1;
+  OutboxMail *next = claim(test, NULL);
+  g_assert_true(outbox_settle_failed(test->desk, late, "timed out", true, &error));
+  g_assert_cmpint(state_of_notice(test), ==, MESSAGE_WAITING);
+  g_assert_true(outbox_settle_sent(test->desk, next, "250", &error));
+  g_assert_cmpint(state_of_notice(test), ==, MESSAGE_SENT);
+}
+
+static gpointer retry_once(gpointer data) {
+  const OutboxMail *mail = ((void **)data)[0];
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(GError) error = NULL;
+  Desk *desk = desk_join(arena, ((void **)data)[1], &clock_system, &random_system, &error);
+  g_assert_no_error(error);
+  while (!outbox_retry(desk, mail->message_id, &error)) {
+    g_assert_true(error_is(error, ERROR_BUSY));
+    g_clear_error(&error);
+  }
+  return NULL;
+}
+
+static void two_people_who_retry_at_once_are_counted_once(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  one_waiting_mail(test);
+  OutboxMail *mail = claim(test, NULL);
+  g_assert_true(outbox_settle_failed(test->desk, mail, "550", true, &error));
+  void *both[] = {mail, arena_strdup(test->arena, test->where)};
+  GThread *one = g_thread_new("one", retry_once, both), *two = g_thread_new("two", retry_once, both);
+  g_thread_join(one);
+  g_thread_join(two);
+  TextList findings = {0};
+  g_assert_true(desk_verify(test->arena, test->desk, &findings, &error));
+  g_assert_cmpuint(findings.count, ==, 0);
+}
+
 static void tokens_are_ours_alone(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   const char *token = reply_token(test->arena, test->desk, 1042);
@@ -137,6 +178,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/outbox/permanent", a_permanent_refusal_fails_at_once_and_can_be_tried_again);
   g_test_add_func("/outbox/three-days", three_days_without_success_is_a_failure);
   g_test_add_func("/outbox/another-node", a_mail_settled_by_another_node_is_not_settled_twice);
+  g_test_add_func("/outbox/claim/ran-out", a_claim_that_ran_out_settles_nothing_for_the_next_one);
+  g_test_add_func("/outbox/retry-at-once", two_people_who_retry_at_once_are_counted_once);
   g_test_add_func("/outbox/token", tokens_are_ours_alone);
   return g_test_run();
 }

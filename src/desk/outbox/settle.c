@@ -32,7 +32,7 @@ bool outbox_settle_sent(Desk *desk, const OutboxMail *mail, const char *answer, 
   g_autoptr(Arena) arena = arena_new();
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   int64_t changed = 0;
-  if (!tx || !outbox_update_sent(desk->db, mail->message_id, clean_answer(arena, answer), clock_now(desk->clock), &changed, error))
+  if (!tx || !outbox_update_sent(desk->db, mail->message_id, mail->next_at, clean_answer(arena, answer), clock_now(desk->clock), &changed, error))
     return false;
   if (changed == 0) return true; // another node settled it after our claim had run out
   return message_update_state(desk->db, mail->message_id, MESSAGE_SENT, error) &&
@@ -51,7 +51,7 @@ bool outbox_settle_failed(Desk *desk, const OutboxMail *mail, const char *answer
   bool give_up = is_permanent || now - mail->made_at > OUTBOX_GIVE_UP;
   const char *words = clean_answer(arena, answer);
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  if (!tx || !outbox_update_failed(desk->db, mail->message_id, give_up ? OUTBOX_FAILED : OUTBOX_WAITING, words,
+  if (!tx || !outbox_update_failed(desk->db, mail->message_id, mail->next_at, give_up ? OUTBOX_FAILED : OUTBOX_WAITING, words,
                                    give_up ? 0 : now + pause_after(mail->attempts), &changed, error))
     return false;
   if (changed == 0) return true;

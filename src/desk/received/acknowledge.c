@@ -1,18 +1,23 @@
 // The acknowledgement of receipt (PRODUCT.md part 1): the number, what happens next, and by when. Sent as automatic mail
 // (RFC 3834) with an empty envelope sender, once for a conversation, and at most five an hour to one address.
 #include "base/text.h"
+#include "desk/customer.sql.h"
 #include "desk/outbox.sql.h"
 #include "desk/outbox/outbox.h"
 #include "desk/received/incoming.h"
 
 #define ANSWERS_AN_HOUR 5
 
-static bool may_answer(Desk *desk, const Incoming *incoming, bool *out, GError **error) {
+static bool may_answer(Arena *arena, Desk *desk, const Incoming *incoming, bool *out, GError **error) {
   *out = false;
   if (incoming->mail->kind != MAIL_PERSON || incoming->is_from_us || !*incoming->answer_to) return true;
-  int64_t sent = 0;
-  if (!outbox_automatic_since(desk->db, incoming->answer_to, incoming->received_at - CLOCK_HOUR, &sent, error)) return false;
-  *out = sent < ANSWERS_AN_HOUR;
+  const char *key = mail_address_key(arena, incoming->answer_to);
+  int64_t sent = 0, undeliverable = 0;
+  bool is_known = false;
+  if (!outbox_automatic_since(desk->db, key, clock_now(desk->clock) - CLOCK_HOUR, &sent, error) ||
+      !customer_address_is_undeliverable(desk->db, key, &is_known, &undeliverable, error))
+    return false;
+  *out = sent < ANSWERS_AN_HOUR && !undeliverable;
   return true;
 }
 
@@ -39,7 +44,7 @@ static const char *words(Arena *arena, const Incoming *incoming, int64_t number,
 bool incoming_acknowledge(Arena *arena, Desk *desk, const Incoming *incoming, ConversationStand *stand, int64_t message_id,
                           GError **error) {
   bool may = false;
-  if (!may_answer(desk, incoming, &may, error)) return false;
+  if (!may_answer(arena, desk, incoming, &may, error)) return false;
   if (!may) return true;
   const Mailbox *mailbox = incoming->mailbox;
   const char *sender = text_is_blank(mailbox->name) ? desk->name : mailbox->name;

@@ -2,6 +2,7 @@
 // is attached but wakes nobody: it does not reopen, does not count as waiting and is never answered (EMAIL-CASES 9, 10).
 #include "base/text.h"
 #include "desk/conversation.sql.h"
+#include "desk/customer.sql.h"
 #include "desk/message.sql.h"
 #include "desk/received/incoming.h"
 
@@ -15,10 +16,11 @@ static bool add_participant(Arena *arena, Desk *desk, int64_t number, const char
                             text_clamp(arena, text_one_line(arena, name), NAME_MOST), error);
 }
 
-// The sender, where they want the answer, and whom they wrote to beside us.
-static bool add_participants(Arena *arena, Desk *desk, int64_t number, const Incoming *incoming, GError **error) {
+// The sender, where they want the answer, and whom they wrote to beside us. A machine takes part only in what it opened.
+static bool add_participants(Arena *arena, Desk *desk, int64_t number, const Incoming *incoming, bool is_new, GError **error) {
   const Mail *mail = incoming->mail;
   size_t added = 0;
+  if (mail->kind != MAIL_PERSON && (!is_new || !*incoming->answer_to)) return true;
   if (!add_participant(arena, desk, number, mail->from.address, mail->from.name, error) ||
       !add_participant(arena, desk, number, incoming->answer_to, mail->from.name, error))
     return false;
@@ -33,13 +35,24 @@ static bool add_participants(Arena *arena, Desk *desk, int64_t number, const Inc
   return true;
 }
 
+// Of whoever gets the answer: the name beside that address, in Reply-To or in From.
+static const char *sender_name(const Incoming *incoming) {
+  const Mail *mail = incoming->mail;
+  list_each(const MailAddress, address, &mail->reply_to)
+    if (strcmp(address->address, incoming->answer_to) == 0 && strcmp(address->address, mail->from.address) != 0)
+      return text_is_blank(address->name) ? address->address : address->name;
+  return text_is_blank(mail->from.name) ? mail->from.address : mail->from.name;
+}
+
 static ConversationStand *open_conversation(Arena *arena, Desk *desk, const Incoming *incoming, int64_t linked_to, GError **error) {
   const Mail *mail = incoming->mail;
   int64_t customer_id = 0, number = 0;
-  const char *name = text_is_blank(mail->from.name) ? mail->from.address : mail->from.name;
+  const char *name = sender_name(incoming);
   const char *subject = text_is_blank(mail->subject) ? "(no subject)" : text_clamp(arena, mail->subject, SUBJECT_MOST);
   name = text_is_blank(name) ? "Unknown sender" : text_clamp(arena, text_one_line(arena, name), NAME_MOST);
-  if (!customer_of_address(arena, desk, mail->from.address, name, &customer_id, error)) return NULL;
+  // A web form writes in the customer's name: who gets the answer is the customer (EMAIL-CASES 37).
+  const char *address = *incoming->answer_to ? incoming->answer_to : mail->from.address;
+  if (!customer_of_address(arena, desk, address, name, &customer_id, error)) return NULL;
   if (!conversation_insert(desk->db, customer_id, name, incoming->mailbox->id, subject, linked_to ? &linked_to : NULL,
                            incoming->received_at, &number, error))
     return NULL;
@@ -51,7 +64,8 @@ static ConversationStand *open_conversation(Arena *arena, Desk *desk, const Inco
 
 static Entry entry_of(const Incoming *incoming) {
   const Mail *mail = incoming->mail;
-  bool is_only_quote = text_is_blank(mail->reply) && !text_is_blank(mail->quoted); // a forward without a word of their own
+  // A forward without a word of their own. An answer that only quotes us stays folded: those words are ours.
+  bool is_only_quote = text_is_blank(mail->reply) && !text_is_blank(mail->quoted) && mail->references.count == 0;
   return (Entry){
     .kind = MESSAGE_CUSTOMER,
     .machine = mail->kind,
@@ -99,10 +113,12 @@ bool incoming_file(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedR
 
   Entry entry = entry_of(incoming);
   if (!entry_add(arena, desk, after, &entry, &out->message_id, error)) return false;
-  if (*incoming->answer_to && !conversation_update_customer(desk->db, after->number, incoming->answer_to, error)) return false;
+  bool tells_address = *incoming->answer_to && (out->is_new || incoming->mail->kind == MAIL_PERSON);
+  if (tells_address && !conversation_update_customer(desk->db, after->number, incoming->answer_to, error)) return false;
   let_wait(after, incoming);
   out->number = after->number;
-  if (!stand_save(desk, before, after, error) || !add_participants(arena, desk, after->number, incoming, error) ||
+  if (incoming->mail->kind == MAIL_PERSON && !customer_address_deliverable(desk->db, incoming->sender_key, error)) return false;
+  if (!stand_save(desk, before, after, error) || !add_participants(arena, desk, after->number, incoming, out->is_new, error) ||
       !event_add(desk, after->number, out->is_new ? EVENT_OPENED : EVENT_RECEIVED, NULL, "", error))
     return false;
   if (before && before->state != after->state && !event_add(desk, after->number, EVENT_REOPENED, NULL, "", error)) return false;

@@ -3,6 +3,8 @@
 
 #include "base/text.h"
 
+#define MAILBOXES_MOST 50 // made by themselves; a catch-all domain would make one for every word a spammer tries
+
 // Where the envelope, or else the headers, say that it was sent to one of ours (EMAIL-CASES 39: the envelope first).
 static const Mailbox *addressed_mailbox(Arena *arena, const Incoming *incoming) {
   const Mailbox *found = NULL;
@@ -18,12 +20,12 @@ static const Mailbox *addressed_mailbox(Arena *arena, const Incoming *incoming) 
 }
 
 // A mail server hands over only what its administrator told it to, so an envelope address that we do not know yet becomes a
-// mailbox. Without one, the first mailbox takes what nobody else does.
+// mailbox, up to a bound. Without one, the first mailbox takes what nobody else does.
 static bool choose_mailbox(Arena *arena, Desk *desk, Incoming *incoming, GError **error) {
   incoming->mailbox = addressed_mailbox(arena, incoming);
   if (incoming->mailbox) return true;
   bool is_usable = mail_address_is_valid(incoming->envelope_to);
-  if (!is_usable && incoming->mailboxes.count > 0) {
+  if (incoming->mailboxes.count > 0 && (!is_usable || incoming->mailboxes.count >= MAILBOXES_MOST)) {
     incoming->mailbox = &incoming->mailboxes.items[0];
     return true;
   }
@@ -46,6 +48,7 @@ static bool choose_mailbox(Arena *arena, Desk *desk, Incoming *incoming, GError 
 // Reply-To counts on a person's mail only (EMAIL-CASES 37), and never when it points back at us.
 static const char *answer_address(Arena *arena, const Incoming *incoming) {
   const Mail *mail = incoming->mail;
+  if (mail->kind == MAIL_BOUNCE || mail->bounced_id) return ""; // a report; nobody reads an answer to it
   if (mail->kind == MAIL_PERSON)
     list_each(const MailAddress, address, &mail->reply_to)
       if (mail_address_is_valid(address->address) && !mailbox_is_ours(arena, &incoming->mailboxes, address->address, NULL))
@@ -72,6 +75,7 @@ bool incoming_prepare(Arena *arena, Desk *desk, const ReceivedInput *input, Inco
   out->sender_key = mail_address_is_valid(mail->from.address) ? mail_address_key(arena, mail->from.address) : "";
   out->answer_to = answer_address(arena, out);
   prepare_blobs(arena, input, out);
-  if (mail->kind == MAIL_PERSON) out->reading = insight_read(arena, mail->reply, strlen(mail->reply));
+  bool has_words = mail->kind == MAIL_PERSON && !text_is_blank(mail->reply);
+  if (has_words) out->reading = insight_read(arena, mail->reply, strlen(mail->reply));
   return true;
 }

@@ -15,7 +15,7 @@ typedef struct Incoming {
   Blob original;
   const Blob *html;            // NULL when there is none
   const Blob *attachments;     // one for each of the mail's
-  Reading *reading;            // NULL for machine mail
+  Reading *reading;            // NULL for machine mail, and for mail without words of its own
   const char *sender_key;      // key of the From address, "" when unusable
   const char *answer_to;       // where an answer goes; "" when nowhere
   bool is_from_us;             // the sender is one of our own mailboxes

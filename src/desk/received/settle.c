@@ -47,6 +47,7 @@ bool received_release(Arena *arena, Desk *desk, int64_t id, ReceivedResult *out,
   if (!stored || !is_open(stored, error) || !blob_load(arena, desk, stored->original_hash, &raw, error)) return false;
   ReceivedInput input = {.raw = raw, .mail = mail_parse(arena, raw), .envelope_to = stored->envelope_to};
   if (!incoming_prepare(arena, desk, &input, &incoming, error)) return false;
+  incoming.received_at = stored->received_at; // the customer has waited since then
   *out = (ReceivedResult){.state = RECEIVED_FILED, .received_id = id, .reason = ""};
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   return tx && incoming_file(arena, desk, &incoming, out, error) && settle(desk, stored, RECEIVED_FILED, &out->message_id, error) &&

@@ -218,6 +218,76 @@ static void a_bounce_finds_the_message_that_came_back(void) { // EMAIL-CASES 15,
   g_assert_true(seen);
 }
 
+static int64_t notices_of(TestDesk *test, int64_t number) {
+  int64_t count = 0;
+  Thread thread = thread_of(test, number);
+  list_each(const Message, message, &thread.messages) count += message->kind == MESSAGE_AUTOMATIC;
+  return count;
+}
+
+static const char *bounce_of(TestDesk *test, const char *mail_id, const char *to) {
+  return arena_printf(test->arena,
+                      "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nTo: %s\nSubject: Undelivered\nMIME-Version: 1.0\n"
+                      "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nIt failed.\n--b\n"
+                      "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
+                      "Final-Recipient: rfc822; agnes@moor.example\nAction: failed\nStatus: 5.1.1\n\n--b\n"
+                      "Content-Type: message/rfc822\n\n%s%s%sSubject: Re\n\nx\n--b--\n", to, mail_id ? "Message-ID: <" : "",
+                      mail_id ? mail_id : "", mail_id ? ">\n" : "");
+}
+
+static void after_a_bounce_the_answer_still_goes_to_the_customer(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
+  const Mail *answer = sent_mail(test, reply(test, first.number, "I will send you a new bell."));
+  test_take(test, bounce_of(test, answer->message_id, "help@godwit.example"));
+  g_assert_cmpstr(thread_of(test, first.number).conversation->customer_address, ==, "agnes@moor.example");
+  g_assert_cmpstr(sent_mail(test, reply(test, first.number, "Once more."))->to.items[0].address, ==, "agnes@moor.example");
+  g_assert_true(test_write(test, "MAILER-DAEMON@mx.example", "d1@x", "[#1001]", NULL, NULL).is_new); // and takes part in nothing
+}
+
+static void a_bounce_without_the_id_comes_home_by_the_token(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
+  const char *to = mail_address_with_tag(test->arena, "help@godwit.example", reply_token(test->arena, test->desk, first.number));
+  g_assert_cmpint(test_take_for(test, bounce_of(test, NULL, to), to).number, ==, first.number);
+}
+
+static void nothing_automatic_goes_to_an_address_that_came_back_until_it_writes_again(void) { // EMAIL-CASES 17
+  g_autoptr(TestDesk) test = test_desk_new();
+  ReceivedResult first = test_take(test, "From: form@shop.example\nReply-To: agnes@moor.example\nMessage-ID: <a1@x>\nSubject: s\n\nx\n");
+  const Mail *answer = sent_mail(test, reply(test, first.number, "I will send you a new bell."));
+  test_take(test, bounce_of(test, answer->message_id, "help@godwit.example"));
+  g_assert_cmpint(notices_of(test, test_take(test, "From: form@shop.example\nReply-To: agnes@moor.example\nSubject: t\n\ny\n").number), ==, 0);
+  g_assert_cmpint(notices_of(test, test_write(test, AGNES, "a3@x", "Here I am", NULL, NULL).number), ==, 1);
+}
+
+static void users_of_a_web_form_are_customers_of_their_own(void) { // EMAIL-CASES 37
+  g_autoptr(TestDesk) test = test_desk_new();
+  ReceivedResult agnes = test_take(test, "From: form@shop.example\nReply-To: Agnes <agnes@moor.example>\nSubject: s\n\nx\n");
+  ReceivedResult bram = test_take(test, "From: form@shop.example\nReply-To: bram@visser.example\nSubject: About [#1001]\n\ny\n");
+  g_assert_true(bram.is_new);
+  g_assert_cmpstr(thread_of(test, agnes.number).conversation->customer_name, ==, "Agnes");
+  g_assert_cmpuint(thread_of(test, agnes.number).others.count, ==, 0);
+}
+
+static void a_forged_sender_with_a_number_diverts_no_answer(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
+  ReceivedResult forged = test_take(test, "From: agnes@moor.example\nReply-To: evil@bad.example\nSubject: Re: [#1001]\n\nAnswer me here.\n");
+  g_assert_true(forged.is_new);
+  g_assert_cmpstr(sent_mail(test, reply(test, first.number, "Hello."))->to.items[0].address, ==, "agnes@moor.example");
+}
+
+static void an_answer_that_only_quotes_us_does_not_put_our_words_into_the_customers_mouth(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
+  test_write(test, AGNES, "a2@x", "Re: A question", "a1@x", "On Monday, Mira wrote:\n> I am furious about this bell.\n");
+  Thread thread = thread_of(test, first.number);
+  const Message *message = &thread.messages.items[thread.messages.count - 1];
+  g_assert_cmpstr(message->body, ==, "(no text)");
+  g_assert_null(message->reading);
+}
+
 static void a_report_of_a_delay_is_kept_and_fails_nothing(void) { // EMAIL-CASES 16
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
@@ -241,13 +311,6 @@ static void a_forward_without_own_words_shows_what_was_forwarded(void) {
                                      "---------- Forwarded message ---------\nFrom: Bram <bram@visser.example>\nSubject: The bill\n\nThe bill is wrong.");
   const Message *message = &thread_of(test, result.number).messages.items[0];
   g_assert_nonnull(strstr(message->body, "The bill is wrong."));
-}
-
-static int64_t notices_of(TestDesk *test, int64_t number) {
-  int64_t count = 0;
-  Thread thread = thread_of(test, number);
-  list_each(const Message, message, &thread.messages) count += message->kind == MESSAGE_AUTOMATIC;
-  return count;
 }
 
 static void a_person_is_acknowledged_with_the_number(void) { // part 1
@@ -303,6 +366,27 @@ static void one_address_gets_five_notices_an_hour(void) { // EMAIL-CASES 13
   for (int i = 0; i < 8; i++)
     notices += notices_of(test, test_write(test, AGNES, arena_printf(test->arena, "n%d@x", i), NULL, NULL, NULL).number);
   g_assert_cmpint(notices, ==, 5);
+}
+
+static void other_spellings_of_an_address_are_the_same_address(void) {
+  static const char *const spellings[] = {"Victim@bank.example", "vIctim@bank.example", "viCtim@Bank.example", "vicTim@bAnk.example",
+                                          "victIm@baNk.example", "victiM@banK.example", "VICTIM@bank.example", "victim@BANK.example"};
+  g_autoptr(TestDesk) test = test_desk_new();
+  int64_t notices = 0;
+  for (size_t i = 0; i < G_N_ELEMENTS(spellings); i++)
+    notices += notices_of(test, test_take(test, arena_printf(test->arena, "From: f%zu@x.example\nReply-To: %s\nSubject: s\n\nx\n", i, spellings[i])).number);
+  g_assert_cmpint(notices, ==, 5);
+}
+
+static void a_released_mail_has_waited_since_it_came(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  ReceivedResult held = {0}, released;
+  for (int i = 0; i < 101; i++) held = test_write(test, AGNES, arena_printf(test->arena, "f%d@x", i), NULL, NULL, NULL);
+  int64_t came_at = test->clock.set_to;
+  test->clock.set_to += 3 * CLOCK_DAY;
+  g_assert_true(received_release(test->arena, test->desk, held.received_id, &released, &error));
+  g_assert_cmpint(thread_of(test, released.number).conversation->waiting_since, ==, came_at);
 }
 
 static void a_flood_goes_to_quarantine_and_comes_back_by_hand(void) {
@@ -435,6 +519,14 @@ int main(int argc, char **argv) {
   g_test_add_func("/received/thread/case-9-out-of-office", an_out_of_office_note_neither_reopens_nor_waits);
   g_test_add_func("/received/thread/case-15-bounce", a_bounce_finds_the_message_that_came_back);
   g_test_add_func("/received/thread/case-16-delay", a_report_of_a_delay_is_kept_and_fails_nothing);
+  g_test_add_func("/received/thread/case-15-answer-after-bounce", after_a_bounce_the_answer_still_goes_to_the_customer);
+  g_test_add_func("/received/thread/case-15-bounce-by-token", a_bounce_without_the_id_comes_home_by_the_token);
+  g_test_add_func("/received/case-17-undeliverable", nothing_automatic_goes_to_an_address_that_came_back_until_it_writes_again);
+  g_test_add_func("/received/case-37-web-form", users_of_a_web_form_are_customers_of_their_own);
+  g_test_add_func("/received/thread/forged-reply-to", a_forged_sender_with_a_number_diverts_no_answer);
+  g_test_add_func("/received/only-our-quote", an_answer_that_only_quotes_us_does_not_put_our_words_into_the_customers_mouth);
+  g_test_add_func("/received/case-13-spellings", other_spellings_of_an_address_are_the_same_address);
+  g_test_add_func("/received/released-since", a_released_mail_has_waited_since_it_came);
   g_test_add_func("/received/forward-without-words", a_forward_without_own_words_shows_what_was_forwarded);
   g_test_add_func("/received/acknowledged", a_person_is_acknowledged_with_the_number);
   g_test_add_func("/received/acknowledged-once", a_second_mail_is_not_acknowledged_again);

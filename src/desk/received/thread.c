@@ -23,18 +23,28 @@ static bool is_too_late(const Search *search, const ConversationStand *stand) {
          search->incoming->received_at - stand->solved_at > REOPEN_WITHIN;
 }
 
+static bool is_participant(const Search *search, int64_t number, const char *key, bool *out, GError **error) {
+  int64_t one = 0;
+  *out = false;
+  return !*key || participant_exists(search->desk->db, number, key, out, &one, error);
+}
+
+// How the mail names the conversation. A number in the subject can be written by anybody who forges a sender, so it counts only when
+// the answer would go to a participant too; and it links nothing.
+typedef enum Hint { HINT_SECRET, HINT_SUBJECT } Hint;
+
 // Takes `number` when it exists and the sender takes part; else remembers it as what the mail seems to continue.
-static bool consider(const Search *search, int64_t number, bool may_link, GError **error) {
+static bool consider(const Search *search, int64_t number, Hint hint, GError **error) {
   ThreadMatch *match = search->match;
   if (match->number || number <= 0) return true;
   ConversationStand *stand = NULL;
-  if (!conversation_lock(search->arena, search->desk->db, number, &stand, error)) return false;
+  if (!conversation_select_stand(search->arena, search->desk->db, number, &stand, error)) return false;
   if (!stand) return true;
-  bool takes_part = false;
-  int64_t one = 0;
-  if (*search->incoming->sender_key &&
-      !participant_exists(search->desk->db, number, search->incoming->sender_key, &takes_part, &one, error))
-    return false;
+  bool takes_part = false, gets_answer = true, may_link = hint == HINT_SECRET;
+  const char *answer_key = mail_address_key(search->arena, search->incoming->answer_to);
+  if (!is_participant(search, number, search->incoming->sender_key, &takes_part, error)) return false;
+  if (takes_part && hint == HINT_SUBJECT && !is_participant(search, number, answer_key, &gets_answer, error)) return false;
+  takes_part = takes_part && gets_answer;
   if (takes_part && !is_too_late(search, stand)) match->number = number;
   else if ((may_link || takes_part) && !match->linked_to) match->linked_to = number;
   return true;
@@ -49,13 +59,13 @@ static int64_t token_number(const Search *search, const char *address) {
 
 static bool by_token(const Search *search, GError **error) {
   const Mail *mail = search->incoming->mail;
-  if (!consider(search, token_number(search, search->incoming->envelope_to), true, error)) return false;
+  if (!consider(search, token_number(search, search->incoming->envelope_to), HINT_SECRET, error)) return false;
   list_each(const Text, address, &mail->delivered_to)
-    if (!consider(search, token_number(search, *address), true, error)) return false;
+    if (!consider(search, token_number(search, *address), HINT_SECRET, error)) return false;
   list_each(const MailAddress, to, &mail->to)
-    if (!consider(search, token_number(search, to->address), true, error)) return false;
+    if (!consider(search, token_number(search, to->address), HINT_SECRET, error)) return false;
   list_each(const MailAddress, cc, &mail->cc)
-    if (!consider(search, token_number(search, cc->address), true, error)) return false;
+    if (!consider(search, token_number(search, cc->address), HINT_SECRET, error)) return false;
   return true;
 }
 
@@ -65,7 +75,7 @@ static bool by_ids(const Search *search, GError **error) {
     MailIdMarkList marks = {0};
     if (!mail_id_find(search->arena, search->desk->db, ids->items[i], &marks, error)) return false;
     list_each(const MailIdMark, mark, &marks)
-      if (!consider(search, mark->number, true, error)) return false;
+      if (!consider(search, mark->number, HINT_SECRET, error)) return false;
   }
   return true;
 }
@@ -75,7 +85,7 @@ static bool by_subject(const Search *search, GError **error) {
     char *end;
     int64_t number = g_ascii_strtoll(at + 2, &end, 10);
     if (end == at + 2 || *end != ']') continue;
-    return consider(search, number, false, error); // anybody can write a number: it links nothing
+    return consider(search, number, HINT_SUBJECT, error);
   }
   return true;
 }
@@ -99,10 +109,21 @@ static bool by_bounce(const Search *search, GError **error) {
   return true;
 }
 
+// Our answers leave from the tokened address (VERP), so a report that names no mail still comes home.
+static int64_t report_token(const Search *search) {
+  const Mail *mail = search->incoming->mail;
+  if (mail->kind != MAIL_BOUNCE && !mail->bounced_id) return 0;
+  int64_t number = token_number(search, search->incoming->envelope_to);
+  list_each(const Text, address, &mail->delivered_to) number = number ? number : token_number(search, *address);
+  list_each(const MailAddress, to, &mail->to) number = number ? number : token_number(search, to->address);
+  return number;
+}
+
 bool thread_match(Arena *arena, Desk *desk, const Incoming *incoming, ThreadMatch *out, GError **error) {
   *out = (ThreadMatch){0};
   Search search = {arena, desk, incoming, out};
   if (!by_bounce(&search, error)) return false;
+  if (!out->number) out->number = report_token(&search);
   if (out->number) return true;
   if (!by_token(&search, error) || !by_ids(&search, error) || !by_subject(&search, error)) return false;
   if (out->number) out->linked_to = 0;

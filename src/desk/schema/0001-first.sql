@@ -83,7 +83,7 @@ CREATE TABLE conversation (
   last_message_at {int} NOT NULL,
   last_message_id {int} NOT NULL,
   solved_at {int},
-  queue_key {int} NOT NULL, -- the order of lists, ascending: see conversation/queue.c
+  queue_key {int} NOT NULL, -- the order of lists, ascending: see conversation/stand.h
   message_count {int} NOT NULL,
   snippet TEXT NOT NULL,
   is_read {int} NOT NULL, -- the customer's latest message was read by the engine; else what follows says nothing
@@ -187,6 +187,7 @@ CREATE TABLE outbox ( -- mails on their way out
   conversation_id {int} NOT NULL,
   sender TEXT NOT NULL, -- of the envelope; "" for automatic mail
   recipients TEXT NOT NULL, -- of the envelope, a line each
+  recipient_key TEXT NOT NULL, -- key of the first, by which automatic mail is counted
   original_hash {bytes} NOT NULL REFERENCES blob (hash),
   is_automatic {int} NOT NULL,
   state {int} NOT NULL, -- OutboxState
@@ -197,7 +198,7 @@ CREATE TABLE outbox ( -- mails on their way out
   sent_at {int}
 ) {strict};
 CREATE INDEX outbox_due ON outbox (state, next_at);
-CREATE INDEX outbox_automatic ON outbox (recipients, made_at);
+CREATE INDEX outbox_automatic ON outbox (recipient_key, made_at);
 
 CREATE TABLE event ( -- what happened in a conversation, in order; also tells live views what to fetch
   id {id},
@@ -209,7 +210,7 @@ CREATE TABLE event ( -- what happened in a conversation, in order; also tells li
 ) {strict};
 CREATE INDEX event_of_conversation ON event (conversation_id, id);
 
-CREATE TABLE tally ( -- counts for the rail, kept by whoever changes what is counted: see conversation/tally.c
+CREATE TABLE tally ( -- counts for the rail, kept by whoever changes what is counted: see conversation/stand.c
   name TEXT PRIMARY KEY,
   count {int} NOT NULL
 ) {strict};
