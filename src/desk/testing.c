@@ -1,6 +1,7 @@
 // See testing.h. Sunday 22 November 2026, 09:00 UTC, is where every test begins.
 #include "desk/testing.h"
 
+#include "desk/conversation/verbs.h"
 #include "desk/mailbox/mailbox.h"
 
 #define BEGINS_AT (INT64_C(1795338000) * CLOCK_SECOND)
@@ -50,4 +51,12 @@ ReceivedResult test_write(TestDesk *test, const char *from, const char *id, cons
   const char *in_reply_to = parent ? arena_printf(test->arena, "In-Reply-To: <%s>\n", parent) : "";
   return test_take(test, arena_printf(test->arena, "From: %s\nTo: help@godwit.example\nSubject: %s\nMessage-ID: <%s>\n%s\n%s\n", from,
                                       subject ? subject : "A question", id, in_reply_to, body ? body : "Hello, my bell is broken."));
+}
+
+Thread test_thread(TestDesk *test, int64_t number) {
+  g_autoptr(GError) error = NULL;
+  Thread thread;
+  conversation_show(test->arena, test->desk, number, 0, &thread, &error);
+  g_assert_no_error(error);
+  return thread;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "db/testing.h"
+#include "desk/conversation/conversation.h"
 #include "desk/received/received.h"
 #include "desk/staff/staff.h"
 
@@ -23,3 +24,5 @@ ReceivedResult test_take(TestDesk *test, const char *raw);
 ReceivedResult test_take_for(TestDesk *test, const char *raw, const char *envelope_to);
 // A plain mail: From, Message-ID <id>, and when they are not NULL the subject, In-Reply-To <parent> and body.
 ReceivedResult test_write(TestDesk *test, const char *from, const char *id, const char *subject, const char *parent, const char *body);
+
+Thread test_thread(TestDesk *test, int64_t number); // as its page shows it

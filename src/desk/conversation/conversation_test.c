@@ -7,14 +7,6 @@
 
 #define AGNES "Agnes Moor <agnes@moor.example>"
 
-static Thread thread_of(TestDesk *test, int64_t number) {
-  g_autoptr(GError) error = NULL;
-  Thread thread;
-  conversation_show(test->arena, test->desk, number, 0, &thread, &error);
-  g_assert_no_error(error);
-  return thread;
-}
-
 static ReplyOutcome reply_with(TestDesk *test, const Staff *writer, ReplyDraft draft, int64_t *out_id) {
   g_autoptr(GError) error = NULL;
   ReplyOutcome outcome;
@@ -46,7 +38,7 @@ static void a_reply_ends_the_waiting_and_goes_to_the_outbox(void) {
   g_autoptr(GError) error = NULL;
   int64_t number = test_write(test, AGNES, "a1@x", "My bell", NULL, NULL).number, id = 0;
   g_assert_cmpint(reply_with(test, &test->mira, (ReplyDraft){.number = number, .text = "A new bell leaves on Monday."}, &id), ==, REPLY_KEPT);
-  Thread thread = thread_of(test, number);
+  Thread thread = test_thread(test, number);
   g_assert_cmpint(thread.conversation->waiting_since, ==, 0);
   g_assert_cmpint(thread.conversation->assignee_id, ==, test->mira.id);
   const Message *answer = &thread.messages.items[thread.messages.count - 1];
@@ -91,7 +83,7 @@ static void a_thread_that_changed_stops_the_send(void) {
   test_write(test, AGNES, "a2@x", NULL, "a1@x", "Forget it, I found it.");
   ReplyDraft draft = {.number = first.number, .text = "I will look for it.", .seen_message_id = first.message_id};
   g_assert_cmpint(reply_with(test, &test->mira, draft, NULL), ==, REPLY_THREAD_CHANGED);
-  g_assert_cmpint(thread_of(test, first.number).conversation->waiting_since, >, 0);
+  g_assert_cmpint(test_thread(test, first.number).conversation->waiting_since, >, 0);
 }
 
 static void pressing_send_twice_sends_once(void) {
@@ -130,14 +122,14 @@ static void attachments_over_the_limit_are_refused_whole(void) {
   Bytes large = bytes_of(arena_alloc(test->arena, REPLY_ATTACHMENTS_MOST + 1), REPLY_ATTACHMENTS_MOST + 1);
   *list_add(test->arena, &draft.attachments) = (MailAttachment){.name = "plan.bin", .type = "application/octet-stream", .bytes = large};
   g_assert_cmpint(reply_with(test, &test->mira, draft, NULL), ==, REPLY_TOO_LARGE);
-  g_assert_cmpint(thread_of(test, number).conversation->waiting_since, >, 0);
+  g_assert_cmpint(test_thread(test, number).conversation->waiting_since, >, 0);
 }
 
 static void send_and_solve_does_both(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   int64_t number = test_write(test, AGNES, "a1@x", NULL, NULL, NULL).number;
   reply_with(test, &test->mira, (ReplyDraft){.number = number, .text = "Done.", .solve = true}, NULL);
-  g_assert_cmpint(thread_of(test, number).conversation->state, ==, CONVERSATION_SOLVED);
+  g_assert_cmpint(test_thread(test, number).conversation->state, ==, CONVERSATION_SOLVED);
   g_assert_cmpuint(list_of(test, VIEW_OPEN, 0, 0).rows.count, ==, 0);
   g_assert_cmpuint(list_of(test, VIEW_SOLVED, 0, 0).rows.count, ==, 1);
 }
@@ -153,7 +145,7 @@ static void a_note_stays_in_the_house(void) {
   g_assert_true(conversation_note(test->arena, test->desk, &test->jonas, &draft, &outcome, &id, &error));
   desk_count(test->desk, &after, &error);
   g_assert_cmpint(before.outbox, ==, after.outbox);
-  Thread thread = thread_of(test, number);
+  Thread thread = test_thread(test, number);
   g_assert_cmpint(thread.messages.items[thread.messages.count - 1].kind, ==, MESSAGE_NOTE);
   g_assert_cmpint(thread.conversation->waiting_since, >, 0);
   g_assert_false(message_original(test->arena, test->desk, id, &(Bytes){0}, &error));
@@ -242,7 +234,7 @@ static void a_long_thread_comes_in_pages(void) {
   int64_t number = test_write(test, AGNES, "l0@x", NULL, NULL, NULL).number;
   for (int i = 1; i < THREAD_PAGE + 10; i++)
     test_write(test, AGNES, arena_printf(test->arena, "l%d@x", i), NULL, "l0@x", arena_printf(test->arena, "Line %d.", i));
-  Thread newest = thread_of(test, number), earlier;
+  Thread newest = test_thread(test, number), earlier;
   g_assert_true(newest.has_earlier);
   g_assert_cmpuint(newest.messages.count, ==, THREAD_PAGE);
   g_assert_true(conversation_show(test->arena, test->desk, number, newest.messages.items[0].id, &earlier, &error));

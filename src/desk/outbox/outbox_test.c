@@ -15,13 +15,7 @@ static OutboxMail *claim(TestDesk *test, int64_t *out_next) {
 
 static void one_waiting_mail(TestDesk *test) { test_write(test, "Agnes <agnes@moor.example>", "a1@x", NULL, NULL, NULL); }
 
-static MessageState state_of_notice(TestDesk *test) {
-  g_autoptr(GError) error = NULL;
-  Thread thread;
-  conversation_show(test->arena, test->desk, 1001, 0, &thread, &error);
-  g_assert_no_error(error);
-  return thread.messages.items[1].state;
-}
+static MessageState state_of_notice(TestDesk *test) { return test_thread(test, 1001).messages.items[1].state; }
 
 static void a_mail_is_claimed_once(void) {
   g_autoptr(TestDesk) test = test_desk_new();

@@ -7,14 +7,6 @@
 #define AGNES "Agnes Moor <agnes@moor.example>"
 #define BRAM "Bram Visser <bram@visser.example>"
 
-static Thread thread_of(TestDesk *test, int64_t number) {
-  g_autoptr(GError) error = NULL;
-  Thread thread;
-  conversation_show(test->arena, test->desk, number, 0, &thread, &error);
-  g_assert_no_error(error);
-  return thread;
-}
-
 static DeskCounts counts_of(TestDesk *test) {
   g_autoptr(GError) error = NULL;
   DeskCounts counts;
@@ -51,7 +43,7 @@ static void a_first_mail_opens_a_conversation(void) {
   g_assert_cmpint(result.state, ==, RECEIVED_FILED);
   g_assert_true(result.is_new);
   g_assert_cmpint(result.number, ==, 1001);
-  Thread thread = thread_of(test, result.number);
+  Thread thread = test_thread(test, result.number);
   g_assert_cmpstr(thread.conversation->subject, ==, "My bell");
   g_assert_cmpstr(thread.conversation->customer_name, ==, "Agnes Moor");
   g_assert_cmpstr(thread.conversation->customer_address, ==, "agnes@moor.example");
@@ -129,7 +121,7 @@ static void a_forged_token_joins_nothing(void) {
   const char *to = arena_printf(test->arena, "help+%" G_GINT64_FORMAT ".0000000000000000@godwit.example", first.number);
   ReceivedResult forged = test_take_for(test, "From: agnes@moor.example\nSubject: x\n\nHi.\n", to);
   g_assert_true(forged.is_new);
-  g_assert_cmpint(thread_of(test, forged.number).conversation->linked_to, ==, 0);
+  g_assert_cmpint(test_thread(test, forged.number).conversation->linked_to, ==, 0);
 }
 
 static void a_stranger_with_the_right_id_gets_a_conversation_of_their_own(void) { // EMAIL-CASES 4
@@ -138,7 +130,7 @@ static void a_stranger_with_the_right_id_gets_a_conversation_of_their_own(void) 
   ReceivedResult stranger = test_write(test, BRAM, "b1@visser.example", "Re: A question", "a1@moor.example", "Me too.");
   g_assert_true(stranger.is_new);
   g_assert_cmpint(stranger.number, !=, first.number);
-  g_assert_cmpint(thread_of(test, stranger.number).conversation->linked_to, ==, first.number);
+  g_assert_cmpint(test_thread(test, stranger.number).conversation->linked_to, ==, first.number);
 }
 
 static void a_stranger_with_the_right_token_gets_a_conversation_of_their_own(void) {
@@ -170,7 +162,7 @@ static void an_answer_reopens_what_was_solved(void) {
   g_assert_true(conversation_solve(test->desk, &test->mira, first.number, &error));
   test->clock.set_to += CLOCK_DAY;
   test_write(test, AGNES, "a2@x", NULL, "a1@x", "It broke again.");
-  Conversation *conversation = thread_of(test, first.number).conversation;
+  Conversation *conversation = test_thread(test, first.number).conversation;
   g_assert_cmpint(conversation->state, ==, CONVERSATION_OPEN);
   g_assert_cmpint(conversation->waiting_since, ==, test->clock.set_to);
   counts_of(test);
@@ -184,7 +176,7 @@ static void an_answer_months_later_opens_a_linked_conversation(void) { // EMAIL-
   test->clock.set_to += 31 * CLOCK_DAY;
   ReceivedResult late = test_write(test, AGNES, "a2@x", NULL, "a1@x", "Another thing.");
   g_assert_true(late.is_new);
-  g_assert_cmpint(thread_of(test, late.number).conversation->linked_to, ==, first.number);
+  g_assert_cmpint(test_thread(test, late.number).conversation->linked_to, ==, first.number);
 }
 
 static void an_out_of_office_note_neither_reopens_nor_waits(void) { // EMAIL-CASES 9
@@ -194,7 +186,7 @@ static void an_out_of_office_note_neither_reopens_nor_waits(void) { // EMAIL-CAS
   g_assert_true(conversation_solve(test->desk, &test->mira, first.number, &error));
   ReceivedResult away = test_take(test, "From: agnes@moor.example\nSubject: Away\nIn-Reply-To: <a1@x>\nAuto-Submitted: auto-replied\n\nI am away.\n");
   g_assert_cmpint(away.number, ==, first.number);
-  Conversation *conversation = thread_of(test, first.number).conversation;
+  Conversation *conversation = test_thread(test, first.number).conversation;
   g_assert_cmpint(conversation->state, ==, CONVERSATION_SOLVED);
   g_assert_cmpint(conversation->waiting_since, ==, 0);
 }
@@ -212,7 +204,7 @@ static void a_bounce_finds_the_message_that_came_back(void) { // EMAIL-CASES 15,
   ReceivedResult bounce = test_take(test, raw);
   g_assert_cmpint(bounce.number, ==, first.number);
   bool seen = false;
-  Thread thread = thread_of(test, first.number);
+  Thread thread = test_thread(test, first.number);
   list_each(const Message, message, &thread.messages)
     if (message->kind == MESSAGE_AGENT) seen = message->state == MESSAGE_RETURNED;
   g_assert_true(seen);
@@ -220,7 +212,7 @@ static void a_bounce_finds_the_message_that_came_back(void) { // EMAIL-CASES 15,
 
 static int64_t notices_of(TestDesk *test, int64_t number) {
   int64_t count = 0;
-  Thread thread = thread_of(test, number);
+  Thread thread = test_thread(test, number);
   list_each(const Message, message, &thread.messages) count += message->kind == MESSAGE_AUTOMATIC;
   return count;
 }
@@ -240,7 +232,7 @@ static void after_a_bounce_the_answer_still_goes_to_the_customer(void) {
   ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
   const Mail *answer = sent_mail(test, reply(test, first.number, "I will send you a new bell."));
   test_take(test, bounce_of(test, answer->message_id, "help@godwit.example"));
-  g_assert_cmpstr(thread_of(test, first.number).conversation->customer_address, ==, "agnes@moor.example");
+  g_assert_cmpstr(test_thread(test, first.number).conversation->customer_address, ==, "agnes@moor.example");
   g_assert_cmpstr(sent_mail(test, reply(test, first.number, "Once more."))->to.items[0].address, ==, "agnes@moor.example");
   g_assert_true(test_write(test, "MAILER-DAEMON@mx.example", "d1@x", "[#1001]", NULL, NULL).is_new); // and takes part in nothing
 }
@@ -266,8 +258,8 @@ static void users_of_a_web_form_are_customers_of_their_own(void) { // EMAIL-CASE
   ReceivedResult agnes = test_take(test, "From: form@shop.example\nReply-To: Agnes <agnes@moor.example>\nSubject: s\n\nx\n");
   ReceivedResult bram = test_take(test, "From: form@shop.example\nReply-To: bram@visser.example\nSubject: About [#1001]\n\ny\n");
   g_assert_true(bram.is_new);
-  g_assert_cmpstr(thread_of(test, agnes.number).conversation->customer_name, ==, "Agnes");
-  g_assert_cmpuint(thread_of(test, agnes.number).others.count, ==, 0);
+  g_assert_cmpstr(test_thread(test, agnes.number).conversation->customer_name, ==, "Agnes");
+  g_assert_cmpuint(test_thread(test, agnes.number).others.count, ==, 0);
 }
 
 static void a_forged_sender_with_a_number_diverts_no_answer(void) {
@@ -282,7 +274,7 @@ static void an_answer_that_only_quotes_us_does_not_put_our_words_into_the_custom
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
   test_write(test, AGNES, "a2@x", "Re: A question", "a1@x", "On Monday, Mira wrote:\n> I am furious about this bell.\n");
-  Thread thread = thread_of(test, first.number);
+  Thread thread = test_thread(test, first.number);
   const Message *message = &thread.messages.items[thread.messages.count - 1];
   g_assert_cmpstr(message->body, ==, "(no text)");
   g_assert_null(message->reading);
@@ -300,7 +292,7 @@ static void a_report_of_a_delay_is_kept_and_fails_nothing(void) { // EMAIL-CASES
                                  "Content-Type: message/rfc822\n\nMessage-ID: <%s>\nSubject: Re\n\nx\n--b--\n", answer->message_id);
   ReceivedResult report = test_take(test, raw);
   g_assert_cmpint(report.number, ==, first.number);
-  Thread thread = thread_of(test, first.number);
+  Thread thread = test_thread(test, first.number);
   list_each(const Message, message, &thread.messages)
     if (message->kind == MESSAGE_AGENT) g_assert_cmpint(message->state, ==, MESSAGE_WAITING);
 }
@@ -309,7 +301,7 @@ static void a_forward_without_own_words_shows_what_was_forwarded(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult result = test_write(test, AGNES, "f1@x", "Fwd: The bill", NULL,
                                      "---------- Forwarded message ---------\nFrom: Bram <bram@visser.example>\nSubject: The bill\n\nThe bill is wrong.");
-  const Message *message = &thread_of(test, result.number).messages.items[0];
+  const Message *message = &test_thread(test, result.number).messages.items[0];
   g_assert_nonnull(strstr(message->body, "The bill is wrong."));
 }
 
@@ -317,7 +309,7 @@ static void a_person_is_acknowledged_with_the_number(void) { // part 1
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
   ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
-  Thread thread = thread_of(test, first.number);
+  Thread thread = test_thread(test, first.number);
   g_assert_cmpuint(thread.messages.count, ==, 2);
   const Message *notice = &thread.messages.items[1];
   g_assert_cmpint(notice->kind, ==, MESSAGE_AUTOMATIC);
@@ -349,7 +341,7 @@ static void machine_mail_is_never_answered(void) { // EMAIL-CASES 10
   for (size_t i = 0; i < G_N_ELEMENTS(headers); i++) {
     ReceivedResult result = test_take(test, arena_printf(test->arena, "From: robot%zu@x.example\nSubject: s\n%s\n\nBody.\n", i, headers[i]));
     g_assert_cmpint(notices_of(test, result.number), ==, 0);
-    g_assert_cmpint(thread_of(test, result.number).conversation->waiting_since, ==, 0);
+    g_assert_cmpint(test_thread(test, result.number).conversation->waiting_since, ==, 0);
   }
   g_assert_cmpint(counts_of(test).outbox, ==, 0);
 }
@@ -386,7 +378,7 @@ static void a_released_mail_has_waited_since_it_came(void) {
   int64_t came_at = test->clock.set_to;
   test->clock.set_to += 3 * CLOCK_DAY;
   g_assert_true(received_release(test->arena, test->desk, held.received_id, &released, &error));
-  g_assert_cmpint(thread_of(test, released.number).conversation->waiting_since, ==, came_at);
+  g_assert_cmpint(test_thread(test, released.number).conversation->waiting_since, ==, came_at);
 }
 
 static void a_flood_goes_to_quarantine_and_comes_back_by_hand(void) {
@@ -439,13 +431,13 @@ static void an_unusable_sender_still_gets_a_conversation(void) { // EMAIL-CASES 
 static void an_unknown_envelope_address_becomes_a_mailbox(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult result = test_take_for(test, "From: agnes@moor.example\nSubject: s\n\nx\n", "workshop@godwit.example");
-  g_assert_cmpstr(thread_of(test, result.number).conversation->mailbox_address, ==, "workshop@godwit.example");
+  g_assert_cmpstr(test_thread(test, result.number).conversation->mailbox_address, ==, "workshop@godwit.example");
 }
 
 static void answers_go_where_reply_to_says(void) { // EMAIL-CASES 37
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult form = test_take(test, "From: form@shop.example\nReply-To: Agnes <agnes@moor.example>\nSubject: s\n\nx\n");
-  g_assert_cmpstr(thread_of(test, form.number).conversation->customer_address, ==, "agnes@moor.example");
+  g_assert_cmpstr(test_thread(test, form.number).conversation->customer_address, ==, "agnes@moor.example");
   g_assert_cmpstr(sent_mail(test, reply(test, form.number, "Hello."))->to.items[0].address, ==, "agnes@moor.example");
 }
 
@@ -455,7 +447,7 @@ static void html_and_attachments_are_kept(void) {
   ReceivedResult result = test_take(test, "From: agnes@moor.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=m\n\n--m\n"
                                           "Content-Type: text/html\n\n<p>Look at <b>this</b></p>\n--m\nContent-Type: image/png\n"
                                           "Content-Disposition: attachment; filename=bell.png\nContent-Transfer-Encoding: base64\n\naGVsbG8=\n--m--\n");
-  const Message *message = &thread_of(test, result.number).messages.items[0];
+  const Message *message = &test_thread(test, result.number).messages.items[0];
   g_assert_true(message->has_html);
   g_assert_cmpuint(message->attachments.count, ==, 1);
   Attachment *attachment = NULL;
