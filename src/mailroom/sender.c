@@ -10,6 +10,7 @@
 #define LONGEST_WAIT CLOCK_MINUTE
 #define PAUSE_AFTER_FAILURE (5 * CLOCK_SECOND)
 #define WATCH_EVERY (300 * CLOCK_MILLISECOND)
+#define TRIES_WHEN_STOPPING 10
 #define THREADS_MOST 8
 
 typedef struct Worker {
@@ -34,13 +35,14 @@ static void envelope_split(Arena *arena, const char *lines, TextList *out) {
 }
 
 // The server has the mail: unless that is written down it is sent a second time, so a busy or absent database is asked again until
-// the claim runs out.
+// the claim runs out, or a few times more when we are to stop.
 static bool settle_sent(Worker *worker, Desk *desk, const OutboxMail *mail, const char *answer, GError **error) {
-  for (;;) {
+  for (int left = TRIES_WHEN_STOPPING;;) {
     g_autoptr(GError) problem = NULL;
     if (outbox_settle_sent(desk, mail, answer, &problem)) return true;
     bool may_pass = error_is(problem, ERROR_BUSY) || error_is(problem, ERROR_UNAVAILABLE);
-    if (!may_pass || clock_now(desk->clock) >= mail->next_at) {
+    bool must_stop = g_atomic_int_get(&worker->sender->is_stopping) && --left == 0;
+    if (!may_pass || must_stop || clock_now(desk->clock) >= mail->next_at) {
       g_propagate_error(error, g_steal_pointer(&problem));
       return false;
     }
