@@ -153,9 +153,9 @@ static size_t hear(char *bytes, size_t one, size_t size, void *data) {
   return strstr(listening->heard->str, listening->text) ? 0 : size;
 }
 
-bool test_hears(TestBrowser *browser, void (*happen)(TestBrowser *browser), const char *text) {
+bool test_hears(TestBrowser *browser, const char *path, void (*happen)(TestBrowser *browser), const char *text) {
   Listening listening = {browser, happen, text, g_string_new(NULL)};
-  CURL *curl = prepare(browser, "/live", NULL);
+  CURL *curl = prepare(browser, path, NULL);
   curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, hear_header);
   curl_easy_setopt(curl, CURLOPT_HEADERDATA, &listening);
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, hear);

@@ -24,7 +24,7 @@ void test_get(TestBrowser *browser, const char *path);
 // `fields`: "name=value&…" as urlencoded; the token of the last page is added.
 void test_post(TestBrowser *browser, const char *path, const char *fields);
 void test_post_file(TestBrowser *browser, const char *path, const char *text, int64_t seen, const char *file_name, Bytes bytes);
-// Opens the live stream, calls `happen` once it is open, and reads until `text` comes. False when it does not come in ten seconds.
-bool test_hears(TestBrowser *browser, void (*happen)(TestBrowser *browser), const char *text);
+// Opens the live stream at `path`, calls `happen` once it is open, and reads until `text` comes. False when it does not come in ten seconds.
+bool test_hears(TestBrowser *browser, const char *path, void (*happen)(TestBrowser *browser), const char *text);
 void test_sign_in(TestBrowser *browser, const char *email); // must succeed
 bool test_shows(const TestBrowser *browser, const char *text);

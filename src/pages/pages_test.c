@@ -247,7 +247,20 @@ static void agnes_writes_again(TestBrowser *browser) {
 
 static void open_pages_hear_of_new_mail(void) {
   g_autoptr(TestBrowser) browser = signed_in();
-  g_assert_true(test_hears(browser, agnes_writes_again, "event: conversation\ndata: 1001\n"));
+  g_assert_true(test_hears(browser, "/live", agnes_writes_again, "event: conversation\ndata: 1001\n"));
+}
+
+static void nothing_happens(TestBrowser *browser) {}
+
+// A mail that comes between the making of a page and the opening of its stream.
+static void a_page_learns_what_it_missed_before_its_stream_was_open(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  test_get(browser, "/conversations/1001");
+  const char *at = strstr(browser->body, "/live?since=");
+  g_assert_nonnull(at);
+  const char *stream = arena_strndup(browser->arena, at, strcspn(at, "\""));
+  agnes_writes_again(browser);
+  g_assert_true(test_hears(browser, stream, nothing_happens, "event: resync\n"));
 }
 
 static const char *link_with(TestBrowser *browser, const char *part) {
@@ -407,6 +420,7 @@ int main(int argc, char **argv) {
                   a_conversation_is_taken_handed_back_solved_and_reopened);
   g_test_add_func("/pages/message/original-and-html", the_original_is_byte_for_byte_and_html_is_sandboxed);
   g_test_add_func("/pages/live/open-pages-hear-of-new-mail", open_pages_hear_of_new_mail);
+  g_test_add_func("/pages/live/what-was-missed", a_page_learns_what_it_missed_before_its_stream_was_open);
   g_test_add_func("/pages/paging/long-lists-and-threads", long_lists_and_threads_have_further_pages);
   g_test_add_func("/pages/errors/what-is-not-there", what_is_not_there_is_said_kindly);
   g_test_add_func("/pages/mailroom/outbox-and-another-try", the_mailroom_shows_the_outbox_and_tries_again);

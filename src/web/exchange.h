@@ -67,6 +67,7 @@ struct WebExchange {
   const char *form_secret;  // of the session, NULL when there is none
   const char *fresh_secret; // made for this visitor without a session, as a cookie
   const char *stream_topic; // the answer is a stream
+  bool stream_resyncs;      // and begins with "resync"
 };
 
 struct WebServer {

@@ -33,6 +33,7 @@ void response_reset(WebExchange *exchange) {
   exchange->headers = (HeaderList){0};
   exchange->replaced = 0;
   exchange->stream_topic = NULL;
+  exchange->stream_resyncs = false;
 }
 
 static bool has_control(const char *text) {

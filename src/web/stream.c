@@ -24,7 +24,7 @@ typedef struct Stream {
   struct Stream *next, *previous; // of the topic
   GQueue frames;                  // GBytes
   size_t waiting, sent;           // bytes in the queue; of those, what of the first frame is sent
-  bool is_suspended, is_gone, has_overflowed;
+  bool is_suspended, is_gone, has_overflowed, begins_anew;
 } Stream;
 
 struct StreamHub {
@@ -140,6 +140,7 @@ static void enter(StreamHub *hub, Stream *stream) {
   g_hash_table_replace(hub->topics, g_strdup(stream->topic), stream);
   g_hash_table_insert(hub->numbers, &stream->number, stream);
   push(stream, hub->hello);
+  if (stream->begins_anew) push(stream, hub->resync);
   int64_t beat = hub->next_beat ? 0 : keeper_now() + hub->server->config.limits.beat_time;
   if (beat) hub->next_beat = beat;
   pthread_mutex_unlock(&hub->lock);
@@ -171,10 +172,13 @@ void web_stream(WebResponse *response, const char *topic) {
   response->exchange->stream_topic = arena_strdup(response->exchange->request.arena, topic);
 }
 
+void web_stream_resync(WebResponse *response) { response->exchange->stream_resyncs = true; }
+
 enum MHD_Result stream_start(WebExchange *exchange) {
   WebServer *server = exchange->server;
   Stream *stream = g_new0(Stream, 1);
-  *stream = (Stream){.hub = server->streams, .connection = exchange->connection, .socket = exchange->peer->socket};
+  *stream = (Stream){.hub = server->streams, .connection = exchange->connection, .socket = exchange->peer->socket,
+                     .begins_anew = exchange->stream_resyncs};
   stream->topic = g_strdup(exchange->stream_topic);
   struct MHD_Response *response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, FALLBACK_BLOCK, read_frames, stream, leave);
   if (!response) g_error("out of memory for a stream");

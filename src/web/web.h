@@ -129,6 +129,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(WebServer, web_server_stop)
 // on any thread, wakes all its streams. Slow readers lose events rather than hold memory: after 64 KiB waiting they get one
 // "resync" event. A comment line every 25 s keeps connections open.
 void web_stream(WebResponse *response, const char *topic);
+void web_stream_resync(WebResponse *response); // this stream begins with "resync": its page has missed something already
 void web_publish(WebServer *server, const char *topic, const char *event, const char *data); // data: any text, lines are framed
 int64_t web_stream_count(const WebServer *server);
 

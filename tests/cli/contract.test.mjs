@@ -47,7 +47,7 @@ for (const database of databases) {
     test('deliver keeps a mail whatever its recipient is written like', () => {
       const before = counts();
       for (const [index, to] of [Buffer.from('a@b\xf0', 'latin1'), Buffer.from('a\xff@x.example', 'latin1'), Buffer.from('x'.repeat(5000))].entries()) {
-        const line = Buffer.concat([Buffer.from(`exec "$0" deliver ${desk.where.join(' ')} --to "$(printf '`), Buffer.from([...to].map(byte => `\\${byte.toString(8).padStart(3, '0')}`).join('')), Buffer.from(`')"`)]);
+        const line = Buffer.concat([Buffer.from(`exec "$0" deliver ${desk.where.map(word => `'${word}'`).join(' ')} --to "$(printf '`), Buffer.from([...to].map(byte => `\\${byte.toString(8).padStart(3, '0')}`).join('')), Buffer.from(`')"`)]);
         const done = spawnSync('sh', ['-c', line.toString(), desk.program], { input: mail.replace('a1@', `to${index}@`).replace('broke', `broke ${index}`), ...asServiceUser });
         assert.equal(done.status, 0, done.stderr.toString());
       }

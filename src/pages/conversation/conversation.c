@@ -46,8 +46,9 @@ bool conversation_render(const Visit *visit, WebResponse *response, int64_t numb
   Shell shell;
   ListView list;
   int64_t before = 0;
-  if (!read_before(visit, &before, error) || !conversation_show(visit->arena, visit->desk, number, before, &view.thread, error) ||
-      !shell_open(visit, RAIL_VIEW, "show-thread", &shell, error) || !list_view_load(visit, number, &list, error))
+  if (!read_before(visit, &before, error) || !shell_open(visit, RAIL_VIEW, "show-thread", &shell, error) ||
+      !conversation_show(visit->arena, visit->desk, number, before, &view.thread, error) ||
+      !list_view_load(visit, number, &list, error))
     return false;
   view.view = shell.view = list.view;
   view.is_earlier = before != 0;

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "desk/conversation/verbs.h"
 #include "pages/pages.h"
+#include "pages/visit.h"
 
 #define POLL (250 * CLOCK_MILLISECOND)
 #define PATIENCE (30 * CLOCK_SECOND)
@@ -107,8 +108,13 @@ void live_stop(Live *live) {
   arena_free(live->arena);
 }
 
+// A page says what the newest event was when it was made (?since=). What happened between that and now it has missed.
 static bool live_stream(WebRequest *request, WebResponse *response, GError **error) {
+  const char *since = web_query(request, "since");
+  int64_t last = 0;
+  if (!conversation_last_change(visit_of(request)->desk, &last, error)) return false;
   web_stream(response, PAGES_TOPIC);
+  if (since && g_ascii_strtoll(since, NULL, 10) < last) web_stream_resync(response);
   return true;
 }
 

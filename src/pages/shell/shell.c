@@ -7,7 +7,8 @@
 
 bool shell_open(const Visit *visit, RailPlace place, const char *layout, Shell *out, GError **error) {
   *out = (Shell){.visit = visit, .title = visit->desk->name, .layout = layout, .place = place, .view = VIEW_OPEN};
-  return conversation_counts(visit->arena, visit->desk, visit->staff->id, &out->counts, error);
+  return conversation_last_change(visit->desk, &out->last_event, error) &&
+         conversation_counts(visit->arena, visit->desk, visit->staff->id, &out->counts, error);
 }
 
 const char *shell_view_title(View view) {

@@ -15,9 +15,11 @@ typedef struct Shell {
   RailPlace place;
   View view; // RAIL_VIEW: which
   ViewCounts counts;
+  int64_t last_event; // the newest when this page was made: its live stream goes on from there
 } Shell;
 
-// A shell for `visit` with the counts of the rail. False with an error when the database cannot be asked.
+// A shell for `visit` with the counts of the rail. Comes before anything else that the page loads: what changes after that is told to
+// the page by its stream. False with an error when the database cannot be asked.
 bool shell_open(const Visit *visit, RailPlace place, const char *layout, Shell *out, GError **error);
 
 const char *shell_view_title(View view);          // "Open": on the rail and above the list
