@@ -16,9 +16,13 @@
 
 static int help(FILE *out) {
   fputs("Rapport, a customer relations desk.\n\nusage: rapport VERB [ARGUMENTS] [SETTINGS]\n\n"
-        "  serve\n      answer browsers and send mail until stopped\n", out);
-  for (const CliVerb *verb = cli_verbs; verb->name; verb++) fprintf(out, "  %s %s\n      %s\n", verb->name, verb->arguments, verb->help);
-  fputs("  help, version\n\nSettings, also as RAPPORT_NAME in the environment or \"name = value\" in rapport.conf in the data folder:\n", out);
+        "  serve\n      answer browsers and send mail until stopped\n",
+        out);
+  for (const CliVerb *verb = cli_verbs; verb->name; verb++)
+    fprintf(out, "  %s %s\n      %s\n", verb->name, verb->arguments, verb->help);
+  fputs(
+    "  help, version\n\nSettings, also as RAPPORT_NAME in the environment or \"name = value\" in rapport.conf in the data folder:\n",
+    out);
   settings_print(&app_settings, out);
   return out == stdout ? 0 : CLI_USAGE;
 }
@@ -51,7 +55,8 @@ static int run(Arena *arena, int argc, char **argv) {
   const char *name = argv[1];
   if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) return help(stdout);
   if (strcmp(name, "version") == 0 || strcmp(name, "--version") == 0) return puts("rapport " RAPPORT_VERSION), 0;
-  Cli cli = {.arena = arena, .data = settings.data, .database = settings.database, .clock = &clock_system, .random = &random_system};
+  Cli cli = {
+    .arena = arena, .data = settings.data, .database = settings.database, .clock = &clock_system, .random = &random_system};
   if (strcmp(name, "serve") == 0) return app_serve(&cli, &settings, argc - 1);
   const CliVerb *verb = find_verb(name);
   if (verb) return verb->run(&cli, argc - 1, argv + 1);
@@ -60,8 +65,8 @@ static int run(Arena *arena, int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
-  umask(077);               // what customers wrote is nobody else's on this machine
-  signal(SIGXFSZ, SIG_IGN); // a file size limit is then an error like a full disk, and no sudden death
+  umask(077);                   // what customers wrote is nobody else's on this machine
+  signal(SIGXFSZ, SIG_IGN);     // a file size limit is then an error like a full disk, and no sudden death
   setlocale(LC_ALL, "C.UTF-8"); // what a mail or a page says must not depend on who starts the program
   if (sodium_init() < 0) {
     fputs("rapport: no source of randomness; check /dev/urandom.\n", stderr);

@@ -21,8 +21,8 @@ static bool lock_folder(const Cli *cli, GError **error) {
   if (file < 0) return error_set(error, ERROR_UNAVAILABLE, "%s cannot be opened: %s.", path, g_strerror(errno));
   if (flock(file, LOCK_EX | LOCK_NB) == 0) return true; // held open until the process ends
   close(file);
-  return error_set(error, ERROR_UNAVAILABLE, "Another `rapport serve` is working on %s; stop it first or name another folder with --data.",
-                   cli->data);
+  return error_set(error, ERROR_UNAVAILABLE,
+                   "Another `rapport serve` is working on %s; stop it first or name another folder with --data.", cli->data);
 }
 
 // Blocked in every thread, so that only sigwait in the main one sees them.
@@ -45,7 +45,10 @@ static bool start_sender(const Cli *cli, const AppSettings *settings, const char
     .database = where,
     .clock = cli->clock,
     .random = cli->random,
-    .server = {.url = settings->smtp_url, .user = settings->smtp_user, .password = settings->smtp_password, .require_tls = settings->smtp_require_tls},
+    .server = {.url = settings->smtp_url,
+               .user = settings->smtp_user,
+               .password = settings->smtp_password,
+               .require_tls = settings->smtp_require_tls},
     .threads = SENDERS,
     .is_alone = cli->database == NULL,
   };
@@ -68,8 +71,13 @@ static bool serve(const Cli *cli, const AppSettings *settings, GError **error) {
   const char *where = cli_database(cli, true, error);
   if (!where || (!cli->database && !lock_folder(cli, error)) || !bring_up_to_date(cli, where, error)) return false;
   sigset_t signals = block_signals();
-  PagesSetup setup = {.database = where, .listen = settings->listen, .origin = settings->url, .threads = (int)settings->threads,
-                      .clock = cli->clock, .random = cli->random, .sends_mail = settings->smtp_url != NULL};
+  PagesSetup setup = {.database = where,
+                      .listen = settings->listen,
+                      .origin = settings->url,
+                      .threads = (int)settings->threads,
+                      .clock = cli->clock,
+                      .random = cli->random,
+                      .sends_mail = settings->smtp_url != NULL};
   g_autoptr(Sender) sender = NULL;
   g_autoptr(Pages) pages = pages_start(&setup, error);
   if (!pages || !start_sender(cli, settings, where, &sender, error)) return false;

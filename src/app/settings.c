@@ -10,9 +10,11 @@
 
 static const Setting table[] = {
   {"data", SETTING_TEXT, AT(data), NULL, 0, 0, "the data folder (default: $XDG_DATA_HOME/rapport)"},
-  {"database", SETTING_TEXT, AT(database), NULL, 0, 0, "postgres://… to keep everything in PostgreSQL instead of the data folder"},
+  {"database", SETTING_TEXT, AT(database), NULL, 0, 0,
+   "postgres://… to keep everything in PostgreSQL instead of the data folder"},
   {"listen", SETTING_TEXT, AT(listen), "127.0.0.1:8700", 0, 0, "address and port for browsers; port 0 takes a free one"},
-  {"url", SETTING_TEXT, AT(url), NULL, 0, 0, "where people reach the desk, when a proxy stands in front: https://desk.example.org"},
+  {"url", SETTING_TEXT, AT(url), NULL, 0, 0,
+   "where people reach the desk, when a proxy stands in front: https://desk.example.org"},
   {"smtp-url", SETTING_TEXT, AT(smtp_url), NULL, 0, 0, "the mail server that takes our mail: smtp://host:25, smtps://host:465"},
   {"smtp-user", SETTING_TEXT, AT(smtp_user), NULL, 0, 0, "name to sign in with at the mail server"},
   {"smtp-password", SETTING_TEXT, AT(smtp_password), NULL, 0, 0, "its password; put it into rapport.conf or the environment"},
@@ -22,7 +24,9 @@ static const Setting table[] = {
 
 const SettingsTable app_settings = {table, G_N_ELEMENTS(table)};
 
-static const char *default_data(Arena *arena) { return arena_take(arena, g_build_filename(g_get_user_data_dir(), "rapport", NULL)); }
+static const char *default_data(Arena *arena) {
+  return arena_take(arena, g_build_filename(g_get_user_data_dir(), "rapport", NULL));
+}
 
 bool app_settings_read(Arena *arena, int *argc, char **argv, AppSettings *out, GError **error) {
   // The command line is read twice: once to find the folder, and again after the file, which it beats.

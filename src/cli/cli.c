@@ -14,10 +14,12 @@ const CliVerb cli_verbs[] = {
   {"parse", "< mail", "show as JSON what a mail says", cli_parse},
   {"read", "[--lines] < text", "show as JSON what a text expresses; a JSON line for each line with --lines", cli_read},
   {"check", "[--json]", "verify the data and count what is there", cli_check},
-  {"user", "add EMAIL [--name NAME] [--role agent|supervisor|administrator] [--password-stdin] | list [--json] | disable EMAIL | "
-           "password EMAIL [--password-stdin]",
+  {"user",
+   "add EMAIL [--name NAME] [--role agent|supervisor|administrator] [--password-stdin] | list [--json] | disable EMAIL | "
+   "password EMAIL [--password-stdin]",
    "the people who work here; without --password-stdin a password is made and printed", cli_user},
-  {"mailbox", "add ADDRESS [--name NAME] [--signature TEXT] | list [--json]", "the addresses that customers write to", cli_mailbox},
+  {"mailbox", "add ADDRESS [--name NAME] [--signature TEXT] | list [--json]", "the addresses that customers write to",
+   cli_mailbox},
   {"sample", "", "fill an empty desk with a small firm's conversations to try it with", cli_sample},
   {0},
 };
@@ -48,7 +50,8 @@ static bool prepare_folder(const Cli *cli, bool may_make, GError **error) {
     return error_set(error, ERROR_UNAVAILABLE, "%s is not a folder; name a folder with --data.", cli->data);
   }
   if (errno != ENOENT || !may_make)
-    return error_set(error, ERROR_UNAVAILABLE, "The data folder %s cannot be used: %s. `rapport serve --data %s` or `rapport user add` makes one.",
+    return error_set(error, ERROR_UNAVAILABLE,
+                     "The data folder %s cannot be used: %s. `rapport serve --data %s` or `rapport user add` makes one.",
                      cli->data, g_strerror(errno), cli->data);
   if (g_mkdir_with_parents(cli->data, 0700) == 0) return true;
   return error_set(error, ERROR_UNAVAILABLE, "The data folder %s cannot be made: %s.", cli->data, g_strerror(errno));
@@ -105,7 +108,9 @@ bool cli_read_input(Arena *arena, int64_t most, Bytes *out, GError **error) {
     if (count < 0) return error_set(error, ERROR_UNAVAILABLE, "Standard input cannot be read: %s.", g_strerror(errno));
     if (count == 0) break;
     g_byte_array_append(all, (const guint8 *)chunk, (guint)count);
-    if (all->len > most) return error_set(error, ERROR_INVALID, "The input is larger than %" G_GINT64_FORMAT " MB; send it in smaller parts.", most / 1000000);
+    if (all->len > most)
+      return error_set(error, ERROR_INVALID, "The input is larger than %" G_GINT64_FORMAT " MB; send it in smaller parts.",
+                       most / 1000000);
   }
   *out = bytes_of(arena_copy(arena, all->data, all->len), all->len);
   return true;

@@ -28,8 +28,10 @@ static bool take(const Cli *cli, Desk *desk, Bytes raw, const char *envelope_to,
 }
 
 static void tell(const ReceivedResult *result) {
-  if (result->was_known) fprintf(stderr, "rapport deliver: this mail came before; it is kept once.\n");
-  else if (result->state != RECEIVED_FILED) fprintf(stderr, "rapport deliver: %s: %s\n", received_state_word(result->state), result->reason);
+  if (result->was_known)
+    fprintf(stderr, "rapport deliver: this mail came before; it is kept once.\n");
+  else if (result->state != RECEIVED_FILED)
+    fprintf(stderr, "rapport deliver: %s: %s\n", received_state_word(result->state), result->reason);
   if (isatty(STDOUT_FILENO) && result->number) printf("#%" G_GINT64_FORMAT "\n", result->number);
 }
 

@@ -94,7 +94,8 @@ int cli_check(const Cli *cli, int argc, char **argv) {
   Desk *desk = cli_open_desk(cli, false, &error);
   DeskCounts counts;
   TextList findings = {0};
-  if (!desk || !desk_count(desk, &counts, &error) || !desk_verify(cli->arena, desk, &findings, &error)) return cli_fail("check", error);
+  if (!desk || !desk_count(desk, &counts, &error) || !desk_verify(cli->arena, desk, &findings, &error))
+    return cli_fail("check", error);
   print_check(&counts, &findings, as_json);
   return findings.count ? 70 : 0;
 }

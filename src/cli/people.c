@@ -101,7 +101,8 @@ static int mailbox_add_call(Call *call) {
   const char *name = cli_option(&call->argc, call->argv, "name"), *signature = cli_option(&call->argc, call->argv, "signature");
   if (call->argc < 2) return cli_wrong_call("mailbox", "give the address of the mailbox.");
   int64_t id = 0;
-  if (!mailbox_add(call->desk, call->argv[1], name ? name : "", signature ? signature : "", &id, &error)) return cli_fail("mailbox", error);
+  if (!mailbox_add(call->desk, call->argv[1], name ? name : "", signature ? signature : "", &id, &error))
+    return cli_fail("mailbox", error);
   printf("%s is now a mailbox of this desk.\n", call->argv[1]);
   return 0;
 }
@@ -113,8 +114,10 @@ static int mailbox_list_call(Call *call) {
   if (!mailbox_list(call->cli->arena, call->desk, &mailboxes, &error)) return cli_fail("mailbox", error);
   g_autoptr(Json) json = json_array();
   list_each(const Mailbox, mailbox, &mailboxes) {
-    if (as_json) json_array_append_new(json, json_pack("{s:s, s:s}", "address", mailbox->address, "name", mailbox->name));
-    else printf("%-32s %s\n", mailbox->address, mailbox->name);
+    if (as_json)
+      json_array_append_new(json, json_pack("{s:s, s:s}", "address", mailbox->address, "name", mailbox->name));
+    else
+      printf("%-32s %s\n", mailbox->address, mailbox->name);
   }
   if (!as_json) return 0;
   json_dumpf(json, stdout, JSON_COMPACT);
@@ -129,9 +132,12 @@ typedef struct Action {
 } Action;
 
 static const Action actions[] = {
-  {"user", "add", true, user_add},           {"user", "list", false, user_list},
-  {"user", "disable", false, user_disable},  {"user", "password", false, user_password},
-  {"mailbox", "add", true, mailbox_add_call}, {"mailbox", "list", false, mailbox_list_call},
+  {"user", "add", true, user_add},
+  {"user", "list", false, user_list},
+  {"user", "disable", false, user_disable},
+  {"user", "password", false, user_password},
+  {"mailbox", "add", true, mailbox_add_call},
+  {"mailbox", "list", false, mailbox_list_call},
 };
 
 static int run_action(const Cli *cli, const char *verb, int argc, char **argv) {

@@ -61,12 +61,14 @@ static bool each_row(Sample *sample, const char *text, RowReader *reader, GError
 static bool add_person(Sample *sample, char **fields, size_t count, GError **error) {
   Arena *arena = sample->arena;
   Person *person = &sample->people[sample->people_count];
-  StaffDraft draft = {.email = count > 2 ? fields[2] : "", .name = count > 1 ? fields[1] : "",
+  StaffDraft draft = {.email = count > 2 ? fields[2] : "",
+                      .name = count > 1 ? fields[1] : "",
                       .password = random_token(arena, sample->desk->random, 9)};
   if (count != 4 || sample->people_count == PEOPLE_MOST || !role_from_word(fields[3], &draft.role))
     return error_set(error, ERROR_INVALID, "sample/staff.txt: a line is handle | name | e-mail | role.");
   person->handle = arena_strdup(arena, fields[0]);
-  person->staff = (Staff){.email = arena_strdup(arena, draft.email), .name = arena_strdup(arena, draft.name), .role = draft.role, .is_active = true};
+  person->staff = (Staff){
+    .email = arena_strdup(arena, draft.email), .name = arena_strdup(arena, draft.name), .role = draft.role, .is_active = true};
   if (!staff_add(sample->desk, &draft, &person->staff.id, error)) return false;
   g_string_append_printf(sample->sign_in, "  %-14s %-28s %s\n", fields[3], draft.email, draft.password);
   sample->people_count++;
@@ -122,7 +124,8 @@ static bool answer(Sample *sample, const SampleStep *step, const Staff *person, 
   bool done = step->kind == STEP_NOTE ? conversation_note(sample->arena, sample->desk, person, &draft, &outcome, &id, error)
                                       : conversation_reply(sample->arena, sample->desk, person, &draft, &outcome, &id, error);
   if (!done) return false;
-  return outcome == REPLY_KEPT || error_set(error, ERROR_INVALID, "%s: an entry by %s could not be written.", step->file, step->who);
+  return outcome == REPLY_KEPT ||
+         error_set(error, ERROR_INVALID, "%s: an entry by %s could not be written.", step->file, step->who);
 }
 
 static bool play(Sample *sample, const SampleStep *step, GError **error) {
@@ -175,7 +178,8 @@ static bool keep_sign_in(Sample *sample, GError **error) {
   if (sample->cli->database) return true;
   const char *path = arena_printf(sample->arena, "%s/" SIGN_IN_FILE, sample->cli->data);
   g_autoptr(GError) problem = NULL;
-  if (g_file_set_contents_full(path, sample->sign_in->str, (gssize)sample->sign_in->len, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &problem))
+  if (g_file_set_contents_full(path, sample->sign_in->str, (gssize)sample->sign_in->len, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                               &problem))
     return true;
   return error_set(error, ERROR_UNAVAILABLE, "%s", problem->message);
 }
@@ -204,11 +208,13 @@ static bool fill_or_tell(const Cli *cli, Desk *desk, GError **error) {
   if (!setting_select(cli->arena, desk->db, "sample", &state, error) || !desk_count(desk, &counts, error)) return false;
   if (state && strcmp(state, "filled") == 0) return tell_again(cli);
   if (state || counts.conversations > 0)
-    return error_set(error, ERROR_CONFLICT, state ? "Filling this workspace was interrupted; remove %s and start again."
-                                                  : "The desk in %s has conversations already; name an empty folder with --data.",
+    return error_set(error, ERROR_CONFLICT,
+                     state ? "Filling this workspace was interrupted; remove %s and start again."
+                           : "The desk in %s has conversations already; name an empty folder with --data.",
                      cli->data);
   g_autoptr(GString) sign_in = g_string_new(NULL);
-  Sample sample = {.arena = cli->arena, .cli = cli, .desk = desk, .files = {sample_files, sample_files_count}, .sign_in = sign_in};
+  Sample sample = {
+    .arena = cli->arena, .cli = cli, .desk = desk, .files = {sample_files, sample_files_count}, .sign_in = sign_in};
   return fill(&sample, error);
 }
 

@@ -8,7 +8,7 @@
 
 static const struct {
   const char *ending, *type;
-} types[] = {{".jpg", "image/jpeg"}, {".png", "image/png"},      {".pdf", "application/pdf"},
+} types[] = {{".jpg", "image/jpeg"}, {".png", "image/png"},     {".pdf", "application/pdf"},
              {".csv", "text/csv"},   {".ics", "text/calendar"}, {".html", "text/html"}};
 
 static const char *type_of(const char *name) {
@@ -70,8 +70,8 @@ bool sample_file(const SampleFiles *files, const char *name, Bytes *out) {
   return false;
 }
 
-bool sample_mail(Arena *arena, const SampleStep *step, const SampleFiles *files, const char *mail_id, const TextList *newest_first,
-                 Bytes *out, GError **error) {
+bool sample_mail(Arena *arena, const SampleStep *step, const SampleFiles *files, const char *mail_id,
+                 const TextList *newest_first, Bytes *out, GError **error) {
   g_autoptr(GString) raw = g_string_new(NULL);
   if (!step->from) return error_set(error, ERROR_INVALID, "%s: a customer's entry has no From.", step->file);
   add_headers(raw, step, mail_id, newest_first);

@@ -41,8 +41,8 @@ static bool parse_when(const Script *script, const char *when, int64_t *out) {
   if (*end || hour > 23 || minute > 59) return false;
   g_autoptr(GDateTime) now = g_date_time_new_from_unix_local(script->now / CLOCK_SECOND);
   g_autoptr(GDateTime) day = g_date_time_add_days(now, (int)count);
-  g_autoptr(GDateTime) at = g_date_time_new_local(g_date_time_get_year(day), g_date_time_get_month(day), g_date_time_get_day_of_month(day),
-                                                  (int)hour, (int)minute, 0);
+  g_autoptr(GDateTime) at = g_date_time_new_local(g_date_time_get_year(day), g_date_time_get_month(day),
+                                                  g_date_time_get_day_of_month(day), (int)hour, (int)minute, 0);
   *out = MIN(g_date_time_to_unix(at) * CLOCK_SECOND, script->now);
   return true;
 }
@@ -57,11 +57,13 @@ static bool begin_entry(Script *script, const char *line, GError **error) {
   g_auto(GStrv) words = g_strsplit(line + 4, " ", 3);
   unsigned kind = 0;
   while (kind < G_N_ELEMENTS(kind_words) && (!words[0] || strcmp(kind_words[kind], words[0]) != 0)) kind++;
-  if (kind == G_N_ELEMENTS(kind_words)) return fail(script, error, "an entry is one of customer, agent, note, assign, solve, reopen.");
+  if (kind == G_N_ELEMENTS(kind_words))
+    return fail(script, error, "an entry is one of customer, agent, note, assign, solve, reopen.");
   bool has_who = kind != STEP_CUSTOMER;
   const char *when = line + 4 + strlen(words[0]) + 1;
   if (has_who) when = words[1] && words[2] ? words[2] : "";
-  SampleStep step = {.kind = kind, .conversation = script->conversation, .file = script->file, .mailbox = script->mailbox, .body = ""};
+  SampleStep step = {
+    .kind = kind, .conversation = script->conversation, .file = script->file, .mailbox = script->mailbox, .body = ""};
   if (!parse_when(script, when, &step.happens_at)) return fail(script, error, "the time is written -6d 09:12, -90m or -5h.");
   if (has_who) step.who = arena_strdup(script->arena, words[1]);
   script->step = list_add(script->arena, script->steps);
@@ -73,19 +75,28 @@ static bool begin_entry(Script *script, const char *line, GError **error) {
 static bool read_mail_header(Script *script, const char *name, const char *value, GError **error) {
   SampleStep *step = script->step;
   value = arena_strdup(script->arena, value);
-  if (strcmp(name, "From") == 0) step->from = value;
-  else if (strcmp(name, "Subject") == 0) step->subject = value;
-  else if (strcmp(name, "Html") == 0) step->html_file = value;
-  else if (strcmp(name, "Attach") == 0) *list_add(script->arena, &step->attachments) = value;
-  else if (strcmp(name, "Header") == 0) *list_add(script->arena, &step->headers) = value;
-  else return fail(script, error, "a customer's entry has the lines From, Subject, Attach, Html, Header.");
+  if (strcmp(name, "From") == 0)
+    step->from = value;
+  else if (strcmp(name, "Subject") == 0)
+    step->subject = value;
+  else if (strcmp(name, "Html") == 0)
+    step->html_file = value;
+  else if (strcmp(name, "Attach") == 0)
+    *list_add(script->arena, &step->attachments) = value;
+  else if (strcmp(name, "Header") == 0)
+    *list_add(script->arena, &step->headers) = value;
+  else
+    return fail(script, error, "a customer's entry has the lines From, Subject, Attach, Html, Header.");
   return true;
 }
 
 static bool read_head(Script *script, const char *name, const char *value, GError **error) {
-  if (strcmp(name, "mailbox") == 0) script->mailbox = arena_strdup(script->arena, value);
-  else if (strcmp(name, "assignee") == 0) script->assignee = arena_strdup(script->arena, value);
-  else if (strcmp(name, "conversation") != 0) return fail(script, error, "the head has the lines conversation, mailbox, assignee.");
+  if (strcmp(name, "mailbox") == 0)
+    script->mailbox = arena_strdup(script->arena, value);
+  else if (strcmp(name, "assignee") == 0)
+    script->assignee = arena_strdup(script->arena, value);
+  else if (strcmp(name, "conversation") != 0)
+    return fail(script, error, "the head has the lines conversation, mailbox, assignee.");
   return true;
 }
 
@@ -112,8 +123,13 @@ static bool read_line(Script *script, const char *line, GError **error) {
 // The head's assignee takes the conversation right after the first mail.
 static void assign_first(Script *script, size_t first) {
   if (!script->assignee || first >= script->steps->count) return;
-  SampleStep step = {.kind = STEP_ASSIGN, .conversation = script->conversation, .file = script->file, .mailbox = script->mailbox,
-                     .who = script->assignee, .body = "", .happens_at = script->steps->items[first].happens_at + CLOCK_SECOND};
+  SampleStep step = {.kind = STEP_ASSIGN,
+                     .conversation = script->conversation,
+                     .file = script->file,
+                     .mailbox = script->mailbox,
+                     .who = script->assignee,
+                     .body = "",
+                     .happens_at = script->steps->items[first].happens_at + CLOCK_SECOND};
   *list_add(script->arena, script->steps) = step;
 }
 
@@ -121,7 +137,8 @@ bool sample_script_add(Arena *arena, const char *file, const char *text, size_t 
                        GError **error) {
   g_autoptr(GString) body = g_string_new(NULL);
   g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-  Script script = {.arena = arena, .file = file, .now = now, .conversation = conversation, .steps = steps, .body = body, .mailbox = ""};
+  Script script = {
+    .arena = arena, .file = file, .now = now, .conversation = conversation, .steps = steps, .body = body, .mailbox = ""};
   size_t first = steps->count;
   for (char **line = lines; *line; line++) {
     script.line++;

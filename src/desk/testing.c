@@ -47,10 +47,12 @@ ReceivedResult test_take_for(TestDesk *test, const char *raw, const char *envelo
 
 ReceivedResult test_take(TestDesk *test, const char *raw) { return test_take_for(test, raw, "help@godwit.example"); }
 
-ReceivedResult test_write(TestDesk *test, const char *from, const char *id, const char *subject, const char *parent, const char *body) {
+ReceivedResult test_write(TestDesk *test, const char *from, const char *id, const char *subject, const char *parent,
+                          const char *body) {
   const char *in_reply_to = parent ? arena_printf(test->arena, "In-Reply-To: <%s>\n", parent) : "";
-  return test_take(test, arena_printf(test->arena, "From: %s\nTo: help@godwit.example\nSubject: %s\nMessage-ID: <%s>\n%s\n%s\n", from,
-                                      subject ? subject : "A question", id, in_reply_to, body ? body : "Hello, my bell is broken."));
+  return test_take(test,
+                   arena_printf(test->arena, "From: %s\nTo: help@godwit.example\nSubject: %s\nMessage-ID: <%s>\n%s\n%s\n", from,
+                                subject ? subject : "A question", id, in_reply_to, body ? body : "Hello, my bell is broken."));
 }
 
 Thread test_thread(TestDesk *test, int64_t number) {

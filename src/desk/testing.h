@@ -8,7 +8,7 @@
 
 typedef struct TestDesk {
   Arena *arena;
-  Clock clock;   // move it by changing clock.set_to
+  Clock clock; // move it by changing clock.set_to
   Random random;
   const char *where;
   Desk *desk;
@@ -23,6 +23,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TestDesk, test_desk_free)
 ReceivedResult test_take(TestDesk *test, const char *raw);
 ReceivedResult test_take_for(TestDesk *test, const char *raw, const char *envelope_to);
 // A plain mail: From, Message-ID <id>, and when they are not NULL the subject, In-Reply-To <parent> and body.
-ReceivedResult test_write(TestDesk *test, const char *from, const char *id, const char *subject, const char *parent, const char *body);
+ReceivedResult test_write(TestDesk *test, const char *from, const char *id, const char *subject, const char *parent,
+                          const char *body);
 
 Thread test_thread(TestDesk *test, int64_t number); // as its page shows it

@@ -7,17 +7,17 @@
 #include "base/list.h"
 
 typedef struct SmtpServer {
-  const char *url;      // smtp://host:25, smtps://host:465; "smtp://" tries STARTTLS
-  const char *user;     // NULL: no authentication
+  const char *url;  // smtp://host:25, smtps://host:465; "smtp://" tries STARTTLS
+  const char *user; // NULL: no authentication
   const char *password;
   bool require_tls;
-  const char *hello;    // name for EHLO; NULL: libcurl's choice
+  const char *hello; // name for EHLO; NULL: libcurl's choice
 } SmtpServer;
 
 typedef struct SmtpResult {
-  int code;            // the server's last answer, 0 when there was none
-  const char *answer;  // the server's words or libcurl's, one line, for people
-  bool is_permanent;   // a 5xx answer to this mail: trying again does not help
+  int code;           // the server's last answer, 0 when there was none
+  const char *answer; // the server's words or libcurl's, one line, for people
+  bool is_permanent;  // a 5xx answer to this mail: trying again does not help
 } SmtpResult;
 
 // True when the server took responsibility for all recipients. Otherwise false with ERROR_UNAVAILABLE (try again) or

@@ -46,7 +46,8 @@ static bool settle_sent(Worker *worker, Desk *desk, const OutboxMail *mail, cons
       g_propagate_error(error, g_steal_pointer(&problem));
       return false;
     }
-    log_warning("outbox", "#%" G_GINT64_FORMAT " is sent, and will be noted when the database answers: %s", mail->number, problem->message);
+    log_warning("outbox", "#%" G_GINT64_FORMAT " is sent, and will be noted when the database answers: %s", mail->number,
+                problem->message);
     db_watch_wait(worker->watch, CLOCK_SECOND / 2);
   }
 }

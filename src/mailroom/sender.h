@@ -11,12 +11,12 @@
 typedef struct Sender Sender;
 
 typedef struct SenderConfig {
-  const char *database;  // see db_open
+  const char *database; // see db_open
   const Clock *clock;
   Random *random;
   SmtpServer server;
-  int threads;           // 1 to 8
-  bool is_alone;         // no other program sends from this database: what was being sent when we died is due at once
+  int threads;   // 1 to 8
+  bool is_alone; // no other program sends from this database: what was being sent when we died is due at once
 } SenderConfig;
 
 // Starts the threads. They sleep until the next mail is due or the database changes.

@@ -67,7 +67,8 @@ static Peer *peer_start(void) {
 
 static void peer_stop(Peer *peer) {
   g_atomic_int_set(&peer->is_stopping, 1);
-  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)peer->port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  struct sockaddr_in address = {
+    .sin_family = AF_INET, .sin_port = htons((uint16_t)peer->port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   int knock = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   g_assert_cmpint(connect(knock, (struct sockaddr *)&address, sizeof address), ==, 0);
   g_thread_join(peer->thread);
@@ -86,7 +87,11 @@ static void wait_for_mails(Peer *peer, int count) {
 
 static Sender *start_sender(TestDesk *test, const Peer *peer) {
   g_autoptr(GError) error = NULL;
-  SenderConfig config = {.database = test->where, .clock = &test->clock, .random = &random_system, .threads = 2, .is_alone = true,
+  SenderConfig config = {.database = test->where,
+                         .clock = &test->clock,
+                         .random = &random_system,
+                         .threads = 2,
+                         .is_alone = true,
                          .server = {.url = arena_printf(test->arena, "smtp://127.0.0.1:%d", peer->port)}};
   Sender *sender = sender_start(&config, &error);
   g_assert_no_error(error);

@@ -55,8 +55,8 @@ Desk *pages_desk(Pages *pages, GError **error) {
   return desk;
 }
 
-static const WebRoute *const tables[] = {
-  session_routes, conversation_routes, message_routes, mailroom_routes, account_routes, live_routes, health_routes, NULL};
+static const WebRoute *const tables[] = {session_routes, conversation_routes, message_routes, mailroom_routes,
+                                         account_routes, live_routes,         health_routes,  NULL};
 
 static WebConfig config_of(Pages *pages) {
   const PagesSetup *setup = &pages->setup;

@@ -32,7 +32,6 @@ GTimeZone *pages_zone(const Pages *pages); // in which times are shown; looked u
 
 // The route tables, one a folder; each ends with an empty row.
 extern const WebRoute session_routes[], conversation_routes[], message_routes[], mailroom_routes[], account_routes[],
-  live_routes[],
-  health_routes[];
+  live_routes[], health_routes[];
 
 #define PAGES_TOPIC "desk" // of the live stream

@@ -177,7 +177,9 @@ void web_stream_resync(WebResponse *response) { response->exchange->stream_resyn
 enum MHD_Result stream_start(WebExchange *exchange) {
   WebServer *server = exchange->server;
   Stream *stream = g_new0(Stream, 1);
-  *stream = (Stream){.hub = server->streams, .connection = exchange->connection, .socket = exchange->peer->socket,
+  *stream = (Stream){.hub = server->streams,
+                     .connection = exchange->connection,
+                     .socket = exchange->peer->socket,
                      .begins_anew = exchange->stream_resyncs};
   stream->topic = g_strdup(exchange->stream_topic);
   struct MHD_Response *response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, FALLBACK_BLOCK, read_frames, stream, leave);

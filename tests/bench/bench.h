@@ -37,4 +37,4 @@ Child child_static(int64_t body_size);                    // bare libmicrohttpd,
 int64_t child_cpu(const Child *child);                    // nanoseconds so far
 int64_t child_resident(const Child *child);               // bytes
 void child_end(const Child *child);
-int64_t thread_cpu(void);                                 // of the calling thread, nanoseconds
+int64_t thread_cpu(void); // of the calling thread, nanoseconds

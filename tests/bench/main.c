@@ -40,7 +40,8 @@ static void prepare(Bench *bench) {
   g_autoptr(Arena) arena = arena_new();
   GError *error = NULL;
   Desk *desk = open_desk(bench, arena);
-  StaffDraft draft = {.email = "mira@godwit.example", .name = "Mira Lindqvist", .password = "a bench password", .role = ROLE_SUPERVISOR};
+  StaffDraft draft = {
+    .email = "mira@godwit.example", .name = "Mira Lindqvist", .password = "a bench password", .role = ROLE_SUPERVISOR};
   int64_t id;
   SignIn sign_in;
   mailbox_add(desk, "help@godwit.example", "Godwit Cycles", "", &id, &error);
@@ -53,10 +54,12 @@ static void prepare(Bench *bench) {
   staff_sign_in(arena, desk, draft.email, draft.password, "127.0.0.1", "bench", &sign_in, &error);
   check(error);
   bench->cookie = arena_printf(bench->arena, "rapport_session=%s", sign_in.token);
-  printf("filled with %" G_GINT64_FORMAT " conversations in %.1f s\n", bench->count, (double)(g_get_monotonic_time() - began) / 1e6);
+  printf("filled with %" G_GINT64_FORMAT " conversations in %.1f s\n", bench->count,
+         (double)(g_get_monotonic_time() - began) / 1e6);
 }
 
-static const char *conversation_path(const Bench *bench, Arena *arena, int64_t i) { // those with eight messages, all over the desk
+static const char *conversation_path(const Bench *bench, Arena *arena,
+                                     int64_t i) { // those with eight messages, all over the desk
   int64_t tenth = (i * 7919) % (bench->count / 10) + 1;
   return arena_printf(arena, "/conversations/%" G_GINT64_FORMAT, 1000 + tenth * 10);
 }
@@ -118,19 +121,22 @@ static void measure_page(Bench *bench, const Child *server, const char *name, Pa
   Child bare = child_static(size);
   int64_t bytes_floor = cost_of(&bare, bench, path_of, bench->cookie, &ignored), rows_floor = sql_floor(bench, path_of);
   child_end(&bare);
-  printf("%-28s %7.1f µs  floor %6.1f µs (statements %.1f, %" G_GINT64_FORMAT " bytes answered %.1f)  ratio %.2f\n", name, (double)cost / 1e3,
-         (double)(rows_floor + bytes_floor) / 1e3, (double)rows_floor / 1e3, size, (double)bytes_floor / 1e3,
+  printf("%-28s %7.1f µs  floor %6.1f µs (statements %.1f, %" G_GINT64_FORMAT " bytes answered %.1f)  ratio %.2f\n", name,
+         (double)cost / 1e3, (double)(rows_floor + bytes_floor) / 1e3, (double)rows_floor / 1e3, size, (double)bytes_floor / 1e3,
          (double)cost / (double)(rows_floor + bytes_floor));
 }
 
 static void deliver(Bench *bench, Desk *desk, int64_t i) {
   g_autoptr(Arena) arena = arena_new();
   GError *error = NULL;
-  Bytes raw = bytes_of_text(arena_printf(arena,
-    "From: Customer %" G_GINT64_FORMAT " <n%" G_GINT64_FORMAT "@customers.example>\r\nTo: help@godwit.example\r\nSubject: The light again\r\n"
+  Bytes raw = bytes_of_text(arena_printf(
+    arena,
+    "From: Customer %" G_GINT64_FORMAT " <n%" G_GINT64_FORMAT
+    "@customers.example>\r\nTo: help@godwit.example\r\nSubject: The light again\r\n"
     "Message-ID: <bench%" G_GINT64_FORMAT "@customers.example>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
     "The light stopped working on the second evening. I have changed the batteries twice, and this is the third time that I write about it.\r\n"
-    "I am really disappointed that nobody answers. Please send me a new one, or give me my money back.\r\n\r\nCustomer\r\n", i, i, i));
+    "I am really disappointed that nobody answers. Please send me a new one, or give me my money back.\r\n\r\nCustomer\r\n",
+    i, i, i));
   ReceivedInput input = {.raw = raw, .mail = mail_parse(arena, raw), .envelope_to = "help@godwit.example"};
   ReceivedResult result;
   received_take(arena, desk, &input, &result, &error);
@@ -154,8 +160,9 @@ static void measure_delivery(Bench *bench) {
   int64_t began = thread_cpu(), wall = g_get_monotonic_time();
   for (int64_t i = 0; i < MAILS; i++) deliver(bench, desk, 5000 + i);
   int64_t cost = (thread_cpu() - began) / MAILS;
-  printf("%-28s %7.1f µs  floor %6.1f µs (statements and durable commits)  ratio %.2f  (%.0f mails a second on this disk)\n", "a delivered mail",
-         (double)cost / 1e3, (double)floor / 1e3, (double)cost / (double)floor, 1e6 * MAILS / (double)(g_get_monotonic_time() - wall));
+  printf("%-28s %7.1f µs  floor %6.1f µs (statements and durable commits)  ratio %.2f  (%.0f mails a second on this disk)\n",
+         "a delivered mail", (double)cost / 1e3, (double)floor / 1e3, (double)cost / (double)floor,
+         1e6 * MAILS / (double)(g_get_monotonic_time() - wall));
   g_ptr_array_free(recording.statements, TRUE);
 }
 
@@ -191,7 +198,10 @@ static const char *program_beside(Arena *arena) {
 int main(int argc, char **argv) {
   g_autoptr(Arena) arena = arena_new();
   g_autofree char *folder = g_dir_make_tmp("rapport-bench-XXXXXX", NULL);
-  Bench bench = {.arena = arena, .program = program_beside(arena), .folder = folder, .count = argc > 1 ? g_ascii_strtoll(argv[1], NULL, 10) : 100000};
+  Bench bench = {.arena = arena,
+                 .program = program_beside(arena),
+                 .folder = folder,
+                 .count = argc > 1 ? g_ascii_strtoll(argv[1], NULL, 10) : 100000};
   bench.database = arena_printf(arena, "%s/rapport.db", folder);
   record_install();
   prepare(&bench);

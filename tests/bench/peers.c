@@ -22,7 +22,8 @@ struct Client {
 };
 
 Client *client_open(int port, const char *cookie) {
-  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  struct sockaddr_in address = {
+    .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   Client *client = g_new0(Client, 1);
   client->socket = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   client->cookie = cookie;
@@ -48,8 +49,8 @@ static bool receive_more(Client *client) {
 }
 
 int64_t client_get(Client *client, const char *path) {
-  g_autofree char *request = g_strdup_printf("GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n%s%s\r\n\r\n", path, client->cookie ? "Cookie: " : "X-None: ",
-                                             client->cookie ? client->cookie : "1");
+  g_autofree char *request = g_strdup_printf("GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n%s%s\r\n\r\n", path,
+                                             client->cookie ? "Cookie: " : "X-None: ", client->cookie ? client->cookie : "1");
   if (send(client->socket, request, strlen(request), MSG_NOSIGNAL) < 0) g_error("send: %s", g_strerror(errno));
   g_byte_array_set_size(client->answer, 0);
   const char *end = NULL;
@@ -92,8 +93,8 @@ Child child_serve(const char *program, const char *data) {
   return child; // the pipe stays open as long as the bench does
 }
 
-static enum MHD_Result answer(void *body, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
-                              const char *data, size_t *size, void **state) {
+static enum MHD_Result answer(void *body, struct MHD_Connection *connection, const char *url, const char *method,
+                              const char *version, const char *data, size_t *size, void **state) {
   if (!*state) { // the first call, when only the headers are there; an answer now would close the connection
     *state = body;
     return MHD_YES;
@@ -106,8 +107,8 @@ static void serve_static(int64_t body_size, int report) {
   memset(body, 'x', (size_t)body_size);
   struct MHD_Response *response = MHD_create_response_from_buffer((size_t)body_size, body, MHD_RESPMEM_PERSISTENT);
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  struct MHD_Daemon *daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, 0, NULL, NULL, answer, response, MHD_OPTION_SOCK_ADDR, &address,
-                                               MHD_OPTION_THREAD_POOL_SIZE, 4u, MHD_OPTION_END);
+  struct MHD_Daemon *daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, 0, NULL, NULL, answer, response,
+                                               MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_THREAD_POOL_SIZE, 4u, MHD_OPTION_END);
   if (!daemon) _exit(1);
   int port = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
   if (write(report, &port, sizeof port) != sizeof port) _exit(1);

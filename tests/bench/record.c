@@ -47,9 +47,12 @@ static uint64_t read_columns(sqlite3_stmt *statement) {
   uint64_t sum = 0;
   for (int i = 0; i < sqlite3_column_count(statement); i++) {
     int type = sqlite3_column_type(statement, i);
-    if (type == SQLITE_INTEGER) sum += (uint64_t)sqlite3_column_int64(statement, i);
-    else if (type == SQLITE_FLOAT) sum += (uint64_t)(sqlite3_column_double(statement, i) > 0);
-    else if (type != SQLITE_NULL) sum += *(const unsigned char *)sqlite3_column_text(statement, i) + (uint64_t)sqlite3_column_bytes(statement, i);
+    if (type == SQLITE_INTEGER)
+      sum += (uint64_t)sqlite3_column_int64(statement, i);
+    else if (type == SQLITE_FLOAT)
+      sum += (uint64_t)(sqlite3_column_double(statement, i) > 0);
+    else if (type != SQLITE_NULL)
+      sum += *(const unsigned char *)sqlite3_column_text(statement, i) + (uint64_t)sqlite3_column_bytes(statement, i);
   }
   return sum;
 }
@@ -58,7 +61,9 @@ int64_t replay(const char *database, const Recording *from) {
   sqlite3 *connection = NULL;
   g_autoptr(GPtrArray) prepared = g_ptr_array_new();
   g_assert(sqlite3_open(database, &connection) == SQLITE_OK);
-  sqlite3_exec(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -2000", NULL, NULL, NULL);
+  sqlite3_exec(connection,
+               "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -2000", NULL,
+               NULL, NULL);
   for (guint i = 0; i < from->statements->len; i++) {
     sqlite3_stmt *statement = NULL;
     int result = sqlite3_prepare_v2(connection, from->statements->pdata[i], -1, &statement, NULL);

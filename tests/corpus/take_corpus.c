@@ -76,9 +76,12 @@ static bool read_cell(const char **at, GString *cell) {
   g_string_truncate(cell, 0);
   if (is_quoted) p++;
   for (; *p; p++) {
-    if (is_quoted && *p == '"' && p[1] == '"') p++;
-    else if (is_quoted && *p == '"') is_quoted = false;
-    else if (!is_quoted && (*p == ',' || *p == '\n' || *p == '\r')) break;
+    if (is_quoted && *p == '"' && p[1] == '"')
+      p++;
+    else if (is_quoted && *p == '"')
+      is_quoted = false;
+    else if (!is_quoted && (*p == ',' || *p == '\n' || *p == '\r'))
+      break;
     if (*p != '"' || is_quoted) g_string_append_c(cell, *p);
   }
   bool is_last = *p != ',';
@@ -89,9 +92,11 @@ static bool read_cell(const char **at, GString *cell) {
 
 static void take_cell(Corpus *corpus, int64_t row, const GString *cell) {
   g_autofree char *name = g_strdup_printf("row %" G_GINT64_FORMAT, row);
-  g_autofree char *mail = g_strdup_printf("From: Customer %" G_GINT64_FORMAT " <c%" G_GINT64_FORMAT "@customers.example>\nTo: help@godwit.example\n"
+  g_autofree char *mail = g_strdup_printf("From: Customer %" G_GINT64_FORMAT " <c%" G_GINT64_FORMAT
+                                          "@customers.example>\nTo: help@godwit.example\n"
                                           "Subject: A complaint\nMessage-ID: <row%" G_GINT64_FORMAT "@customers.example>\n"
-                                          "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n%s\n", row, row, row, cell->str);
+                                          "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n%s\n",
+                                          row, row, row, cell->str);
   take_one(corpus, name, bytes_of_text(mail));
 }
 
@@ -114,13 +119,14 @@ static int report(Corpus *corpus) {
   g_autoptr(GError) error = NULL;
   DeskCounts counts = {0};
   TextList findings = {0};
-  bool is_sound = desk_count(corpus->test->desk, &counts, &error) && desk_verify(corpus->test->arena, corpus->test->desk, &findings, &error);
+  bool is_sound = desk_count(corpus->test->desk, &counts, &error) &&
+                  desk_verify(corpus->test->arena, corpus->test->desk, &findings, &error);
   list_each(const Text, finding, &findings) printf("problem: %s\n", *finding);
-  printf("%" G_GINT64_FORMAT " mails taken, %" G_GINT64_FORMAT " of them the same as another; %" G_GINT64_FORMAT " conversations, %" G_GINT64_FORMAT
-         " messages, %" G_GINT64_FORMAT " originals, %" G_GINT64_FORMAT " in quarantine, %" G_GINT64_FORMAT " failed, %" G_GINT64_FORMAT
-         " HTML parts made safe; %" G_GINT64_FORMAT " lost\n",
-         corpus->taken, corpus->known, counts.conversations, counts.messages, counts.originals, counts.quarantined, counts.failed, corpus->html,
-         corpus->lost);
+  printf("%" G_GINT64_FORMAT " mails taken, %" G_GINT64_FORMAT " of them the same as another; %" G_GINT64_FORMAT
+         " conversations, %" G_GINT64_FORMAT " messages, %" G_GINT64_FORMAT " originals, %" G_GINT64_FORMAT
+         " in quarantine, %" G_GINT64_FORMAT " failed, %" G_GINT64_FORMAT " HTML parts made safe; %" G_GINT64_FORMAT " lost\n",
+         corpus->taken, corpus->known, counts.conversations, counts.messages, counts.originals, counts.quarantined, counts.failed,
+         corpus->html, corpus->lost);
   printf("the slowest took %" G_GINT64_FORMAT " ms: %s\n", corpus->slowest / 1000, corpus->slowest_name);
   return is_sound && findings.count == 0 && corpus->lost == 0 && counts.originals + corpus->known == corpus->taken ? 0 : 1;
 }
@@ -130,8 +136,10 @@ int main(int argc, char **argv) {
   Corpus corpus = {.test = test};
   bool is_csv = argc > 2 && strcmp(argv[1], "--csv") == 0;
   for (int i = is_csv ? 3 : 1; i < argc; i++) {
-    if (is_csv) take_csv(&corpus, argv[i], argv[2]);
-    else take_path(&corpus, argv[i]);
+    if (is_csv)
+      take_csv(&corpus, argv[i], argv[2]);
+    else
+      take_path(&corpus, argv[i]);
   }
   return report(&corpus);
 }

@@ -37,7 +37,8 @@ bool blob_keep(Desk *desk, const Blob *blob, GError **error) {
 
 static bool unpack(Arena *arena, const StoredBlob *stored, Bytes *out_plain, GError **error) {
   if (stored->size < 0 || (size_t)stored->size > BLOB_MOST)
-    return error_set(error, ERROR_BROKEN, "Stored bytes claim a size of %" G_GINT64_FORMAT "; restore them from a backup.", stored->size);
+    return error_set(error, ERROR_BROKEN, "Stored bytes claim a size of %" G_GINT64_FORMAT "; restore them from a backup.",
+                     stored->size);
   char *plain = arena_alloc(arena, (size_t)stored->size);
   size_t size = ZSTD_decompress(plain, (size_t)stored->size, stored->content.data, stored->content.size);
   if (ZSTD_isError(size) || size != (size_t)stored->size)

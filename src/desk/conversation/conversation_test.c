@@ -37,7 +37,8 @@ static void a_reply_ends_the_waiting_and_goes_to_the_outbox(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
   int64_t number = test_write(test, AGNES, "a1@x", "My bell", NULL, NULL).number, id = 0;
-  g_assert_cmpint(reply_with(test, &test->mira, (ReplyDraft){.number = number, .text = "A new bell leaves on Monday."}, &id), ==, REPLY_KEPT);
+  g_assert_cmpint(reply_with(test, &test->mira, (ReplyDraft){.number = number, .text = "A new bell leaves on Monday."}, &id), ==,
+                  REPLY_KEPT);
   Thread thread = test_thread(test, number);
   g_assert_cmpint(thread.conversation->waiting_since, ==, 0);
   g_assert_cmpint(thread.conversation->assignee_id, ==, test->mira.id);
@@ -120,7 +121,8 @@ static void attachments_over_the_limit_are_refused_whole(void) {
   int64_t number = test_write(test, AGNES, "a1@x", NULL, NULL, NULL).number;
   ReplyDraft draft = {.number = number, .text = "See the plan."};
   Bytes large = bytes_of(arena_alloc(test->arena, REPLY_ATTACHMENTS_MOST + 1), REPLY_ATTACHMENTS_MOST + 1);
-  *list_add(test->arena, &draft.attachments) = (MailAttachment){.name = "plan.bin", .type = "application/octet-stream", .bytes = large};
+  *list_add(test->arena,
+            &draft.attachments) = (MailAttachment){.name = "plan.bin", .type = "application/octet-stream", .bytes = large};
   g_assert_cmpint(reply_with(test, &test->mira, draft, NULL), ==, REPLY_TOO_LARGE);
   g_assert_cmpint(test_thread(test, number).conversation->waiting_since, >, 0);
 }
@@ -171,7 +173,8 @@ static void who_waits_longest_is_on_top(void) {
 static void pages_follow_each_other_without_gap_or_double(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   for (int i = 0; i < 2 * LIST_PAGE + 7; i++)
-    test_write(test, arena_printf(test->arena, "p%d@x.example", i), arena_printf(test->arena, "p%d@x", i), NULL, NULL, NULL); // same moment
+    test_write(test, arena_printf(test->arena, "p%d@x.example", i), arena_printf(test->arena, "p%d@x", i), NULL, NULL,
+               NULL); // same moment
   int64_t key = 0, number = 0, seen = 0, last = 0;
   for (;;) {
     ConversationPage page = list_of(test, VIEW_UNASSIGNED, key, number);

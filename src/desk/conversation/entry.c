@@ -38,8 +38,8 @@ bool entry_add(Arena *arena, Desk *desk, ConversationStand *stand, const Entry *
   const Bytes none = {NULL, 0};
   if (!keep_blobs(desk, entry, error)) return false;
   if (!message_insert(desk->db, stand->number, entry->kind, entry->staff_id ? &entry->staff_id : NULL, entry->author_name,
-                      entry->author_address, entry->answer_to, entry->recipients, entry->made_at, entry->claimed_at, entry->subject,
-                      entry->body, entry->quoted, entry->html ? entry->html->hash : none,
+                      entry->author_address, entry->answer_to, entry->recipients, entry->made_at, entry->claimed_at,
+                      entry->subject, entry->body, entry->quoted, entry->html ? entry->html->hash : none,
                       entry->original ? entry->original->hash : none, entry->state, entry->machine, entry->mail_id,
                       out_message_id, error))
     return false;
@@ -67,6 +67,6 @@ bool entry_add_reading(Arena *arena, Desk *desk, int64_t number, int64_t message
                       bits_of(reading->flags, FLAG_COUNT), bits_of(reading->reasons, REASON_COUNT),
                       evidence_write(arena, &reading->spans), json_text(arena, json), error))
     return false;
-  return conversation_update_feeling(desk->db, number, reading->is_read, reading->behaviour, emotion, reading->need, reading->valence,
-                                     reading->intensity, error);
+  return conversation_update_feeling(desk->db, number, reading->is_read, reading->behaviour, emotion, reading->need,
+                                     reading->valence, reading->intensity, error);
 }

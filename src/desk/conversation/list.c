@@ -2,8 +2,8 @@
 #include "desk/conversation.sql.h"
 #include "desk/conversation/verbs.h"
 
-static bool select_rows(Arena *arena, Desk *desk, View view, int64_t staff_id, int64_t key, int64_t number, ConversationRowList *out,
-                        GError **error) {
+static bool select_rows(Arena *arena, Desk *desk, View view, int64_t staff_id, int64_t key, int64_t number,
+                        ConversationRowList *out, GError **error) {
   const int64_t most = LIST_PAGE + 1;
   switch (view) {
   case VIEW_MINE:
@@ -34,8 +34,8 @@ bool conversation_counts(Arena *arena, Desk *desk, int64_t staff_id, ViewCounts 
   const struct {
     const char *name;
     int64_t *count;
-  } places[] = {{mine, &out->views[VIEW_MINE]},    {"open/0", &out->views[VIEW_UNASSIGNED]}, {"open", &out->views[VIEW_OPEN]},
-                {"solved", &out->views[VIEW_SOLVED]}, {"quarantined", &out->quarantined},      {"failed", &out->failed},
+  } places[] = {{mine, &out->views[VIEW_MINE]},        {"open/0", &out->views[VIEW_UNASSIGNED]}, {"open", &out->views[VIEW_OPEN]},
+                {"solved", &out->views[VIEW_SOLVED]},  {"quarantined", &out->quarantined},       {"failed", &out->failed},
                 {"outbox-failed", &out->outbox_failed}};
   *out = (ViewCounts){0};
   TallyList tallies = {0};
@@ -46,8 +46,8 @@ bool conversation_counts(Arena *arena, Desk *desk, int64_t staff_id, ViewCounts 
   return true;
 }
 
-bool conversation_changes(Arena *arena, Desk *desk, int64_t after, IntList *out_event_ids, IntList *out_numbers, int64_t *out_last,
-                          GError **error) {
+bool conversation_changes(Arena *arena, Desk *desk, int64_t after, IntList *out_event_ids, IntList *out_numbers,
+                          int64_t *out_last, GError **error) {
   const int64_t look_back = 200;
   EventMarkList marks = {0};
   if (!event_select_after(arena, desk->db, MAX(after - look_back, 0), &marks, error)) return false;

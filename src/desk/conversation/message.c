@@ -36,7 +36,12 @@ bool attachment_load(Arena *arena, Desk *desk, int64_t attachment_id, Attachment
   if (!attachment_select(arena, desk->db, attachment_id, &stored, error)) return false;
   if (!stored) return error_set(error, ERROR_NOT_FOUND, "There is no such attachment.");
   *out = arena_make(arena, Attachment);
-  **out = (Attachment){.id = stored->id, .message_id = stored->message_id, .size = stored->size, .name = stored->name,
-                       .type = stored->type, .content_id = stored->content_id, .is_inline = stored->is_inline};
+  **out = (Attachment){.id = stored->id,
+                       .message_id = stored->message_id,
+                       .size = stored->size,
+                       .name = stored->name,
+                       .type = stored->type,
+                       .content_id = stored->content_id,
+                       .is_inline = stored->is_inline};
   return blob_load(arena, desk, stored->hash, out_bytes, error);
 }

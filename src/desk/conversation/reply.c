@@ -54,7 +54,8 @@ static const char *subject_of(Arena *arena, const ConversationStand *stand) {
   bool is_answer = g_ascii_strncasecmp(stand->subject, "re:", 3) == 0;
   const char *number = arena_printf(arena, "[#%" G_GINT64_FORMAT "]", stand->number);
   bool has_number = strstr(stand->subject, number) != NULL;
-  return arena_printf(arena, "%s%s%s%s", is_answer ? "" : "Re: ", stand->subject, has_number ? "" : " ", has_number ? "" : number);
+  return arena_printf(arena, "%s%s%s%s", is_answer ? "" : "Re: ", stand->subject, has_number ? "" : " ",
+                      has_number ? "" : number);
 }
 
 // The mail itself: to whom the customer's latest mail said to answer, in the thread of the last dozen ids.
@@ -66,7 +67,8 @@ static bool queue_mail(Arena *arena, Desk *desk, const Staff *writer, const Entr
     .mailbox = mailbox,
     .from_name = text_is_blank(mailbox->name) ? writer->name : arena_printf(arena, "%s, %s", writer->name, mailbox->name),
     .subject = entry->subject,
-    .text = text_is_blank(mailbox->signature) ? entry->body : arena_printf(arena, "%s\n\n-- \n%s", entry->body, mailbox->signature),
+    .text = text_is_blank(mailbox->signature) ? entry->body
+                                              : arena_printf(arena, "%s\n\n-- \n%s", entry->body, mailbox->signature),
     .message_id_header = entry->mail_id,
     .in_reply_to = customer->mail_id,
     .attachments = *entry->attachments,
@@ -79,7 +81,8 @@ static bool queue_mail(Arena *arena, Desk *desk, const Staff *writer, const Entr
   return outbox_add(arena, desk, &mail, error);
 }
 
-static ConversationStand stand_after_reply(const ConversationStand *before, const Staff *writer, const ReplyDraft *draft, int64_t now) {
+static ConversationStand stand_after_reply(const ConversationStand *before, const Staff *writer, const ReplyDraft *draft,
+                                           int64_t now) {
   ConversationStand after = *before;
   after.waiting_since = 0;
   if (!after.assignee_id) after.assignee_id = writer->id;
@@ -122,8 +125,10 @@ bool conversation_reply(Arena *arena, Desk *desk, const Staff *writer, const Rep
   if (!thread_has_changed(desk, writer, draft, &has_changed, error) ||
       !message_select_last_customer(arena, desk->db, draft->number, &customer, error))
     return false;
-  if (has_changed) *out_outcome = REPLY_THREAD_CHANGED;
-  else if (!customer || !mail_address_is_valid(customer->answer_to)) *out_outcome = REPLY_NO_RECIPIENT;
+  if (has_changed)
+    *out_outcome = REPLY_THREAD_CHANGED;
+  else if (!customer || !mail_address_is_valid(customer->answer_to))
+    *out_outcome = REPLY_NO_RECIPIENT;
   if (*out_outcome != REPLY_KEPT) return true;
   return write_reply(arena, desk, writer, draft, &entry, customer, out_message_id, error) && db_commit(&tx, error);
 }

@@ -66,7 +66,8 @@ static bool load_messages(Arena *arena, Desk *desk, int64_t number, int64_t befo
 static bool load_attachments(Arena *arena, Desk *desk, int64_t number, MessageList *messages, GError **error) {
   if (messages->count == 0) return true;
   AttachmentList all = {0};
-  if (!attachment_select_between(arena, desk->db, number, messages->items[0].id, messages->items[messages->count - 1].id, &all, error))
+  if (!attachment_select_between(arena, desk->db, number, messages->items[0].id, messages->items[messages->count - 1].id, &all,
+                                 error))
     return false;
   size_t at = 0;
   list_each(const Attachment, attachment, &all) {

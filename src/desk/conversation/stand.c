@@ -42,8 +42,8 @@ static bool change_tallies(Desk *desk, const ConversationStand *before, const Co
 static const int64_t *or_null(const int64_t *value) { return *value ? value : NULL; }
 
 bool stand_save(Desk *desk, const ConversationStand *before, const ConversationStand *after, GError **error) {
-  return conversation_update_stand(desk->db, after->number, after->state, or_null(&after->assignee_id), or_null(&after->waiting_since),
-                                   or_null(&after->solved_at), stand_queue_key(after), error) &&
+  return conversation_update_stand(desk->db, after->number, after->state, or_null(&after->assignee_id),
+                                   or_null(&after->waiting_since), or_null(&after->solved_at), stand_queue_key(after), error) &&
          change_tallies(desk, before, after, error);
 }
 

@@ -11,7 +11,8 @@ bool mailbox_add(Desk *desk, const char *address, const char *name, const char *
   if (!mail_address_is_valid(address))
     return error_set(error, ERROR_INVALID, "\"%s\" is not an e-mail address; give one such as help@example.com.", address);
   if (strchr(address, '+'))
-    return error_set(error, ERROR_INVALID, "\"%s\" has a +, which the desk needs for its own marks; give an address without one.", address);
+    return error_set(error, ERROR_INVALID, "\"%s\" has a +, which the desk needs for its own marks; give an address without one.",
+                     address);
   const char *key = mail_address_key(arena, address);
   g_autoptr(GError) problem = NULL;
   if (mailbox_insert(desk->db, address, key, text_one_line(arena, name), signature, clock_now(desk->clock), out_id, &problem))

@@ -9,7 +9,8 @@
 
 const char *outbox_new_mail_id(Arena *arena, Desk *desk, int64_t number, const Mailbox *mailbox) {
   const char *at = strrchr(mailbox->address, '@');
-  return arena_printf(arena, "%" G_GINT64_FORMAT ".%s@%s", number, random_token(arena, desk->random, 15), at ? at + 1 : "localhost");
+  return arena_printf(arena, "%" G_GINT64_FORMAT ".%s@%s", number, random_token(arena, desk->random, 15),
+                      at ? at + 1 : "localhost");
 }
 
 static const char *envelope_recipients(Arena *arena, const MailAddressList *to) {
@@ -37,5 +38,6 @@ bool outbox_add(Arena *arena, Desk *desk, const OutboxDraft *draft, GError **err
   Blob original = blob_prepare(arena, mail_compose(arena, &mail));
   return blob_keep(desk, &original, error) && message_update_original(desk->db, draft->message_id, original.hash, error) &&
          outbox_insert(desk->db, draft->message_id, draft->number, draft->is_automatic ? "" : answer_to,
-                       envelope_recipients(arena, &draft->to), mail_address_key(arena, draft->to.items[0].address), original.hash, draft->is_automatic, clock_now(desk->clock), error);
+                       envelope_recipients(arena, &draft->to), mail_address_key(arena, draft->to.items[0].address), original.hash,
+                       draft->is_automatic, clock_now(desk->clock), error);
 }

@@ -32,7 +32,8 @@ bool outbox_settle_sent(Desk *desk, const OutboxMail *mail, const char *answer, 
   g_autoptr(Arena) arena = arena_new();
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   int64_t changed = 0;
-  if (!tx || !outbox_update_sent(desk->db, mail->message_id, mail->next_at, clean_answer(arena, answer), clock_now(desk->clock), &changed, error))
+  if (!tx || !outbox_update_sent(desk->db, mail->message_id, mail->next_at, clean_answer(arena, answer), clock_now(desk->clock),
+                                 &changed, error))
     return false;
   if (changed == 0) return true; // another node settled it after our claim had run out
   return message_update_state(desk->db, mail->message_id, MESSAGE_SENT, error) &&
@@ -55,9 +56,9 @@ bool outbox_settle_failed(Desk *desk, const OutboxMail *mail, const char *answer
                                    give_up ? 0 : now + pause_after(mail->attempts), &changed, error))
     return false;
   if (changed == 0) return true;
-  if (give_up && (!message_update_state(desk->db, mail->message_id, MESSAGE_FAILED, error) ||
-                  !tally_change(desk, "outbox-failed", 1, error) ||
-                  !event_add(desk, mail->number, EVENT_SEND_FAILED, NULL, words, error)))
+  if (give_up &&
+      (!message_update_state(desk->db, mail->message_id, MESSAGE_FAILED, error) ||
+       !tally_change(desk, "outbox-failed", 1, error) || !event_add(desk, mail->number, EVENT_SEND_FAILED, NULL, words, error)))
     return false;
   return db_commit(&tx, error);
 }
@@ -72,7 +73,8 @@ bool outbox_retry(Desk *desk, int64_t message_id, GError **error) {
   if (!outbox_update_retry(desk->db, message_id, clock_now(desk->clock), &changed, error)) return false;
   if (changed == 0) return true; // sent, or being sent right now
   if (stand->state == OUTBOX_FAILED && !tally_change(desk, "outbox-failed", -1, error)) return false;
-  return message_update_state(desk->db, message_id, MESSAGE_WAITING, error) && db_announce(desk->db, error) && db_commit(&tx, error);
+  return message_update_state(desk->db, message_id, MESSAGE_WAITING, error) && db_announce(desk->db, error) &&
+         db_commit(&tx, error);
 }
 
 bool outbox_list(Arena *arena, Desk *desk, OutboxMailList *out, GError **error) {

@@ -10,7 +10,8 @@
 static const char *signature_of(Arena *arena, const Desk *desk, int64_t number) {
   unsigned char hash[crypto_generichash_BYTES_MIN];
   const char *signed_text = arena_printf(arena, "reply:%" G_GINT64_FORMAT, number);
-  crypto_generichash(hash, sizeof hash, (const unsigned char *)signed_text, strlen(signed_text), desk->secret, sizeof desk->secret);
+  crypto_generichash(hash, sizeof hash, (const unsigned char *)signed_text, strlen(signed_text), desk->secret,
+                     sizeof desk->secret);
   return text_hex(arena, bytes_of(hash, SIGNATURE_BYTES));
 }
 

@@ -76,5 +76,6 @@ bool incoming_acknowledge(Arena *arena, Desk *desk, const Incoming *incoming, Co
   };
   *list_add(arena, &draft.to) = (MailAddress){incoming->mail->from.name, incoming->answer_to};
   if (incoming->mail->message_id) *list_add(arena, &draft.references) = incoming->mail->message_id;
-  return outbox_add(arena, desk, &draft, error) && event_add(desk, stand->number, EVENT_ACKNOWLEDGED, NULL, incoming->answer_to, error);
+  return outbox_add(arena, desk, &draft, error) &&
+         event_add(desk, stand->number, EVENT_ACKNOWLEDGED, NULL, incoming->answer_to, error);
 }

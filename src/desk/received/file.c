@@ -44,7 +44,8 @@ static const char *sender_name(const Incoming *incoming) {
   return text_is_blank(mail->from.name) ? mail->from.address : mail->from.name;
 }
 
-static ConversationStand *open_conversation(Arena *arena, Desk *desk, const Incoming *incoming, int64_t linked_to, GError **error) {
+static ConversationStand *open_conversation(Arena *arena, Desk *desk, const Incoming *incoming, int64_t linked_to,
+                                            GError **error) {
   const Mail *mail = incoming->mail;
   int64_t customer_id = 0, number = 0;
   const char *name = sender_name(incoming);
@@ -57,8 +58,12 @@ static ConversationStand *open_conversation(Arena *arena, Desk *desk, const Inco
                            incoming->received_at, &number, error))
     return NULL;
   ConversationStand *stand = arena_make(arena, ConversationStand);
-  *stand = (ConversationStand){.number = number, .customer_id = customer_id, .mailbox_id = incoming->mailbox->id, .subject = subject,
-                               .state = CONVERSATION_OPEN, .last_message_at = incoming->received_at};
+  *stand = (ConversationStand){.number = number,
+                               .customer_id = customer_id,
+                               .mailbox_id = incoming->mailbox->id,
+                               .subject = subject,
+                               .state = CONVERSATION_OPEN,
+                               .last_message_at = incoming->received_at};
   return stand;
 }
 
@@ -74,7 +79,9 @@ static Entry entry_of(const Incoming *incoming) {
     .answer_to = incoming->answer_to,
     .recipients = "",
     .subject = mail->subject,
-    .body = is_only_quote ? mail->quoted : text_is_blank(mail->reply) ? "(no text)" : mail->reply,
+    .body = is_only_quote                ? mail->quoted
+            : text_is_blank(mail->reply) ? "(no text)"
+                                         : mail->reply,
     .quoted = is_only_quote ? "" : mail->quoted,
     .made_at = incoming->received_at,
     .claimed_at = mail->claimed_at,
@@ -99,7 +106,8 @@ static bool mark_returned(Arena *arena, Desk *desk, int64_t number, int64_t mess
   if (!message_update_state(desk->db, message_id, MESSAGE_RETURNED, error) ||
       !message_select_recipients(arena, desk->db, message_id, &recipients, error))
     return false;
-  return customer_mark_undeliverable(arena, desk, recipients, error) && event_add(desk, number, EVENT_RETURNED, NULL, recipients, error);
+  return customer_mark_undeliverable(arena, desk, recipients, error) &&
+         event_add(desk, number, EVENT_RETURNED, NULL, recipients, error);
 }
 
 bool incoming_file(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedResult *out, GError **error) {
@@ -122,7 +130,8 @@ bool incoming_file(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedR
       !event_add(desk, after->number, out->is_new ? EVENT_OPENED : EVENT_RECEIVED, NULL, "", error))
     return false;
   if (before && before->state != after->state && !event_add(desk, after->number, EVENT_REOPENED, NULL, "", error)) return false;
-  if (incoming->reading && !entry_add_reading(arena, desk, after->number, out->message_id, incoming->reading, error)) return false;
+  if (incoming->reading && !entry_add_reading(arena, desk, after->number, out->message_id, incoming->reading, error))
+    return false;
   if (match.returned_message_id) return mark_returned(arena, desk, after->number, match.returned_message_id, error);
   return !out->is_new || incoming_acknowledge(arena, desk, incoming, after, out->message_id, error);
 }

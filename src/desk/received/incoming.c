@@ -68,7 +68,8 @@ static void prepare_blobs(Arena *arena, const ReceivedInput *input, Incoming *ou
 
 bool incoming_prepare(Arena *arena, Desk *desk, const ReceivedInput *input, Incoming *out, GError **error) {
   const Mail *mail = input->mail;
-  *out = (Incoming){.mail = mail, .envelope_to = input->envelope_to ? text_one_line(arena, input->envelope_to) : "",
+  *out = (Incoming){.mail = mail,
+                    .envelope_to = input->envelope_to ? text_one_line(arena, input->envelope_to) : "",
                     .received_at = clock_now(desk->clock)};
   if (!mailbox_list(arena, desk, &out->mailboxes, error) || !choose_mailbox(arena, desk, out, error)) return false;
   out->is_from_us = mailbox_is_ours(arena, &out->mailboxes, mail->from.address, NULL);

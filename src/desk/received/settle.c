@@ -3,12 +3,15 @@
 
 #include "desk/received.sql.h"
 
-static const char *const words[] = {[RECEIVED_FILED] = "filed", [RECEIVED_QUARANTINED] = "quarantined", [RECEIVED_FAILED] = "failed",
+static const char *const words[] = {[RECEIVED_FILED] = "filed",
+                                    [RECEIVED_QUARANTINED] = "quarantined",
+                                    [RECEIVED_FAILED] = "failed",
                                     [RECEIVED_DISMISSED] = "dismissed"};
 
 const char *received_state_word(ReceivedState state) { return state < G_N_ELEMENTS(words) ? words[state] : "filed"; }
 
-bool received_list(Arena *arena, Desk *desk, ReceivedState state, int64_t before, ReceivedMailList *out, bool *out_has_more, GError **error) {
+bool received_list(Arena *arena, Desk *desk, ReceivedState state, int64_t before, ReceivedMailList *out, bool *out_has_more,
+                   GError **error) {
   if (!received_select_state(arena, desk->db, state, before ? before : INT64_MAX, LIST_PAGE + 1, out, error)) return false;
   *out_has_more = out->count > LIST_PAGE;
   if (*out_has_more) out->count = LIST_PAGE;
@@ -29,13 +32,15 @@ bool received_original(Arena *arena, Desk *desk, int64_t id, Bytes *out, GError 
 
 static bool is_open(const StoredReceived *stored, GError **error) {
   if (stored->state == RECEIVED_QUARANTINED || stored->state == RECEIVED_FAILED) return true;
-  return error_set(error, ERROR_CONFLICT, "Somebody else has settled this mail already; it is %s.", received_state_word(stored->state));
+  return error_set(error, ERROR_CONFLICT, "Somebody else has settled this mail already; it is %s.",
+                   received_state_word(stored->state));
 }
 
 // The row changes only from the state that was seen, so two people at once settle a mail once.
 static bool settle(Desk *desk, const StoredReceived *stored, ReceivedState state, const int64_t *message_id, GError **error) {
   int64_t changed = 0;
-  if (!received_settle(desk->db, stored->id, stored->state, state, message_id, clock_now(desk->clock), &changed, error)) return false;
+  if (!received_settle(desk->db, stored->id, stored->state, state, message_id, clock_now(desk->clock), &changed, error))
+    return false;
   if (changed != 1) return error_set(error, ERROR_CONFLICT, "Somebody else has settled this mail already.");
   return tally_change(desk, received_state_word(stored->state), -1, error) && db_announce(desk->db, error);
 }
@@ -50,8 +55,8 @@ bool received_release(Arena *arena, Desk *desk, int64_t id, ReceivedResult *out,
   incoming.received_at = stored->received_at; // the customer has waited since then
   *out = (ReceivedResult){.state = RECEIVED_FILED, .received_id = id, .reason = ""};
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  return tx && incoming_file(arena, desk, &incoming, out, error) && settle(desk, stored, RECEIVED_FILED, &out->message_id, error) &&
-         db_commit(&tx, error);
+  return tx && incoming_file(arena, desk, &incoming, out, error) &&
+         settle(desk, stored, RECEIVED_FILED, &out->message_id, error) && db_commit(&tx, error);
 }
 
 bool received_dismiss(Desk *desk, int64_t id, GError **error) {

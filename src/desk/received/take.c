@@ -28,9 +28,9 @@ static bool keep(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedSta
   int64_t id = 0;
   const char *from = *incoming->sender_key ? incoming->sender_key : text_clamp(arena, incoming->mail->from.address, 254);
   if (!blob_keep(desk, &incoming->original, error) ||
-      !received_insert(desk->db, key, incoming->received_at, incoming->mailbox->id, incoming->envelope_to, incoming->original.hash,
-                       incoming->original.size, state, reason, from, text_clamp(arena, incoming->mail->subject, SUBJECT_SHOWN), &is_new,
-                       &id, error))
+      !received_insert(desk->db, key, incoming->received_at, incoming->mailbox->id, incoming->envelope_to,
+                       incoming->original.hash, incoming->original.size, state, reason, from,
+                       text_clamp(arena, incoming->mail->subject, SUBJECT_SHOWN), &is_new, &id, error))
     return false;
   *out = (ReceivedResult){.state = state, .received_id = id, .reason = reason, .was_known = !is_new};
   if (is_new) return true;
@@ -45,8 +45,8 @@ static bool keep(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedSta
   return true;
 }
 
-static bool set_aside(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedState state, const char *reason, ReceivedResult *out,
-                      GError **error) {
+static bool set_aside(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedState state, const char *reason,
+                      ReceivedResult *out, GError **error) {
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !keep(arena, desk, incoming, state, reason, out, error)) return false;
   if (out->was_known) return true;
@@ -70,7 +70,8 @@ bool received_take(Arena *arena, Desk *desk, const ReceivedInput *input, Receive
   g_autoptr(GError) problem = NULL;
   if (take_and_file(arena, desk, &incoming, out, &problem)) return true;
   bool may_pass = error_is(problem, ERROR_BUSY) || error_is(problem, ERROR_UNAVAILABLE);
-  if (!may_pass && set_aside(arena, desk, &incoming, RECEIVED_FAILED, arena_strdup(arena, problem->message), out, NULL)) return true;
+  if (!may_pass && set_aside(arena, desk, &incoming, RECEIVED_FAILED, arena_strdup(arena, problem->message), out, NULL))
+    return true;
   g_propagate_error(error, g_steal_pointer(&problem));
   return false;
 }

@@ -101,8 +101,9 @@ static void an_answer_to_our_mail_joins_by_its_id(void) {
 static void an_answer_joins_by_any_id_of_both_headers(void) { // EMAIL-CASES 1
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_write(test, AGNES, "a1@moor.example", NULL, NULL, NULL);
-  ReceivedResult second = test_take(test, "From: agnes@moor.example\nSubject: no thread words\nMessage-ID: <a2@moor.example>\n"
-                                          "In-Reply-To: <nobody-knows@this>\nReferences: <a1@moor.example> <else@where>\n\nMore.\n");
+  ReceivedResult second = test_take(test,
+                                    "From: agnes@moor.example\nSubject: no thread words\nMessage-ID: <a2@moor.example>\n"
+                                    "In-Reply-To: <nobody-knows@this>\nReferences: <a1@moor.example> <else@where>\n\nMore.\n");
   g_assert_cmpint(second.number, ==, first.number);
 }
 
@@ -151,7 +152,8 @@ static void a_number_in_the_subject_counts_for_participants_only(void) { // EMAI
 
 static void whom_the_customer_copied_may_answer(void) {
   g_autoptr(TestDesk) test = test_desk_new();
-  ReceivedResult first = test_take(test, "From: agnes@moor.example\nTo: help@godwit.example\nCc: bram@visser.example\nMessage-ID: <a1@x>\n\nHi.\n");
+  ReceivedResult first = test_take(
+    test, "From: agnes@moor.example\nTo: help@godwit.example\nCc: bram@visser.example\nMessage-ID: <a1@x>\n\nHi.\n");
   g_assert_cmpint(test_write(test, BRAM, "b1@x", NULL, "a1@x", "I saw it too.").number, ==, first.number);
 }
 
@@ -184,7 +186,8 @@ static void an_out_of_office_note_neither_reopens_nor_waits(void) { // EMAIL-CAS
   g_autoptr(GError) error = NULL;
   ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
   g_assert_true(conversation_solve(test->desk, &test->mira, first.number, &error));
-  ReceivedResult away = test_take(test, "From: agnes@moor.example\nSubject: Away\nIn-Reply-To: <a1@x>\nAuto-Submitted: auto-replied\n\nI am away.\n");
+  ReceivedResult away = test_take(
+    test, "From: agnes@moor.example\nSubject: Away\nIn-Reply-To: <a1@x>\nAuto-Submitted: auto-replied\n\nI am away.\n");
   g_assert_cmpint(away.number, ==, first.number);
   Conversation *conversation = test_thread(test, first.number).conversation;
   g_assert_cmpint(conversation->state, ==, CONVERSATION_SOLVED);
@@ -195,12 +198,14 @@ static void a_bounce_finds_the_message_that_came_back(void) { // EMAIL-CASES 15,
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
   const Mail *answer = sent_mail(test, reply(test, first.number, "I will send you a new bell."));
-  const char *raw = arena_printf(test->arena,
-                                 "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nSubject: Undelivered\nMIME-Version: 1.0\n"
-                                 "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nIt failed.\n--b\n"
-                                 "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
-                                 "Final-Recipient: rfc822; agnes@moor.example\nAction: failed\nStatus: 5.1.1\n\n--b\n"
-                                 "Content-Type: message/rfc822\n\nMessage-ID: <%s>\nSubject: Re\n\nx\n--b--\n", answer->message_id);
+  const char *raw = arena_printf(
+    test->arena,
+    "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nSubject: Undelivered\nMIME-Version: 1.0\n"
+    "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nIt failed.\n--b\n"
+    "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
+    "Final-Recipient: rfc822; agnes@moor.example\nAction: failed\nStatus: 5.1.1\n\n--b\n"
+    "Content-Type: message/rfc822\n\nMessage-ID: <%s>\nSubject: Re\n\nx\n--b--\n",
+    answer->message_id);
   ReceivedResult bounce = test_take(test, raw);
   g_assert_cmpint(bounce.number, ==, first.number);
   bool seen = false;
@@ -223,8 +228,8 @@ static const char *bounce_of(TestDesk *test, const char *mail_id, const char *to
                       "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nIt failed.\n--b\n"
                       "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
                       "Final-Recipient: rfc822; agnes@moor.example\nAction: failed\nStatus: 5.1.1\n\n--b\n"
-                      "Content-Type: message/rfc822\n\n%s%s%sSubject: Re\n\nx\n--b--\n", to, mail_id ? "Message-ID: <" : "",
-                      mail_id ? mail_id : "", mail_id ? ">\n" : "");
+                      "Content-Type: message/rfc822\n\n%s%s%sSubject: Re\n\nx\n--b--\n",
+                      to, mail_id ? "Message-ID: <" : "", mail_id ? mail_id : "", mail_id ? ">\n" : "");
 }
 
 static void after_a_bounce_the_answer_still_goes_to_the_customer(void) {
@@ -246,10 +251,12 @@ static void a_bounce_without_the_id_comes_home_by_the_token(void) {
 
 static void nothing_automatic_goes_to_an_address_that_came_back_until_it_writes_again(void) { // EMAIL-CASES 17
   g_autoptr(TestDesk) test = test_desk_new();
-  ReceivedResult first = test_take(test, "From: form@shop.example\nReply-To: agnes@moor.example\nMessage-ID: <a1@x>\nSubject: s\n\nx\n");
+  ReceivedResult first = test_take(
+    test, "From: form@shop.example\nReply-To: agnes@moor.example\nMessage-ID: <a1@x>\nSubject: s\n\nx\n");
   const Mail *answer = sent_mail(test, reply(test, first.number, "I will send you a new bell."));
   test_take(test, bounce_of(test, answer->message_id, "help@godwit.example"));
-  g_assert_cmpint(notices_of(test, test_take(test, "From: form@shop.example\nReply-To: agnes@moor.example\nSubject: t\n\ny\n").number), ==, 0);
+  g_assert_cmpint(
+    notices_of(test, test_take(test, "From: form@shop.example\nReply-To: agnes@moor.example\nSubject: t\n\ny\n").number), ==, 0);
   g_assert_cmpint(notices_of(test, test_write(test, AGNES, "a3@x", "Here I am", NULL, NULL).number), ==, 1);
 }
 
@@ -265,7 +272,8 @@ static void users_of_a_web_form_are_customers_of_their_own(void) { // EMAIL-CASE
 static void a_forged_sender_with_a_number_diverts_no_answer(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
-  ReceivedResult forged = test_take(test, "From: agnes@moor.example\nReply-To: evil@bad.example\nSubject: Re: [#1001]\n\nAnswer me here.\n");
+  ReceivedResult forged = test_take(
+    test, "From: agnes@moor.example\nReply-To: evil@bad.example\nSubject: Re: [#1001]\n\nAnswer me here.\n");
   g_assert_true(forged.is_new);
   g_assert_cmpstr(sent_mail(test, reply(test, first.number, "Hello."))->to.items[0].address, ==, "agnes@moor.example");
 }
@@ -284,12 +292,14 @@ static void a_report_of_a_delay_is_kept_and_fails_nothing(void) { // EMAIL-CASES
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
   const Mail *answer = sent_mail(test, reply(test, first.number, "I will send you a new bell."));
-  const char *raw = arena_printf(test->arena,
-                                 "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nSubject: Delayed\nMIME-Version: 1.0\n"
-                                 "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nNot yet.\n--b\n"
-                                 "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
-                                 "Final-Recipient: rfc822; agnes@moor.example\nAction: delayed\nStatus: 4.4.1\n\n--b\n"
-                                 "Content-Type: message/rfc822\n\nMessage-ID: <%s>\nSubject: Re\n\nx\n--b--\n", answer->message_id);
+  const char *raw = arena_printf(
+    test->arena,
+    "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nSubject: Delayed\nMIME-Version: 1.0\n"
+    "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nNot yet.\n--b\n"
+    "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
+    "Final-Recipient: rfc822; agnes@moor.example\nAction: delayed\nStatus: 4.4.1\n\n--b\n"
+    "Content-Type: message/rfc822\n\nMessage-ID: <%s>\nSubject: Re\n\nx\n--b--\n",
+    answer->message_id);
   ReceivedResult report = test_take(test, raw);
   g_assert_cmpint(report.number, ==, first.number);
   Thread thread = test_thread(test, first.number);
@@ -299,8 +309,9 @@ static void a_report_of_a_delay_is_kept_and_fails_nothing(void) { // EMAIL-CASES
 
 static void a_forward_without_own_words_shows_what_was_forwarded(void) {
   g_autoptr(TestDesk) test = test_desk_new();
-  ReceivedResult result = test_write(test, AGNES, "f1@x", "Fwd: The bill", NULL,
-                                     "---------- Forwarded message ---------\nFrom: Bram <bram@visser.example>\nSubject: The bill\n\nThe bill is wrong.");
+  ReceivedResult result = test_write(
+    test, AGNES, "f1@x", "Fwd: The bill", NULL,
+    "---------- Forwarded message ---------\nFrom: Bram <bram@visser.example>\nSubject: The bill\n\nThe bill is wrong.");
   const Message *message = &test_thread(test, result.number).messages.items[0];
   g_assert_nonnull(strstr(message->body, "The bill is wrong."));
 }
@@ -335,11 +346,12 @@ static void a_second_mail_is_not_acknowledged_again(void) {
 }
 
 static void machine_mail_is_never_answered(void) { // EMAIL-CASES 10
-  static const char *const headers[] = {"Auto-Submitted: auto-generated", "Precedence: bulk", "X-Autoreply: yes", "List-Id: <a.list>",
-                                        "X-Auto-Response-Suppress: All"};
+  static const char *const headers[] = {"Auto-Submitted: auto-generated", "Precedence: bulk", "X-Autoreply: yes",
+                                        "List-Id: <a.list>", "X-Auto-Response-Suppress: All"};
   g_autoptr(TestDesk) test = test_desk_new();
   for (size_t i = 0; i < G_N_ELEMENTS(headers); i++) {
-    ReceivedResult result = test_take(test, arena_printf(test->arena, "From: robot%zu@x.example\nSubject: s\n%s\n\nBody.\n", i, headers[i]));
+    ReceivedResult result = test_take(
+      test, arena_printf(test->arena, "From: robot%zu@x.example\nSubject: s\n%s\n\nBody.\n", i, headers[i]));
     g_assert_cmpint(notices_of(test, result.number), ==, 0);
     g_assert_cmpint(test_thread(test, result.number).conversation->waiting_since, ==, 0);
   }
@@ -361,12 +373,15 @@ static void one_address_gets_five_notices_an_hour(void) { // EMAIL-CASES 13
 }
 
 static void other_spellings_of_an_address_are_the_same_address(void) {
-  static const char *const spellings[] = {"Victim@bank.example", "vIctim@bank.example", "viCtim@Bank.example", "vicTim@bAnk.example",
-                                          "victIm@baNk.example", "victiM@banK.example", "VICTIM@bank.example", "victim@BANK.example"};
+  static const char *const spellings[] = {"Victim@bank.example", "vIctim@bank.example", "viCtim@Bank.example",
+                                          "vicTim@bAnk.example", "victIm@baNk.example", "victiM@banK.example",
+                                          "VICTIM@bank.example", "victim@BANK.example"};
   g_autoptr(TestDesk) test = test_desk_new();
   int64_t notices = 0;
   for (size_t i = 0; i < G_N_ELEMENTS(spellings); i++)
-    notices += notices_of(test, test_take(test, arena_printf(test->arena, "From: f%zu@x.example\nReply-To: %s\nSubject: s\n\nx\n", i, spellings[i])).number);
+    notices += notices_of(
+      test, test_take(test, arena_printf(test->arena, "From: f%zu@x.example\nReply-To: %s\nSubject: s\n\nx\n", i, spellings[i]))
+              .number);
   g_assert_cmpint(notices, ==, 5);
 }
 
@@ -404,7 +419,8 @@ static void a_flood_goes_to_quarantine_and_comes_back_by_hand(void) {
 static void our_own_machine_mail_coming_back_is_held(void) { // EMAIL-CASES 12
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
-  ReceivedResult looped = test_take(test, "From: help@godwit.example\nAuto-Submitted: auto-replied\nSubject: We have your message\n\nx\n");
+  ReceivedResult looped = test_take(
+    test, "From: help@godwit.example\nAuto-Submitted: auto-replied\nSubject: We have your message\n\nx\n");
   g_assert_cmpint(looped.state, ==, RECEIVED_QUARANTINED);
   g_assert_true(received_dismiss(test->desk, looped.received_id, &error));
   g_assert_cmpint(counts_of(test).dismissed, ==, 1);
@@ -417,7 +433,9 @@ static void our_own_answer_coming_back_is_held(void) { // EMAIL-CASES 12
   int64_t id = reply(test, test_write(test, AGNES, "a1@x", NULL, NULL, NULL).number, "I will send you a new bell.");
   g_assert_true(message_original(test->arena, test->desk, id, &raw, &error));
   g_assert_cmpint(test_take(test, arena_strndup(test->arena, raw.data, raw.size)).state, ==, RECEIVED_QUARANTINED);
-  g_assert_cmpint(test_take(test, "From: help@other.example\nX-Rapport-Loop: 1001.0123456789abcdef\n\nFrom another desk.\n").state, ==, RECEIVED_FILED);
+  g_assert_cmpint(
+    test_take(test, "From: help@other.example\nX-Rapport-Loop: 1001.0123456789abcdef\n\nFrom another desk.\n").state, ==,
+    RECEIVED_FILED);
 }
 
 static void an_unusable_sender_still_gets_a_conversation(void) { // EMAIL-CASES 36
@@ -444,9 +462,10 @@ static void answers_go_where_reply_to_says(void) { // EMAIL-CASES 37
 static void html_and_attachments_are_kept(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
-  ReceivedResult result = test_take(test, "From: agnes@moor.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=m\n\n--m\n"
-                                          "Content-Type: text/html\n\n<p>Look at <b>this</b></p>\n--m\nContent-Type: image/png\n"
-                                          "Content-Disposition: attachment; filename=bell.png\nContent-Transfer-Encoding: base64\n\naGVsbG8=\n--m--\n");
+  ReceivedResult result = test_take(
+    test, "From: agnes@moor.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=m\n\n--m\n"
+          "Content-Type: text/html\n\n<p>Look at <b>this</b></p>\n--m\nContent-Type: image/png\n"
+          "Content-Disposition: attachment; filename=bell.png\nContent-Transfer-Encoding: base64\n\naGVsbG8=\n--m--\n");
   const Message *message = &test_thread(test, result.number).messages.items[0];
   g_assert_true(message->has_html);
   g_assert_cmpuint(message->attachments.count, ==, 1);

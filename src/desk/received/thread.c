@@ -45,8 +45,10 @@ static bool consider(const Search *search, int64_t number, Hint hint, GError **e
   if (!is_participant(search, number, search->incoming->sender_key, &takes_part, error)) return false;
   if (takes_part && hint == HINT_SUBJECT && !is_participant(search, number, answer_key, &gets_answer, error)) return false;
   takes_part = takes_part && gets_answer;
-  if (takes_part && !is_too_late(search, stand)) match->number = number;
-  else if ((may_link || takes_part) && !match->linked_to) match->linked_to = number;
+  if (takes_part && !is_too_late(search, stand))
+    match->number = number;
+  else if ((may_link || takes_part) && !match->linked_to)
+    match->linked_to = number;
   return true;
 }
 
@@ -103,7 +105,8 @@ static bool by_bounce(const Search *search, GError **error) {
     if (!message_is_ours(search->desk->db, mark->message_id, &is_ours, &one, error)) return false;
     if (!is_ours) continue;
     // A report of a delay is automatic mail: it is kept with the conversation, but nothing has come back (EMAIL-CASES 16).
-    *search->match = (ThreadMatch){.number = mark->number, .returned_message_id = mail->kind == MAIL_BOUNCE ? mark->message_id : 0};
+    *search->match = (ThreadMatch){.number = mark->number,
+                                   .returned_message_id = mail->kind == MAIL_BOUNCE ? mark->message_id : 0};
     return true;
   }
   return true;

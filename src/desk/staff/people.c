@@ -25,12 +25,15 @@ bool staff_add(Desk *desk, const StaffDraft *draft, int64_t *out_id, GError **er
   if (staff_insert(desk->db, email, mail_address_key(arena, email), text_one_line(arena, draft->name), draft->role, hash,
                    clock_now(desk->clock), out_id, &problem))
     return true;
-  if (error_is(problem, ERROR_CONFLICT)) return error_set(error, ERROR_CONFLICT, "Somebody with the e-mail %s is there already.", email);
+  if (error_is(problem, ERROR_CONFLICT))
+    return error_set(error, ERROR_CONFLICT, "Somebody with the e-mail %s is there already.", email);
   g_propagate_error(error, g_steal_pointer(&problem));
   return false;
 }
 
-bool staff_list(Arena *arena, Desk *desk, StaffList *out, GError **error) { return staff_select_all(arena, desk->db, out, error); }
+bool staff_list(Arena *arena, Desk *desk, StaffList *out, GError **error) {
+  return staff_select_all(arena, desk->db, out, error);
+}
 
 Staff *staff_find(Arena *arena, Desk *desk, const char *email, GError **error) {
   Staff *staff = NULL;

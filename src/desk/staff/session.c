@@ -88,7 +88,11 @@ bool session_find(Arena *arena, Desk *desk, const char *token, Staff **out_staff
   if (!found) return true;
   if (now - found->seen_at > TOUCH_EVERY) note_use(desk, found->session_id, now);
   *out_staff = arena_make(arena, Staff);
-  **out_staff = (Staff){.id = found->id, .email = found->email, .name = found->name, .role = found->role, .is_active = true,
+  **out_staff = (Staff){.id = found->id,
+                        .email = found->email,
+                        .name = found->name,
+                        .role = found->role,
+                        .is_active = true,
                         .made_at = found->made_at};
   *out_session = found->session_id;
   return true;

@@ -41,7 +41,7 @@ typedef struct StaffDraft {
 
 // ERROR_INVALID (e-mail, name or password unusable; says what is wrong) or ERROR_CONFLICT (e-mail taken).
 bool staff_add(Desk *desk, const StaffDraft *draft, int64_t *out_id, GError **error);
-bool staff_list(Arena *arena, Desk *desk, StaffList *out, GError **error); // by name
+bool staff_list(Arena *arena, Desk *desk, StaffList *out, GError **error);      // by name
 Staff *staff_find(Arena *arena, Desk *desk, const char *email, GError **error); // ERROR_NOT_FOUND
 // Ends all sessions too. ERROR_NOT_FOUND.
 bool staff_disable(Desk *desk, const char *email, GError **error);
@@ -70,6 +70,7 @@ bool staff_sign_in(Arena *arena, Desk *desk, const char *email, const char *pass
 // Who a cookie stands for: `*out_staff` NULL when it stands for nobody (unknown, expired, revoked, disabled). Notes the
 // use at most every five minutes.
 bool session_find(Arena *arena, Desk *desk, const char *token, Staff **out_staff, int64_t *out_session, GError **error);
-bool session_list(Arena *arena, Desk *desk, int64_t staff_id, int64_t current, SessionList *out, GError **error); // newest use first
+bool session_list(Arena *arena, Desk *desk, int64_t staff_id, int64_t current, SessionList *out,
+                  GError **error); // newest use first
 bool session_end(Desk *desk, int64_t staff_id, int64_t session_id, GError **error);
 bool session_end_others(Desk *desk, int64_t staff_id, int64_t except_session, GError **error);

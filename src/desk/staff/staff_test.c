@@ -53,7 +53,8 @@ static void guessing_is_slowed_down_for_the_person_and_the_address(void) {
 static void sessions_end_by_time_by_hand_and_with_the_person(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
-  SignIn one = sign_in(test, "mira@godwit.example", "quiet lamp 42", "a"), two = sign_in(test, "mira@godwit.example", "quiet lamp 42", "b");
+  SignIn one = sign_in(test, "mira@godwit.example", "quiet lamp 42", "a"),
+         two = sign_in(test, "mira@godwit.example", "quiet lamp 42", "b");
   int64_t first = 0, second = 0;
   who(test, one.token, &first);
   who(test, two.token, &second);
@@ -83,7 +84,8 @@ static void an_unused_session_runs_out(void) {
 static void a_new_password_ends_the_other_sessions(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
-  SignIn here = sign_in(test, "mira@godwit.example", "quiet lamp 42", "a"), there = sign_in(test, "mira@godwit.example", "quiet lamp 42", "b");
+  SignIn here = sign_in(test, "mira@godwit.example", "quiet lamp 42", "a"),
+         there = sign_in(test, "mira@godwit.example", "quiet lamp 42", "b");
   int64_t session = 0;
   who(test, here.token, &session);
   g_assert_true(staff_set_password(test->desk, test->mira.id, "another good one", session, &error));
@@ -97,9 +99,10 @@ static void bad_drafts_are_refused_with_a_reason(void) {
   static const struct {
     StaffDraft draft;
     RapportError code;
-  } cases[] = {
-    {{"not-an-address", "A", "long enough pw", ROLE_AGENT}, ERROR_INVALID}, {{"a@x.example", " ", "long enough pw", ROLE_AGENT}, ERROR_INVALID},
-    {{"a@x.example", "A", "short", ROLE_AGENT}, ERROR_INVALID},             {{"Mira@GODWIT.example", "A", "long enough pw", ROLE_AGENT}, ERROR_CONFLICT}};
+  } cases[] = {{{"not-an-address", "A", "long enough pw", ROLE_AGENT}, ERROR_INVALID},
+               {{"a@x.example", " ", "long enough pw", ROLE_AGENT}, ERROR_INVALID},
+               {{"a@x.example", "A", "short", ROLE_AGENT}, ERROR_INVALID},
+               {{"Mira@GODWIT.example", "A", "long enough pw", ROLE_AGENT}, ERROR_CONFLICT}};
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autoptr(GError) error = NULL;
     int64_t id = 0;
