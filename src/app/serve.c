@@ -61,6 +61,25 @@ static bool bring_up_to_date(const Cli *cli, const char *where, GError **error) 
   return desk_open(arena, where, cli->clock, cli->random, error) != NULL;
 }
 
+// What browsers are told to trust depends on this address, so it is taken only in a form that leaves no doubt.
+static bool read_origin(Arena *arena, const char *url, const char **out, GError **error) {
+  *out = NULL;
+  if (!url) return true;
+  g_autoptr(GUri) uri = g_uri_parse(url, G_URI_FLAGS_NONE, NULL);
+  const char *scheme = uri ? g_uri_get_scheme(uri) : "", *host = uri ? g_uri_get_host(uri) : NULL,
+             *path = uri ? g_uri_get_path(uri) : "";
+  bool is_web = strcmp(scheme, "https") == 0 || strcmp(scheme, "http") == 0;
+  if (!is_web || !host || !*host || (*path && strcmp(path, "/") != 0) || g_uri_get_userinfo(uri) || g_uri_get_query(uri) ||
+      g_uri_get_fragment(uri))
+    return error_set(error, ERROR_INVALID, "--url is \"%s\"; write it as https://desk.example.org, without a path.", url);
+  g_autofree char *lower = g_ascii_strdown(host, -1);
+  int port = g_uri_get_port(uri);
+  bool is_ipv6 = strchr(lower, ':') != NULL;
+  *out = arena_printf(arena, "%s://%s%s%s%s", scheme, is_ipv6 ? "[" : "", lower, is_ipv6 ? "]" : "",
+                      port > 0 ? arena_printf(arena, ":%d", port) : "");
+  return true;
+}
+
 static void tell_address(const AppSettings *settings, const Pages *pages) {
   const char *colon = strrchr(settings->listen, ':');
   printf("listening on http://%.*s:%d\n", (int)(colon - settings->listen), settings->listen, pages_port(pages));
@@ -68,12 +87,13 @@ static void tell_address(const AppSettings *settings, const Pages *pages) {
 }
 
 static bool serve(const Cli *cli, const AppSettings *settings, GError **error) {
-  const char *where = cli_database(cli, true, error);
+  const char *origin = NULL,
+             *where = read_origin(cli->arena, settings->url, &origin, error) ? cli_database(cli, true, error) : NULL;
   if (!where || (!cli->database && !lock_folder(cli, error)) || !bring_up_to_date(cli, where, error)) return false;
   sigset_t signals = block_signals();
   PagesSetup setup = {.database = where,
                       .listen = settings->listen,
-                      .origin = settings->url,
+                      .origin = origin,
                       .threads = (int)settings->threads,
                       .clock = cli->clock,
                       .random = cli->random,

@@ -101,6 +101,8 @@ GTimeZone *pages_zone(const Pages *pages) { return pages->zone; }
 
 bool pages_sends_mail(const Pages *pages) { return pages->setup.sends_mail; }
 
+bool pages_is_behind_proxy(const Pages *pages) { return pages->setup.origin != NULL; }
+
 int pages_port(const Pages *pages) { return web_server_port(pages->server); }
 
 void pages_stop(Pages *pages) {

@@ -28,6 +28,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pages, pages_stop)
 Desk *pages_desk(Pages *pages, GError **error);
 
 bool pages_sends_mail(const Pages *pages);
+bool pages_is_behind_proxy(const Pages *pages); // the desk has an address of its own
 GTimeZone *pages_zone(const Pages *pages); // in which times are shown; looked up once, since that reads files
 
 // The route tables, one a folder; each ends with an empty row.

@@ -3,6 +3,7 @@
 // Assets and the health check never come here with a session to find.
 #include "pages/visit.h"
 
+#include "base/text.h"
 #include "pages/pages.h"
 
 #include <string.h>
@@ -18,6 +19,16 @@ int64_t visit_form_int(const Visit *visit, const char *name) {
 const char *visit_path(const char *text) {
   bool stays = text && text[0] == '/' && text[1] != '/' && text[1] != '\\';
   return stays ? text : "/";
+}
+
+const char *visit_client_address(const Visit *visit) {
+  const char *peer = visit->request->address;
+  bool is_proxy = pages_is_behind_proxy(visit->pages) && (g_str_has_prefix(peer, "127.") || strcmp(peer, "::1") == 0);
+  const char *said = is_proxy ? web_header(visit->request, "X-Forwarded-For") : NULL;
+  if (!said) return peer;
+  const char *comma = strrchr(said, ',');
+  const char *last = text_trim(visit->arena, comma ? comma + 1 : said);
+  return g_hostname_is_ip_address(last) ? last : peer;
 }
 
 static Visit *visit_begin(WebRequest *request, Desk *desk) {

@@ -20,6 +20,10 @@ typedef struct Visit {
 #define VISIT_SESSION_COOKIE "rapport_session"
 #define VISIT_COOKIE_LIFETIME (365 * CLOCK_DAY) // the session itself ends earlier, see SESSION_LIFETIME
 
+// Where a person sits, for limits and for the list of their sessions: the peer, or, when the desk stands behind a proxy on this machine
+// (it has an address of its own), the last address of X-Forwarded-For, which is the one that the proxy itself wrote.
+const char *visit_client_address(const Visit *visit);
+
 // What visit_admit made; never NULL in a handler.
 Visit *visit_of(const WebRequest *request);
 // The number that a field of the form holds, 0 when it is absent or no number.

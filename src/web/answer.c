@@ -14,10 +14,8 @@ static bool refused(const WebExchange *exchange, GError **error) {
   return refusal->status && !error_set(error, refusal->code, "%s", refusal->message);
 }
 
-// True when the response is filled.
-static bool try_once(WebExchange *exchange, GError **error) {
+static void begin_anew(WebExchange *exchange) {
   WebRequest *request = &exchange->request;
-  const WebServer *server = exchange->server;
   arena_reset(request->arena);
   exchange->form = exchange->query = (WebFieldList){0};
   exchange->has_query = false;
@@ -26,10 +24,28 @@ static bool try_once(WebExchange *exchange, GError **error) {
   response_reset(exchange);
   const char *path = exchange_path(request->arena, (RouteSlice){exchange->target->str, exchange->path_length});
   request->path = path ? path : "/";
+}
+
+bool answer_may(WebExchange *exchange) {
+  const WebServer *server = exchange->server;
+  const char *secret = NULL;
+  g_autoptr(GError) error = NULL;
+  begin_anew(exchange);
+  exchange->request.now = clock_now(server->config.clock);
+  return !server->config.admit || server->config.admit(&exchange->request, &exchange->response, &secret, &error);
+}
+
+// True when the response is filled.
+static bool try_once(WebExchange *exchange, GError **error) {
+  WebRequest *request = &exchange->request;
+  const WebServer *server = exchange->server;
+  begin_anew(exchange);
   if (refused(exchange, error)) return false;
   const char *secret = NULL;
   if (server->config.admit && !server->config.admit(request, &exchange->response, &secret, error)) return !*error;
   if (secret) exchange->form_secret = secret;
+  if (exchange->keeps_nothing)
+    return error_set(error, ERROR_UNAVAILABLE, "What was sent could not be kept. Please send it again.");
   if (request->method == WEB_POST) {
     Bytes body = bytes_of(exchange->upload->str, exchange->upload->len);
     if (!form_parse(request->arena, exchange->facts.content_type, body, &exchange->form, error)) return false;

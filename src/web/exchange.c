@@ -299,6 +299,8 @@ static enum MHD_Result begin(WebExchange *exchange, const char *method, const ch
     exchange->peer->should_linger = true;
     return finish(exchange);
   }
+  // A large body is memory; who is not admitted anyway gets none.
+  if (limit > BODY_LIMIT && !exchange->refusal.status) exchange->keeps_nothing = !answer_may(exchange);
   set_deadline(exchange, transfer_span(exchange->server, facts->is_chunked ? limit : facts->content_length));
   return MHD_YES;
 }
@@ -315,7 +317,7 @@ static enum MHD_Result receive(WebExchange *exchange, const char *data, size_t *
   *size = 0;
   if (exchange->received > limit && exchange->request.method == WEB_POST) refuse_size(exchange);
   if (exchange->received > limit + DRAIN_MOST) return MHD_NO;
-  if (!exchange->refusal.status && exchange->request.method == WEB_POST) {
+  if (!exchange->refusal.status && !exchange->keeps_nothing && exchange->request.method == WEB_POST) {
     if (atomic_fetch_add(&server->uploading, length) + length > server->config.limits.upload_memory) {
       atomic_fetch_sub(&server->uploading, length);
       refuse(exchange, 503, ERROR_BUSY, "Too much is being sent at the moment. Please try again in a minute.");

@@ -59,6 +59,7 @@ struct WebExchange {
   RouteMatch match;
   Refusal refusal;
   int64_t received; // bytes of the body
+  bool keeps_nothing; // of a large body, because whoever sends it is not admitted
   GString *upload;  // the body, as far as it is kept
   WebFieldList query, form;
   bool has_query; // `query` is filled
@@ -101,6 +102,7 @@ const char *exchange_path(Arena *arena, RouteSlice raw); // decoded; NULL when i
 
 // answer.c
 void answer_make(WebExchange *exchange); // fills the response, whatever happens
+bool answer_may(WebExchange *exchange); // asks the application whether this request may be made at all, before its body is kept
 
 // response.c
 void response_reset(WebExchange *exchange);

@@ -120,9 +120,9 @@ void web_redirect(WebResponse *response, const char *path) {
 void web_sandbox(WebResponse *response, bool allow_remote_images) {
   web_add_header(response, "Content-Security-Policy",
                  allow_remote_images
-                   ? "sandbox allow-popups; default-src 'none'; img-src 'self' data: https: http:; style-src 'unsafe-inline'; "
+                   ? "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src 'self' data: https: http:; style-src 'unsafe-inline'; "
                      "form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
-                   : "sandbox allow-popups; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; "
+                   : "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; "
                      "form-action 'none'; base-uri 'none'; frame-ancestors 'self'");
 }
 

@@ -179,7 +179,7 @@ static void strangers_markup_gets_a_sandbox(void) {
   g_autoptr(WebServer) server = test_server(routes, NULL);
   Answer answer = test_get(arena, server, "/frame");
   const char *policy = answer_header(arena, answer, "Content-Security-Policy");
-  g_assert_true(g_str_has_prefix(policy, "sandbox allow-popups; default-src 'none';"));
+  g_assert_true(g_str_has_prefix(policy, "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none';"));
   g_assert_null(strstr(policy, "http"));
   g_assert_cmpint(count_of(answer.head, "Content-Security-Policy"), ==, 1);
   policy = answer_header(arena, test_get(arena, server, "/frame?remote"), "Content-Security-Policy");

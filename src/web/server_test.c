@@ -528,6 +528,19 @@ static void admission_comes_first(void) {
   g_assert_cmpint(test_get(arena, server, "/closed?as=x").status, ==, 403);
 }
 
+static void keeps_no_large_body_of_who_is_not_admitted(void) {
+  static const WebRoute guarded[] = {{WEB_POST, "/closed", 2, show_greeting, 4 * 1024 * 1024}, {0}};
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(WebServer) server = test_server(guarded, &(WebConfig){.admit = admit, .limits.upload_memory = 1024 * 1024});
+  int client = client_open(server);
+  client_send(client, "POST /closed HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n");
+  send_zeros(client, 2000000); // more than all uploads together may take, had it been kept
+  Answer answer = client_receive(arena, client);
+  g_assert_cmpint(answer.status, ==, 200);
+  g_assert_cmpstr(answer.body, ==, "please sign in");
+  client_close(client);
+}
+
 static void limits_connections_of_one_address(void) {
   g_autoptr(Arena) arena = arena_new();
   g_autoptr(WebServer) server = test_server(routes, &(WebConfig){.limits.connections_of_one = 3});
@@ -627,6 +640,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/web/server/stops-rerunning", stops_rerunning);
   g_test_add_func("/web/server/failures-get-a-plain-page", failures_get_a_plain_page);
   g_test_add_func("/web/server/the-application-makes-its-own-page", the_application_makes_its_own_page);
+  g_test_add_func("/web/server/keeps-no-large-body-of-strangers", keeps_no_large_body_of_who_is_not_admitted);
   g_test_add_func("/web/server/admission-comes-first", admission_comes_first);
   g_test_add_func("/web/server/limits-connections-of-one-address", limits_connections_of_one_address);
   g_test_add_func("/web/server/two-servers-run-side-by-side", two_servers_run_side_by_side);

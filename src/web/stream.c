@@ -12,6 +12,8 @@
 #include <sys/socket.h>
 
 #define WAITING_MOST ((size_t)64 * 1024)
+#define AGE_MOST                                                                                                                 \
+  (5 * CLOCK_MINUTE)          // then the browser asks again, and is admitted again: who has signed out hears nothing any more
 #define SILENT_PEER_MS 60000u // unanswered bytes for longer: the other side is gone
 #define FALLBACK_BLOCK 1024   // buffer for HTTP/1.0, which has no chunks
 
@@ -24,7 +26,8 @@ typedef struct Stream {
   struct Stream *next, *previous; // of the topic
   GQueue frames;                  // GBytes
   size_t waiting, sent;           // bytes in the queue; of those, what of the first frame is sent
-  bool is_suspended, is_gone, has_overflowed, begins_anew;
+  bool is_suspended, is_gone, has_overflowed, begins_anew, is_old;
+  int64_t ends_at;
 } Stream;
 
 struct StreamHub {
@@ -121,7 +124,7 @@ static ssize_t read_frames(void *data, uint64_t position, char *out, size_t room
     result = MHD_CONTENT_READER_END_WITH_ERROR;
   } else if (filled) {
     result = (ssize_t)filled;
-  } else if (hub->has_ended) {
+  } else if (hub->has_ended || stream->is_old) {
     result = MHD_CONTENT_READER_END_OF_STREAM;
   } else {
     MHD_suspend_connection(stream->connection);
@@ -135,6 +138,7 @@ static ssize_t read_frames(void *data, uint64_t position, char *out, size_t room
 static void enter(StreamHub *hub, Stream *stream) {
   pthread_mutex_lock(&hub->lock);
   stream->number = ++hub->last_number;
+  stream->ends_at = keeper_now() + AGE_MOST;
   stream->next = g_hash_table_lookup(hub->topics, stream->topic);
   if (stream->next) stream->next->previous = stream;
   g_hash_table_replace(hub->topics, g_strdup(stream->topic), stream);
@@ -243,10 +247,16 @@ int64_t stream_hub_beat(StreamHub *hub, int64_t now) {
   pthread_mutex_lock(&hub->lock);
   if (hub->next_beat && hub->next_beat <= now) {
     GHashTableIter each;
-    void *stream;
+    void *value;
     g_hash_table_iter_init(&each, hub->numbers);
-    while (g_hash_table_iter_next(&each, NULL, &stream))
-      if (!((Stream *)stream)->frames.length) push(stream, hub->beat);
+    while (g_hash_table_iter_next(&each, NULL, &value)) {
+      Stream *stream = value;
+      stream->is_old = stream->ends_at <= now;
+      if (stream->is_old)
+        wake(stream);
+      else if (!stream->frames.length)
+        push(stream, hub->beat);
+    }
     hub->next_beat = g_hash_table_size(hub->numbers) ? now + hub->server->config.limits.beat_time : 0;
   }
   int64_t next = hub->next_beat;

@@ -15,8 +15,8 @@ let desk, peer, browser;
 let mails = 0;
 
 // A mail from a customer of their own, so that no test meets another's conversation.
-function customerWrites({ name, subject, text = 'Good morning, I have a question about my order.', headers }) {
-  const mail = writeMail({ from: `${name} <customer-${++mails}@customer.example>`, to: 'help@desk.example', subject, text, headers });
+function customerWrites({ name, subject, text = 'Good morning, I have a question about my order.', headers, address = `customer-${++mails}@customer.example` }) {
+  const mail = writeMail({ from: `${name} <${address}>`, to: 'help@desk.example', subject, text, headers });
   const { code, complaint } = desk.deliver(mail);
   assert.equal(code, 0, complaint);
 }
@@ -316,6 +316,42 @@ describe('the desk is live, for several people at once', () => {
     await blind.getByRole('button', { name: 'Send anyway' }).click();
     await blind.getByRole('article').filter({ hasText: 'Mira, unaware.' }).waitFor();
     await blind.context().close();
+  });
+
+  test('a message that came while somebody writes stops the send, whatever happens elsewhere meanwhile', async () => {
+    const sarah = { name: 'Sarah Slow', address: 'sarah@customer.example' };
+    customerWrites({ ...sarah, subject: 'One thing after another' });
+    await openLast(hers, 'Sarah Slow');
+    const number = /conversations\/(\d+)/.exec(hers.url())[1];
+    await hers.getByRole('textbox', { name: 'Your answer' }).fill('Mira writes slowly.');
+    customerWrites({ ...sarah, subject: `More about it [#${number}]`, text: 'Wait, there is more.' });
+    await hers.getByRole('article').filter({ hasText: 'Wait, there is more.' }).waitFor();
+    const count = async () => Number(/\d+/.exec(await rail(hers).getByRole('link', { name: 'Unassigned' }).innerText())[0]);
+    const earlier = await count();
+    customerWrites({ name: 'Udo Unrelated', subject: 'Something else' });
+    await until(async () => await count() === earlier + 1);
+    await hers.getByRole('button', { name: 'Send', exact: true }).click();
+    await hers.getByRole('alert').getByText('Somebody wrote while you were writing').waitFor();
+    assert.equal(await hers.getByRole('textbox', { name: 'Your answer' }).inputValue(), 'Mira writes slowly.');
+  });
+
+  test('a draft outlives a note, and belongs to the one who wrote it', async () => {
+    await hers.reload();
+    await hers.getByText('Note', { exact: true }).click();
+    await hers.getByRole('textbox', { name: 'Your note' }).fill('She will write again.');
+    await hers.getByRole('button', { name: 'Keep note' }).click();
+    await hers.getByRole('article').filter({ hasText: 'She will write again.' }).waitFor();
+    const draft = () => hers.getByRole('textbox', { name: 'Your answer', includeHidden: true }).inputValue();
+    assert.equal(await draft(), 'Mira writes slowly.');
+    const address = hers.url();
+    await hers.goto('/account');
+    await hers.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await signIn(hers, 'teodor@desk.example');
+    await hers.goto(address);
+    assert.equal(await draft(), '');
+    await hers.goto('/account');
+    await hers.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await signIn(hers, mira);
   });
 
   test('an answer that the mail server refuses says so in the thread and in the mail room', async () => {

@@ -144,6 +144,9 @@ describe('what needs no desk', () => {
     assert.match(say(['help']).output, /rapport deliver|deliver \[--to/);
     assert.equal(say(['parse', '--listen']).code, 64);
     assert.equal(say(['serve', '--threads', 'many', '--data', '/tmp']).code, 64);
+    for (const url of ['desk.example.org', 'ftp://desk.example.org', 'https://desk.example.org/path', 'https://', 'https://a@b.example']) {
+      assert.match(say(['serve', '--url', url, '--data', '/tmp/nowhere']).complaint, /write it as https/);
+    }
   });
 });
 

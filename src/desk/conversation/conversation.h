@@ -28,6 +28,7 @@ bool view_from_word(const char *word, View *out);
 typedef struct ConversationRow {
   int64_t number;
   const char *subject, *snippet, *customer_name, *customer_address;
+  int64_t assignee_id;       // 0: nobody
   const char *assignee_name; // NULL when nobody
   ConversationState state;
   int64_t waiting_since;     // 0: nobody waits on us

@@ -55,7 +55,7 @@ LEFT JOIN staff s ON s.id = c.assignee_id
 WHERE c.id = :number;
 
 -- conversation_select_view(state: int, after_key: int, after_number: int, most: int) -> list ConversationRow
-SELECT c.id AS number, c.subject, c.snippet, c.customer_name, c.customer_address, s.name AS assignee_name, c.state, c.waiting_since, c.last_message_at, c.message_count,
+SELECT c.id AS number, c.subject, c.snippet, c.customer_name, c.customer_address, c.assignee_id, s.name AS assignee_name, c.state, c.waiting_since, c.last_message_at, c.message_count,
   c.is_read, c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.queue_key
 FROM conversation c
 LEFT JOIN staff s ON s.id = c.assignee_id
@@ -64,7 +64,7 @@ ORDER BY c.queue_key, c.id
 LIMIT :most;
 
 -- conversation_select_assigned(state: int, assignee: int, after_key: int, after_number: int, most: int) -> list ConversationRow
-SELECT c.id AS number, c.subject, c.snippet, c.customer_name, c.customer_address, s.name AS assignee_name, c.state, c.waiting_since, c.last_message_at, c.message_count,
+SELECT c.id AS number, c.subject, c.snippet, c.customer_name, c.customer_address, c.assignee_id, s.name AS assignee_name, c.state, c.waiting_since, c.last_message_at, c.message_count,
   c.is_read, c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.queue_key
 FROM conversation c
 LEFT JOIN staff s ON s.id = c.assignee_id
@@ -73,7 +73,7 @@ ORDER BY c.queue_key, c.id
 LIMIT :most;
 
 -- conversation_select_unassigned(state: int, after_key: int, after_number: int, most: int) -> list ConversationRow
-SELECT c.id AS number, c.subject, c.snippet, c.customer_name, c.customer_address, s.name AS assignee_name, c.state, c.waiting_since, c.last_message_at, c.message_count,
+SELECT c.id AS number, c.subject, c.snippet, c.customer_name, c.customer_address, c.assignee_id, s.name AS assignee_name, c.state, c.waiting_since, c.last_message_at, c.message_count,
   c.is_read, c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.queue_key
 FROM conversation c
 LEFT JOIN staff s ON s.id = c.assignee_id

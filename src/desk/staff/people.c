@@ -62,11 +62,3 @@ bool staff_set_password(Desk *desk, int64_t staff_id, const char *password, int6
   if (changed == 0) return error_set(error, ERROR_NOT_FOUND, "This person is not here any more.");
   return session_delete_others(desk->db, staff_id, except_session, error) && db_commit(&tx, error);
 }
-
-bool staff_check_password(Desk *desk, int64_t staff_id, const char *password, bool *out_matches, GError **error) {
-  g_autoptr(Arena) arena = arena_new();
-  StaffSecret *secret = NULL;
-  if (!staff_secret_by_id(arena, desk->db, staff_id, &secret, error)) return false;
-  *out_matches = password_matches(password, secret && secret->is_active ? secret->password_hash : NULL);
-  return true;
-}

@@ -37,6 +37,19 @@ static bool note_failure(Desk *desk, const char *email_subject, const char *addr
          sign_in_failure_forget(desk->db, now - CLOCK_DAY, error) && db_commit(&tx, error);
 }
 
+bool staff_check_password(Arena *arena, Desk *desk, int64_t staff_id, const char *password, SignInOutcome *out, int64_t *out_wait,
+                          GError **error) {
+  const char *subject = arena_printf(arena, "staff:%" G_GINT64_FORMAT, staff_id);
+  if (!must_wait(arena, desk, subject, FAILURES_EMAIL, out_wait, error)) return false;
+  *out = SIGN_IN_TOO_MANY;
+  if (*out_wait > 0) return true;
+  StaffSecret *secret = NULL;
+  if (!staff_secret_by_id(arena, desk->db, staff_id, &secret, error)) return false;
+  bool matches = password_matches(password, secret && secret->is_active ? secret->password_hash : NULL);
+  *out = matches ? SIGN_IN_DONE : SIGN_IN_NO_MATCH;
+  return matches || sign_in_failure_insert(desk->db, subject, clock_now(desk->clock), error);
+}
+
 static bool begin_session(Arena *arena, Desk *desk, int64_t staff_id, const char *address, const char *browser, SignIn *out,
                           GError **error) {
   int64_t now = clock_now(desk->clock), id = 0;

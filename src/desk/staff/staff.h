@@ -47,7 +47,6 @@ Staff *staff_find(Arena *arena, Desk *desk, const char *email, GError **error); 
 bool staff_disable(Desk *desk, const char *email, GError **error);
 // Ends all sessions but `except_session` (0: none is spared).
 bool staff_set_password(Desk *desk, int64_t staff_id, const char *password, int64_t except_session, GError **error);
-bool staff_check_password(Desk *desk, int64_t staff_id, const char *password, bool *out_matches, GError **error);
 
 typedef struct Session {
   int64_t id, made_at, seen_at, expires_at;
@@ -67,6 +66,9 @@ typedef struct SignIn {
 // At most 8 failures an e-mail and 40 a network address in 15 minutes.
 bool staff_sign_in(Arena *arena, Desk *desk, const char *email, const char *password, const char *address, const char *browser,
                    SignIn *out, GError **error);
+// Whether somebody who is signed in knows their password; as limited as signing in, for a borrowed session is no place to guess.
+bool staff_check_password(Arena *arena, Desk *desk, int64_t staff_id, const char *password, SignInOutcome *out, int64_t *out_wait,
+                          GError **error);
 // Who a cookie stands for: `*out_staff` NULL when it stands for nobody (unknown, expired, revoked, disabled). Notes the
 // use at most every five minutes.
 bool session_find(Arena *arena, Desk *desk, const char *token, Staff **out_staff, int64_t *out_session, GError **error);

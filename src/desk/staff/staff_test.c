@@ -50,6 +50,22 @@ static void guessing_is_slowed_down_for_the_person_and_the_address(void) {
   g_assert_cmpint(sign_in(test, "mira@godwit.example", "quiet lamp 42", "10.0.1.1").outcome, ==, SIGN_IN_DONE);
 }
 
+static void guessing_with_a_borrowed_session_is_slowed_down_too(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  SignInOutcome outcome = SIGN_IN_DONE;
+  int64_t wait = 0;
+  for (int i = 0; i < 8; i++) {
+    g_assert_true(staff_check_password(test->arena, test->desk, test->mira.id, "wrong", &outcome, &wait, &error));
+    g_assert_cmpint(outcome, ==, SIGN_IN_NO_MATCH);
+  }
+  g_assert_true(staff_check_password(test->arena, test->desk, test->mira.id, "quiet lamp 42", &outcome, &wait, &error));
+  g_assert_cmpint(outcome, ==, SIGN_IN_TOO_MANY);
+  test->clock.set_to += wait;
+  g_assert_true(staff_check_password(test->arena, test->desk, test->mira.id, "quiet lamp 42", &outcome, &wait, &error));
+  g_assert_cmpint(outcome, ==, SIGN_IN_DONE);
+}
+
 static void sessions_end_by_time_by_hand_and_with_the_person(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
@@ -144,6 +160,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/staff/sign-in/right", the_right_password_makes_a_session);
   g_test_add_func("/staff/sign-in/wrong", a_wrong_one_says_no_more_than_an_unknown_person);
   g_test_add_func("/staff/sign-in/limits", guessing_is_slowed_down_for_the_person_and_the_address);
+  g_test_add_func("/staff/password/guessing", guessing_with_a_borrowed_session_is_slowed_down_too);
   g_test_add_func("/staff/session/ends", sessions_end_by_time_by_hand_and_with_the_person);
   g_test_add_func("/staff/session/runs-out", an_unused_session_runs_out);
   g_test_add_func("/staff/password/change", a_new_password_ends_the_other_sessions);

@@ -65,9 +65,15 @@ static bool say_problem(const Visit *visit, WebResponse *response, const char *p
 bool account_change_password(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   const char *now = web_form(request, "password"), *next = web_form(request, "new_password");
-  bool matches = false;
-  if (!staff_check_password(visit->desk, visit->staff->id, now ? now : "", &matches, error)) return false;
-  if (!matches) return say_problem(visit, response, "The password you have now does not match.", error);
+  SignInOutcome outcome;
+  int64_t wait = 0;
+  if (!staff_check_password(visit->arena, visit->desk, visit->staff->id, now ? now : "", &outcome, &wait, error)) return false;
+  if (outcome == SIGN_IN_NO_MATCH) return say_problem(visit, response, "The password you have now does not match.", error);
+  if (outcome == SIGN_IN_TOO_MANY)
+    return say_problem(visit, response,
+                       arena_printf(visit->arena, "There were too many tries. The next one counts in %s.",
+                                    clock_span(visit->arena, MAX(wait, CLOCK_MINUTE))),
+                       error);
   g_autoptr(GError) refusal = NULL;
   if (!staff_set_password(visit->desk, visit->staff->id, next ? next : "", visit->session, &refusal)) {
     if (error_is(refusal, ERROR_INVALID)) return say_problem(visit, response, refusal->message, error);

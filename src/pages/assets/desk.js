@@ -36,15 +36,18 @@ const say = text => { const status = $('#status'); if (status) status.textConten
 
 const composer = $('#composer')
 const ours = () => all('#message-list > .mine').at(-1)?.id ?? ''
-const draftKey = area => `draft ${current()} ${area.id}`
+const draftKey = area => `draft ${document.body.dataset.me} ${current()} ${area.id}` // the next person in this tab has drafts of their own
 
 function restoreDraft(area) {
   const kept = JSON.parse(recall(sessionStorage, draftKey(area)) ?? 'null')
   if (!kept) return
   if (kept.sentAfter !== undefined && kept.sentAfter !== ours()) remember(sessionStorage, draftKey(area), null)
-  else if (!area.value) {
-    area.value = kept.text
-    if (area.id === 'note-text') $('#mode-note').checked = true
+  else {
+    if (!area.value) {
+      area.value = kept.text
+      if (area.id === 'note-text') $('#mode-note').checked = true
+    }
+    keepDraft(area) // it was not sent, so a later message of ours is no sign that it was
   }
 }
 function keepDraft(area, more = {}) {
@@ -55,12 +58,17 @@ if (composer) {
     restoreDraft(area)
     area.addEventListener('input', () => keepDraft(area))
     area.form.addEventListener('submit', event => {
-      if (area.form.dataset.sent) return event.preventDefault() // pressed twice
+      if (area.form.dataset.sent) { // pressed twice
+        say('It is being sent.')
+        return event.preventDefault()
+      }
       area.form.dataset.sent = 'yes'
       keepDraft(area, { sentAfter: ours() })
     })
   }
-  addEventListener('pageshow', () => all('form', composer).forEach(form => delete form.dataset.sent))
+  const mayAgain = () => all('form', composer).forEach(form => delete form.dataset.sent)
+  addEventListener('pageshow', mayAgain)
+  globalThis.navigation?.addEventListener('navigateerror', mayAgain) // stopped on the way, or the desk was away
 }
 
 /* Live: the page is fetched again and its parts are put in place; what is being written, scrolled and focused stays */
@@ -96,7 +104,10 @@ function updateMessages(page) {
     } else if (here.dataset.state !== item.dataset.state) here.replaceWith(item)
   }
   all('#latest').slice(0, -1).forEach(mark => mark.remove())
-  if (!arrived) return acceptNewest(page)
+  if (!arrived) { // while somebody has not looked at what came before, the send must still stop
+    if ($('#arrived')?.hidden !== false || !isWriting()) acceptNewest(page)
+    return
+  }
   say(`A new message arrived in conversation ${current()}.`)
   if (!isWriting()) acceptNewest(page)
   const notice = $('#arrived')

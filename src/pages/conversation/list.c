@@ -37,7 +37,7 @@ const char *list_next_words(const ListView *list, const ConversationRow *row) {
   if (row->state == CONVERSATION_SOLVED) return "solved";
   if (!row->waiting_since) return "their turn";
   if (!row->assignee_name) return "with nobody";
-  if (strcmp(row->assignee_name, visit->staff->name) == 0) return "with you";
+  if (row->assignee_id == visit->staff->id) return "with you";
   int first_name = (int)strcspn(row->assignee_name, " "); // colleagues know each other
   return arena_printf(visit->arena, "with %.*s", first_name, row->assignee_name);
 }

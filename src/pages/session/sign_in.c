@@ -37,7 +37,7 @@ static bool sign_in(WebRequest *request, WebResponse *response, GError **error) 
   const char *email = web_form(request, "email"), *password = web_form(request, "password");
   const char *browser = web_header(request, "User-Agent"), *next = visit_path(web_form(request, "next"));
   SignIn result;
-  if (!staff_sign_in(visit->arena, visit->desk, email ? email : "", password ? password : "", request->address,
+  if (!staff_sign_in(visit->arena, visit->desk, email ? email : "", password ? password : "", visit_client_address(visit),
                      browser ? browser : "", &result, error))
     return false;
   if (result.outcome != SIGN_IN_DONE) {
@@ -45,6 +45,8 @@ static bool sign_in(WebRequest *request, WebResponse *response, GError **error) 
     response->status = result.outcome == SIGN_IN_TOO_MANY ? 429 : 422;
     return show(visit, response, email, next, problem_of(visit, &result));
   }
+  if (visit->staff && !session_end(visit->desk, visit->staff->id, visit->session, error))
+    return false; // the one it takes the place of
   WebCookie cookie = {VISIT_SESSION_COOKIE, result.token, VISIT_COOKIE_LIFETIME};
   web_set_cookie(response, &cookie);
   web_redirect(response, next);
