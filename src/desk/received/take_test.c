@@ -194,18 +194,23 @@ static void an_out_of_office_note_neither_reopens_nor_waits(void) { // EMAIL-CAS
   g_assert_cmpint(conversation->waiting_since, ==, 0);
 }
 
+// A mail server's report about one of our mails: "failed" or "delayed". `mail_id` NULL: it does not say which.
+static const char *report_of(TestDesk *test, const char *action, const char *mail_id, const char *to) {
+  const char *id_line = mail_id ? arena_printf(test->arena, "Message-ID: <%s>\n", mail_id) : "";
+  return arena_printf(test->arena,
+                      "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nTo: %s\nSubject: Your mail\nMIME-Version: 1.0\n"
+                      "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nSee below.\n--b\n"
+                      "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
+                      "Final-Recipient: rfc822; agnes@moor.example\nAction: %s\nStatus: %s\n\n--b\n"
+                      "Content-Type: message/rfc822\n\n%sSubject: Re\n\nx\n--b--\n",
+                      to, action, strcmp(action, "delayed") == 0 ? "4.4.1" : "5.1.1", id_line);
+}
+
 static void a_bounce_finds_the_message_that_came_back(void) { // EMAIL-CASES 15, 17
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
   const Mail *answer = sent_mail(test, reply(test, first.number, "I will send you a new bell."));
-  const char *raw = arena_printf(
-    test->arena,
-    "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nSubject: Undelivered\nMIME-Version: 1.0\n"
-    "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nIt failed.\n--b\n"
-    "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
-    "Final-Recipient: rfc822; agnes@moor.example\nAction: failed\nStatus: 5.1.1\n\n--b\n"
-    "Content-Type: message/rfc822\n\nMessage-ID: <%s>\nSubject: Re\n\nx\n--b--\n",
-    answer->message_id);
+  const char *raw = report_of(test, "failed", answer->message_id, "help@godwit.example");
   ReceivedResult bounce = test_take(test, raw);
   g_assert_cmpint(bounce.number, ==, first.number);
   bool seen = false;
@@ -222,21 +227,11 @@ static int64_t notices_of(TestDesk *test, int64_t number) {
   return count;
 }
 
-static const char *bounce_of(TestDesk *test, const char *mail_id, const char *to) {
-  return arena_printf(test->arena,
-                      "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nTo: %s\nSubject: Undelivered\nMIME-Version: 1.0\n"
-                      "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nIt failed.\n--b\n"
-                      "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
-                      "Final-Recipient: rfc822; agnes@moor.example\nAction: failed\nStatus: 5.1.1\n\n--b\n"
-                      "Content-Type: message/rfc822\n\n%s%s%sSubject: Re\n\nx\n--b--\n",
-                      to, mail_id ? "Message-ID: <" : "", mail_id ? mail_id : "", mail_id ? ">\n" : "");
-}
-
 static void after_a_bounce_the_answer_still_goes_to_the_customer(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
   const Mail *answer = sent_mail(test, reply(test, first.number, "I will send you a new bell."));
-  test_take(test, bounce_of(test, answer->message_id, "help@godwit.example"));
+  test_take(test, report_of(test, "failed", answer->message_id, "help@godwit.example"));
   g_assert_cmpstr(test_thread(test, first.number).conversation->customer_address, ==, "agnes@moor.example");
   g_assert_cmpstr(sent_mail(test, reply(test, first.number, "Once more."))->to.items[0].address, ==, "agnes@moor.example");
   g_assert_true(test_write(test, "MAILER-DAEMON@mx.example", "d1@x", "[#1001]", NULL, NULL).is_new); // and takes part in nothing
@@ -246,7 +241,7 @@ static void a_bounce_without_the_id_comes_home_by_the_token(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
   const char *to = mail_address_with_tag(test->arena, "help@godwit.example", reply_token(test->arena, test->desk, first.number));
-  g_assert_cmpint(test_take_for(test, bounce_of(test, NULL, to), to).number, ==, first.number);
+  g_assert_cmpint(test_take_for(test, report_of(test, "failed", NULL, to), to).number, ==, first.number);
 }
 
 static void nothing_automatic_goes_to_an_address_that_came_back_until_it_writes_again(void) { // EMAIL-CASES 17
@@ -254,7 +249,7 @@ static void nothing_automatic_goes_to_an_address_that_came_back_until_it_writes_
   ReceivedResult first = test_take(
     test, "From: form@shop.example\nReply-To: agnes@moor.example\nMessage-ID: <a1@x>\nSubject: s\n\nx\n");
   const Mail *answer = sent_mail(test, reply(test, first.number, "I will send you a new bell."));
-  test_take(test, bounce_of(test, answer->message_id, "help@godwit.example"));
+  test_take(test, report_of(test, "failed", answer->message_id, "help@godwit.example"));
   g_assert_cmpint(
     notices_of(test, test_take(test, "From: form@shop.example\nReply-To: agnes@moor.example\nSubject: t\n\ny\n").number), ==, 0);
   g_assert_cmpint(notices_of(test, test_write(test, AGNES, "a3@x", "Here I am", NULL, NULL).number), ==, 1);
@@ -292,14 +287,7 @@ static void a_report_of_a_delay_is_kept_and_fails_nothing(void) { // EMAIL-CASES
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
   const Mail *answer = sent_mail(test, reply(test, first.number, "I will send you a new bell."));
-  const char *raw = arena_printf(
-    test->arena,
-    "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nSubject: Delayed\nMIME-Version: 1.0\n"
-    "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nNot yet.\n--b\n"
-    "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
-    "Final-Recipient: rfc822; agnes@moor.example\nAction: delayed\nStatus: 4.4.1\n\n--b\n"
-    "Content-Type: message/rfc822\n\nMessage-ID: <%s>\nSubject: Re\n\nx\n--b--\n",
-    answer->message_id);
+  const char *raw = report_of(test, "delayed", answer->message_id, "help@godwit.example");
   ReceivedResult report = test_take(test, raw);
   g_assert_cmpint(report.number, ==, first.number);
   Thread thread = test_thread(test, first.number);
