@@ -2,6 +2,7 @@
 // already changes nothing and says nothing.
 #include "desk/conversation/stand.h"
 #include "desk/conversation/verbs.h"
+#include "desk/staff.sql.h"
 
 static bool save(Desk *desk, const ConversationStand *before, const ConversationStand *after, EventKind kind, const Staff *actor,
                  const char *detail, GError **error) {
@@ -9,12 +10,10 @@ static bool save(Desk *desk, const ConversationStand *before, const Conversation
 }
 
 static const char *name_of(Arena *arena, Desk *desk, int64_t staff_id, GError **error) {
-  StaffList people = {0};
-  if (!staff_list(arena, desk, &people, error)) return NULL;
-  list_each(const Staff, person, &people)
-    if (person->id == staff_id && person->is_active) return person->name;
-  error_set(error, ERROR_NOT_FOUND, "The person to assign to is not here any more; choose another.");
-  return NULL;
+  const char *name = NULL;
+  if (!staff_select_active_name(arena, desk->db, staff_id, &name, error)) return NULL;
+  if (!name) error_set(error, ERROR_NOT_FOUND, "The person to assign to is not here any more; choose another.");
+  return name;
 }
 
 bool conversation_assign(Desk *desk, const Staff *actor, int64_t number, int64_t assignee_id, GError **error) {

@@ -93,10 +93,9 @@ static ConversationStand stand_after_reply(const ConversationStand *before, cons
   return after;
 }
 
-static bool write_reply(Arena *arena, Desk *desk, const Staff *writer, const ReplyDraft *draft, Entry *entry,
-                        const CustomerMessage *customer, int64_t *out_message_id, GError **error) {
-  ConversationStand *before = stand_load(arena, desk, draft->number, error);
-  const Mailbox *mailbox = before ? mailbox_of(arena, desk, before->mailbox_id, error) : NULL;
+static bool write_reply(Arena *arena, Desk *desk, const Staff *writer, const ReplyDraft *draft, const ConversationStand *before,
+                        Entry *entry, const CustomerMessage *customer, int64_t *out_message_id, GError **error) {
+  const Mailbox *mailbox = mailbox_of(arena, desk, before->mailbox_id, error);
   if (!mailbox) return false;
   ConversationStand after = stand_after_reply(before, writer, draft, entry->made_at);
   entry->state = MESSAGE_WAITING;
@@ -119,7 +118,8 @@ bool conversation_reply(Arena *arena, Desk *desk, const Staff *writer, const Rep
   Entry entry = entry_of(arena, desk, writer, draft, MESSAGE_AGENT);
   entry.attachment_blobs = entry_prepare_attachments(arena, &draft->attachments);
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  if (!tx || !stand_load(arena, desk, draft->number, error)) return false;
+  const ConversationStand *before = tx ? stand_load(arena, desk, draft->number, error) : NULL;
+  if (!before) return false;
   bool has_changed = false;
   CustomerMessage *customer = NULL;
   if (!thread_has_changed(desk, writer, draft, &has_changed, error) ||
@@ -130,7 +130,7 @@ bool conversation_reply(Arena *arena, Desk *desk, const Staff *writer, const Rep
   else if (!customer || !mail_address_is_valid(customer->answer_to))
     *out_outcome = REPLY_NO_RECIPIENT;
   if (*out_outcome != REPLY_KEPT) return true;
-  return write_reply(arena, desk, writer, draft, &entry, customer, out_message_id, error) && db_commit(&tx, error);
+  return write_reply(arena, desk, writer, draft, before, &entry, customer, out_message_id, error) && db_commit(&tx, error);
 }
 
 bool conversation_note(Arena *arena, Desk *desk, const Staff *writer, const ReplyDraft *draft, ReplyOutcome *out_outcome,

@@ -12,6 +12,9 @@ SELECT id, email, name, role, is_active, made_at FROM staff ORDER BY name, id;
 -- staff_select(email_key: text) -> optional Staff
 SELECT id, email, name, role, is_active, made_at FROM staff WHERE email_key = :email_key;
 
+-- staff_select_active_name(id: int) -> optional text
+SELECT name FROM staff WHERE id = :id AND is_active = 1;
+
 -- staff_secret_by_email(email_key: text) -> optional StaffSecret
 SELECT id, password_hash, is_active FROM staff WHERE email_key = :email_key;
 

@@ -73,7 +73,6 @@ if (composer) {
 
 /* Live: the page is fetched again and its parts are put in place; what is being written, scrolled and focused stays */
 
-
 function swap(selector, page) {
   const here = $(selector), there = $(selector, page)
   if (!here || !there || here.innerHTML === there.innerHTML) return
