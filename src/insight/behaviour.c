@@ -7,16 +7,25 @@
 
 #include <math.h>
 
-#define FRUSTRATED_SCORE 0.48 // anger_of from which on a message is frustrated
-#define IDIOMS_AHEAD 32       // matches looked through for one
-#define LOOK_AFTER 5          // words after a threat that may show it harmless ("in court")
-#define LOOK_BEFORE 4         // words before an insult that may show it reported ("called me an …")
+#define LIKELY 0.7       // of the model: with a harsh word to bear it out the message is hostile
+#define SURE 0.8         // and with a foul one at the reader abusive
+#define BARE_WORDS 4     // a message of so few words is taken to be at the reader
+#define HEATED 0.5       // heat from which on a message is frustrated
+#define ANGER_SHARE 0.85 // of anger in heat
+#define EMPHASIS 0.2     // a word in capitals
+#define EXCLAMATION 0.12 // each mark
+#define SHORT_STORY 6.0  // sentences
+#define THREAT_BY_PARTS 0.8
+#define IDIOMS_AHEAD 32 // matches looked through for one
+#define LOOK_AFTER 5    // words after a threat that may show it harmless ("in court")
+#define LOOK_BEFORE 4   // words before an insult that may show it reported ("called me an …")
 
 static const Emotion angry_emotions[] = {EMOTION_ANGER, EMOTION_ANNOYANCE, EMOTION_DISAPPOINTMENT, EMOTION_DISAPPROVAL,
                                          EMOTION_DISGUST};
 
 typedef struct Findings {
   double weights[BLOW_COUNT]; // the heaviest of each
+  double coolness;            // Π(1 - w) of the reproaches
 } Findings;
 
 static bool any_between(const Scan *scan, const Match *match, uint32_t classes) {
@@ -49,6 +58,19 @@ static bool is_harmless(const Scan *scan, const Sentence *sentence, const Match 
 }
 
 // An idiom that begins within the match and goes on behind it turns the match into something else ("I will beat you to it").
+// So does one that lies within it and takes its deed or weapon ("I have a glue gun, and you …").
+static bool is_hollowed(const Scan *scan, const MatchList *matches, const Match *match) {
+  const uint32_t core = CLASS_BIT(CLASS_HURT) | CLASS_BIT(CLASS_STRIKE) | CLASS_BIT(CLASS_DEADLY) | CLASS_BIT(CLASS_WEAPON);
+  const Match *end = matches->items + matches->count;
+  for (const Match *next = match + 1; next < end && next < match + IDIOMS_AHEAD && next->first <= match->last; next++) {
+    if (next->kind != MATCH_BEHAVIOUR || next->row->says[0].percent || next->last > match->last) continue;
+    for (size_t i = next->first; i <= next->last; i++) {
+      if (scan->tokens.items[i].classes & core) return true;
+    }
+  }
+  return false;
+}
+
 static bool runs_into_idiom(const MatchList *matches, const Match *match) {
   const Match *end = matches->items + matches->count;
   for (const Match *next = match + 1; next < end && next < match + IDIOMS_AHEAD && next->first <= match->last; next++) {
@@ -58,12 +80,66 @@ static bool runs_into_idiom(const MatchList *matches, const Match *match) {
   return false;
 }
 
+static bool holds_class(const Scan *scan, const Sentence *sentence, WordClass word_class) {
+  for (size_t i = sentence->first; i < sentence->first + sentence->count; i++) {
+    if (scan->tokens.items[i].classes & CLASS_BIT(word_class)) return true;
+  }
+  return false;
+}
+
+// Whether the writer or the reader stands in the match or before it: "I will …", "you are …".
+static bool names_me(const Scan *scan, const Sentence *sentence, const Match *match) {
+  for (size_t i = sentence->first; i < match->last; i++) {
+    if (scan->tokens.items[i].classes & (CLASS_BIT(CLASS_FIRST) | CLASS_BIT(CLASS_YOU) | CLASS_BIT(CLASS_YOUR))) return true;
+  }
+  return false;
+}
+
+// "I would never hurt you"; but "you will not walk away" denies no blow.
+static bool is_blow_denied(const Scan *scan, const Match *match) {
+  for (size_t i = match->first; i < match->last; i++) {
+    if ((scan->tokens.items[i].classes & CLASS_BIT(CLASS_NEGATION)) &&
+        (scan->tokens.items[i + 1].classes & (CLASS_BIT(CLASS_HURT) | CLASS_BIT(CLASS_STRIKE))))
+      return true;
+  }
+  return false;
+}
+
+// Another's threat, told to us: "he said he would smash my face in", "a man claims he will find you". Who is struck is the
+// writer, or who strikes is a third person. What "I" told somebody stays the writer's own.
+static bool is_of_others(const Scan *scan, const Sentence *sentence, const Match *match) {
+  const Token *tokens = scan->tokens.items;
+  const uint32_t you = CLASS_BIT(CLASS_YOU) | CLASS_BIT(CLASS_YOUR), me = CLASS_BIT(CLASS_FIRST);
+  if (!(tokens[match->first].classes & me)) {
+    for (size_t back = 1; back <= 3 && match->first >= sentence->first + back && !(tokens[match->first - back].classes & me);
+         back++) {
+      if (tokens[match->first - back].classes & CLASS_BIT(CLASS_THIRD)) return true;
+    }
+    bool is_at_me = any_between(scan, match, me) || (tokens[match->last].classes & me);
+    bool is_at_you = any_between(scan, match, you) || ((tokens[match->first].classes | tokens[match->last].classes) & you);
+    if (is_at_me && !is_at_you) return true;
+  }
+  if (!tokens[match->first].in_quotes) return false;
+  for (size_t at = match->first; at-- > sentence->first && match->first - at <= 24;) {
+    if (!(tokens[at].classes & CLASS_BIT(CLASS_TELLING))) continue;
+    return at == sentence->first || !(tokens[at - 1].classes & me);
+  }
+  return false;
+}
+
+static Blow threat_meant(const Scan *scan, const Sentence *sentence, const Match *match) {
+  bool is_foretold = match->row->says[0].label == BLOW_DANGER || !names_me(scan, sentence, match);
+  if (is_foretold && holds_class(scan, sentence, CLASS_HAZARD)) return BLOW_NONE;
+  if (is_blow_denied(scan, match) || is_of_others(scan, sentence, match)) return BLOW_NONE;
+  return is_harmless(scan, sentence, match) ? BLOW_MENACE : BLOW_THREAT;
+}
+
 // What the match comes to in its place; BLOW_NONE when it means nothing there.
 static Blow meant(const Scan *scan, const Sentence *sentence, const Match *match) {
   Blow blow = (Blow)match->row->says[0].label;
   uint32_t first = scan->tokens.items[match->first].classes;
   bool is_at_you = first & (CLASS_BIT(CLASS_YOU) | CLASS_BIT(CLASS_YOUR));
-  if (blow == BLOW_THREAT) return is_harmless(scan, sentence, match) ? BLOW_MENACE : BLOW_THREAT;
+  if (blow == BLOW_THREAT || blow == BLOW_DANGER) return threat_meant(scan, sentence, match);
   if (blow == BLOW_ABUSE || blow == BLOW_INSULT || blow == BLOW_SLUR || blow == BLOW_RUDE) {
     if (is_at_you && any_between(scan, match, CLASS_BIT(CLASS_FIRST) | CLASS_BIT(CLASS_NEGATION))) return BLOW_NONE;
     if (is_reported(scan, sentence, match)) return BLOW_NONE;
@@ -73,6 +149,7 @@ static Blow meant(const Scan *scan, const Sentence *sentence, const Match *match
 
 static const char *label_of(Blow blow) {
   switch (blow) {
+  case BLOW_DANGER:
   case BLOW_THREAT: return flag_word(FLAG_THREAT);
   case BLOW_LEGAL: return flag_word(FLAG_LEGAL);
   case BLOW_SELF_HARM: return flag_word(FLAG_SELF_HARM);
@@ -83,6 +160,7 @@ static const char *label_of(Blow blow) {
   case BLOW_MENACE: return behaviour_word(BEHAVIOUR_HOSTILE);
   case BLOW_RUDE:
   case BLOW_PROFANE:
+  case BLOW_REPROACH:
   case BLOW_INSIST: return behaviour_word(BEHAVIOUR_FRUSTRATED);
   case BLOW_NONE:
   case BLOW_COUNT: break;
@@ -107,14 +185,23 @@ static void add_blow_span(Arena *arena, Reading *reading, const Scan *scan, cons
 
 static void read_blows(Arena *arena, const Study *study, Reading *reading, Findings *findings) {
   const Scan *scan = study->scan;
+  size_t said_until = 0;
   for (size_t i = 0; i < scan->sentences.count; i++) {
     list_each(Match, match, &study->matches[i]) {
       if (match->kind != MATCH_BEHAVIOUR || !match->row->says[0].percent || runs_into_idiom(&study->matches[i], match)) continue;
+      if (is_hollowed(scan, &study->matches[i], match)) continue;
       Blow blow = meant(scan, &scan->sentences.items[i], match);
       if (blow == BLOW_NONE) continue;
       double weight = match->row->says[0].percent / 100.0;
       findings->weights[blow] = MAX(findings->weights[blow], weight);
+      if (blow == BLOW_REPROACH && match->first >= said_until) findings->coolness *= 1 - weight;
+      if (blow == BLOW_REPROACH) said_until = match->last + 1; // "refused" within "refused to" is one reproach
       add_blow_span(arena, reading, scan, match, blow, weight);
+    }
+    Match parts = {.kind = MATCH_BEHAVIOUR};
+    if (sentence_threatens(scan, &scan->sentences.items[i], &study->matches[i], &parts.first, &parts.last)) {
+      findings->weights[BLOW_THREAT] = MAX(findings->weights[BLOW_THREAT], THREAT_BY_PARTS);
+      add_blow_span(arena, reading, scan, &parts, BLOW_THREAT, THREAT_BY_PARTS);
     }
   }
 }
@@ -142,35 +229,90 @@ static void hear(Reading *reading, Emotion emotion, double probability) {
   reading->felt[EMOTION_NEUTRAL] = false;
 }
 
-static double abuse_of(const Findings *findings, double anger) {
+static double abuse_by_words(const Findings *findings, double anger) {
   static const Blow counted[] = {BLOW_THREAT, BLOW_SEXUAL, BLOW_ABUSE, BLOW_SLUR,
                                  BLOW_INSULT, BLOW_MENACE, BLOW_RUDE,  BLOW_PROFANE};
   double silence = 1 - 0.12 * anger;
   for (size_t i = 0; i < G_N_ELEMENTS(counted); i++) silence *= 1 - findings->weights[counted[i]];
-  return round((1 - silence) * 10000) / 10000;
+  return 1 - silence;
+}
+
+// Words that everybody knows, in capitals among small letters: "I have NEVER been late". Names and short forms are not known.
+static double emphasis_of(const Scan *scan) {
+  if (scan->lower < scan->capitals) return 0; // all in capitals is a habit
+  double calm = 1;
+  list_each(Token, token, &scan->tokens) {
+    if (token->is_caps && token->word && token->end - token->start >= 3) calm *= 1 - EMPHASIS;
+  }
+  list_each(Sentence, sentence, &scan->sentences) calm *= pow(1 - EXCLAMATION, MIN(sentence->exclamations, 4));
+  return 1 - calm;
+}
+
+// How heated the writer is, 0 … 1: reproaches, emphasis and anger together. In a long story some reproach is always to be
+// found, so there more of them are asked for.
+static double heat_of(const Scan *scan, const Findings *findings, double anger) {
+  double length = 1 + MAX(0, (double)scan->sentences.count - SHORT_STORY) / SHORT_STORY / 2;
+  double calm = findings->coolness * (1 - emphasis_of(scan));
+  return 1 - pow(calm, 1 / length) * (1 - ANGER_SHARE * anger);
 }
 
 static bool is_frustrated(const Scan *scan, const Reading *reading, const Findings *findings, double anger) {
   int exclamations = 0;
   list_each(Sentence, sentence, &scan->sentences) exclamations = MAX(exclamations, sentence->exclamations);
   bool is_loud = (scan->caps_words >= 4 && scan->capitals > 2 * scan->lower) || exclamations >= 3;
-  if (reading->valence > 0.25 && anger < 0.75) return false;
-  return anger >= FRUSTRATED_SCORE || (is_loud && reading->valence <= 0) || findings->weights[BLOW_PROFANE] > 0 ||
-         findings->weights[BLOW_RUDE] > 0 || (findings->weights[BLOW_INSIST] > 0 && (reading->valence < 0 || anger > 0.1));
+  double heat = heat_of(scan, findings, anger);
+  if (reading->valence > 0.25 && anger < 0.75 && heat < 0.75) return false;
+  if (heat >= HEATED || (is_loud && reading->valence <= 0)) return true;
+  return findings->weights[BLOW_PROFANE] > 0 || findings->weights[BLOW_RUDE] > 0 ||
+         (findings->weights[BLOW_INSIST] > 0 && scan->sentences.count <= SHORT_STORY && (reading->valence < 0 || anger > 0.1));
+}
+
+// What the model says counts only with a word that bears it out: a harsh word in a sentence that speaks to the reader or the
+// reader's people and not of the writer, or alone in a very short message. A vulgar word or slur at the reader is abuse.
+static Behaviour sentence_level(const Scan *scan, const Sentence *sentence, double probability) {
+  const uint32_t harsh = CLASS_BIT(CLASS_INSULT) | CLASS_BIT(CLASS_SLIGHT) | CLASS_BIT(CLASS_PROFANITY);
+  const uint32_t foul = CLASS_BIT(CLASS_VULGAR) | CLASS_BIT(CLASS_SLUR);
+  uint32_t all = 0;
+  for (size_t i = sentence->first; i < sentence->first + sentence->count; i++) {
+    if (scan->tokens.items[i].in_quotes) return BEHAVIOUR_CALM;
+    all |= scan->tokens.items[i].classes;
+  }
+  bool is_to_you = all & (CLASS_BIT(CLASS_YOU) | CLASS_BIT(CLASS_YOUR)), is_bare = scan->tokens.count <= BARE_WORDS;
+  bool is_told = all & (CLASS_BIT(CLASS_FIRST) | CLASS_BIT(CLASS_TELLING));
+  if (is_told && !is_to_you) return BEHAVIOUR_CALM;
+  if (probability >= SURE && is_to_you && (all & foul)) return BEHAVIOUR_ABUSIVE;
+  bool is_borne_out = (all & (harsh | foul)) && (is_to_you || is_bare) && !is_told;
+  return is_borne_out && probability >= LIKELY ? BEHAVIOUR_HOSTILE : BEHAVIOUR_CALM;
+}
+
+static Behaviour supported_level(Arena *arena, const Study *study, const Suspicion *suspicions, Reading *reading) {
+  Behaviour most = BEHAVIOUR_CALM;
+  for (size_t i = 0; i < study->scan->sentences.count; i++) {
+    const Suspicion *suspicion = &suspicions[i];
+    Behaviour level = sentence_level(study->scan, &study->scan->sentences.items[i], suspicion->probability);
+    most = MAX(most, level);
+    if (level == BEHAVIOUR_CALM || suspicion->end <= suspicion->start || reading->spans.count >= SPANS_MOST) continue;
+    *list_add(arena, &reading->spans) = (Span){(int64_t)suspicion->start, (int64_t)suspicion->end, behaviour_word(level),
+                                               clamp(suspicion->probability, 0, 1)};
+  }
+  return most;
 }
 
 void read_behaviour(Arena *arena, const Study *study, Reading *reading) {
-  Findings findings = {0};
+  Findings findings = {.coolness = 1};
   read_blows(arena, study, reading, &findings);
   double anger = anger_of(study);
   const double *found = findings.weights;
-  reading->abuse = abuse_of(&findings, anger);
+  Suspicion *suspicions = arena_make_array(study->scratch, Suspicion, study->scan->sentences.count + 1);
+  double by_model = suspect_abuse(study, suspicions);
+  reading->abuse = round((1 - (1 - by_model) * (1 - abuse_by_words(&findings, anger))) * 10000) / 10000;
+  Behaviour supported = supported_level(arena, study, suspicions, reading);
   reading->flags[FLAG_THREAT] = found[BLOW_THREAT] > 0;
   reading->flags[FLAG_LEGAL] = found[BLOW_LEGAL] > 0;
   reading->flags[FLAG_SELF_HARM] = found[BLOW_SELF_HARM] > 0;
-  if (found[BLOW_THREAT] > 0 || found[BLOW_SEXUAL] > 0 || found[BLOW_ABUSE] > 0)
+  if (found[BLOW_THREAT] > 0 || found[BLOW_SEXUAL] > 0 || found[BLOW_ABUSE] > 0 || supported == BEHAVIOUR_ABUSIVE)
     reading->behaviour = BEHAVIOUR_ABUSIVE;
-  else if (found[BLOW_SLUR] > 0 || found[BLOW_INSULT] > 0 || found[BLOW_MENACE] > 0)
+  else if (found[BLOW_SLUR] > 0 || found[BLOW_INSULT] > 0 || found[BLOW_MENACE] > 0 || supported == BEHAVIOUR_HOSTILE)
     reading->behaviour = BEHAVIOUR_HOSTILE;
   else if (is_frustrated(study->scan, reading, &findings, anger))
     reading->behaviour = BEHAVIOUR_FRUSTRATED;

@@ -30,14 +30,15 @@ static const Row rows[] = {
    "drive you home, run you through, run it over, "
    "not|never ~1 think|thinking|believe|saying|say|suggesting|implying|mean|calling|call ~1 {you} ~4 {insult}|{slight}, "
    "nobody thinks|says ~1 {you} ~4 {insult}|{slight}, no one thinks|says ~1 {you} ~4 {insult}|{slight}, "
-   "or else i|you|we|the|he|she|they|it|remove|delete|please|to|there|this|my|a|be|how|why|what|who|where|in|is, "
+   "or else "
+   "permanently|present|wise|nonexistent|i|you|we|the|he|she|they|it|remove|delete|please|to|there|this|my|a|be|how|why|what|who|where|in|is, "
    "come for you and collect, coming for you to, come after you|them with the bill",
    SAYS(BLOW_NONE, 0)},
 
   // Threats. Who, an intention, a verb of hurting, a target; then the many fixed ways of saying it.
   {"i|we will|shall|would|could|should|might ~4 {hurt} ~2 {target}, i|we am|are ~1 going to ~3 {hurt} ~2 {target}, "
    "i|we ~1 want|need|like|love|swear|promise|plan|intend|like|mean to ~2 {hurt} ~2 {target}, "
-   "going to ~1 {hurt} ~1 {target}, "
+   "going to ~1 {hurt} {target}, going to {hurt} ~1 everyone|everybody|someone|somebody|staff, "
    "i|we will|shall|would|could|should ~4 {hurt} [the|that|this|one|each|all] [of] [the|your|you|that] ~2 {staff}, "
    "i|we am|are ~1 going to ~3 {hurt} [the|that|this|your] ~1 {staff}, "
    "{kin}|friends|boys|mates|brother|brothers|cousin|cousins|guys will|are|is ~3 {hurt} ~1 {target}, "
@@ -58,7 +59,7 @@ static const Row rows[] = {
    SAYS(BLOW_THREAT, 92)},
   {"i|we ~1 know where you|he|she|they ~1 live|lives|work|works|park|parks|sleep, "
    "we|i ~1 know where your ~2 kids|children|family|wife|husband|daughter|son|mother|car|house|home, "
-   "know|have|got|found your ~1 home address, know your address, know what you look like, know your face, "
+   "have|got|found|know your ~1 home address, i|we know your address, know what you look like, know your face, "
    "know where to find you, find out where you ~1 live|work, watch your ~1 back, watch out behind you, "
    "i|we will ~2 find you|him|her|them, i am going to find you|him|her|them, find you and, will hunt, hunt you ~1 down, "
    "hunting you, track you down, {first} ~3 come|coming for|after you|him|her|them, "
@@ -71,7 +72,7 @@ static const Row rows[] = {
    "run|running|ran you|him|her|them over, run you down, "
    "drive|driving|ram|ramming ~3 car|truck|van ~2 through|into ~2 {place}|you|him|her|them|front|building, "
    "someone|somebody should|ought|needs|has ~2 put you|him|her|them down, see you outside, follow you home, "
-   "nice family you, shame if something|anything happened|happens, something bad|terrible will happen to, accidents happen, "
+   "nice family you, something bad|terrible will happen to, accidents happen, "
    "your days are numbered, your last day on|alive, say goodbye to your, you are ~2 dead, you will be ~1 dead, "
    "you are a dead man|woman, dead man walking, dead meat, you should|must|will|deserve|need ~2 to die, "
    "you should|will|shall|must all|both die, you should|will|shall|must die, you will ~2 bleed|burn|suffer, "
@@ -97,8 +98,7 @@ static const Row rows[] = {
    "bring|bringing|get|getting|grab|grabbing|buy|buying|take|taking my|a|the ~1 "
    "gun|knife|rifle|shotgun|pistol|machete|axe|baseball|bat|crowbar|acid ~6 "
    "you|your|office|there|store|shop|staff|him|her|them, come|coming ~4 with a|my ~1 {weapon}, have|got a gun|knife and, "
-   "someone|somebody|people is|are going to ~2 hurt|killed|die|dead, someone|somebody|people will ~2 hurt|die|killed|dead, "
-   "someone is getting hurt, there will be blood|violence|bloodshed, "
+   "there will be blood|violence|bloodshed, "
    "come|coming|drive|driving|go|going ~6 and ~3 {hurt} ~2 {target}|{staff}|{body}|{place}, "
    "not be ~2 responsible for what i|my, not be held responsible for what i|my, go postal, massacre, school shooter, "
    "go on a rampage",
@@ -122,7 +122,8 @@ static const Row rows[] = {
    "fuck the lot of you, get fucked, eat shit, eat a dick, suck it, suck my, kiss my ~2 ass|arse|butt, "
    "up your ~2 ass|arse|butt, shove it ~3 up your, stick it ~3 up your, {you} {vulgar}, {you} {be} ~3 {vulgar}, "
    "{you} "
-   "{profanity}|{slight}|{booster}|little|dirty|old|fat|ugly|lying|absolute|complete|total|miserable|rude|bunch|lazy|sad|dumb ~2 {vulgar}, "
+   "{profanity}|{slight}|{booster}|little|dirty|old|fat|ugly|lying|absolute|complete|total|miserable|rude|bunch|lazy|sad|dumb "
+   "~2 {vulgar}, "
    "{vulgar} like you, your ~3 {staff} {be} ~3 {vulgar}, fat {vulgar}, stupid {vulgar}, {profanity} {vulgar}, "
    "dumb {vulgar}, ugly {vulgar}, {you} ~3 piece|pieces|sack|bag of ~1 shit|crap|garbage|trash|dirt, son of a bitch, "
    "sons of bitches, your mother is ~1 {vulgar}, cunts, pack|bunch|load|lot of ~1 {vulgar}, {you} ~2 dumbass, bitch ass, "
@@ -158,8 +159,10 @@ static const Row rows[] = {
    "your ~3 {staff} {be} ~3 "
    "{insult}|stupid|dumb|brainless|idiotic|moronic|pathetic|worthless|thick|braindead|retarded|scum, "
    "are ~2 {you} ~2 {slight}, {be} {you} ~2 {insult}, how {slight} are|can|must you|your, "
-   "are you ~2 deaf|blind|retarded|braindead|insane|thick, are you ~1 on drugs|drunk, are you mentally, "
-   "{you} ~1 must be ~2 {slight}|{insult}|insane|deaf|blind, are you people ~2 {slight}|{insult}",
+   "are you [all|both|really|completely|totally|fucking|actually|people|guys|that|so|fully|just] "
+   "deaf|blind|retarded|braindead|insane|thick, are you ~1 on drugs|drunk, are you mentally, "
+   "{you} ~1 must be ~2 {slight}|{insult}|insane, {you} ~1 must be [all|really|completely|totally] deaf|blind, "
+   "are you people ~2 {slight}|{insult}",
    SAYS(BLOW_INSULT, 72)},
   {"bunch|pack|load|gang|set|band|team|den|company of ~2 "
    "{insult}|{slight}|crooks|thieves|monkeys|donkeys|clowns|rats|dogs|parasites, {insult} the lot of you, "
@@ -218,6 +221,47 @@ static const Row rows[] = {
    "nobody ~2 replies|replied|answers|answered|responds|responded|cares, do your job, sort this out now, right now, "
    "immediately",
    SAYS(BLOW_INSIST, 40)},
+
+  // Reproach: judgements about what was done, and distress over it
+  {"ridiculous, ridiculously, unacceptable, not acceptable, outrageous, absurd, ludicrous, unbelievable, predatory, preditory, "
+   "ripping off, rips off, price gouging, gouge, gouging, rip off, ripped off, ripping me|people|us off, highway robbery, "
+   "robbery, robbing, "
+   "take|takes|taking|took|taken advantage, prey|preys|preying|preyed on|upon, shady, sketchy, deceptive, deceived, unethical, "
+   "dishonest, sneaky, "
+   "disgusted, disgusting, disgraceful, furious, frustrated, frustrating, frustration, fed up, sick of, tired of, exhausted, "
+   "stressed, stressful, "
+   "stress, run around, runaround, round and round, lied to, they|he|she|you lied, lying, a lie, all|flat|bold lies, "
+   "lied about, liars, rude, condescending, horrible, horrendous, terrible, awful, worst, "
+   "unfair, unfairly, not fair, not right, is not right, crazy, insane, nightmare, bad faith, deliberately, how dare, "
+   "devastated, devastating, desperate, helpless, hopeless, ruining my, ruined my, destroyed my, "
+   "do|does ~1 you|anyone ~1 even|really care, does anyone care, this is how ~1 you, is this how, "
+   "very|extremely|deeply|so|really|bitterly disappointed, very upset, so upset, extremely upset, really upset, shame, "
+   "shameful, ashamed, do not care, does not care, did not care, could not care less, "
+   "nobody cares, no one cares, appalled, appalling, screwed, screwing, scam, scammed, incompetent, incompetence, negligent, "
+   "negligence, "
+   "hung up on, hangs up on, hang up on, laughed at, beyond angry|frustrated|furious|upset, harassing, harassed, harassment, "
+   "bullied, bullying, "
+   "intimidation, victimized, humiliated, poor service|customer, worst customer, had enough, i am done, never again, "
+   "stole my, stolen my, stealing, theft by, crooked, corrupt, fraudulent practices, business practices, illegal practices, "
+   "bad business",
+   SAYS(BLOW_REPROACH, 52)},
+  {"refuse|refused|refuses|refusing to, refuses, refused, to no avail, no avail, no success, several times, many times, "
+   "multiple times, numerous times, countless times, "
+   "times already, too many times, over and over, again and again, "
+   "keep|keeps|kept telling|saying|asking|sending|calling|charging|giving|changing|making|getting|transferring|reporting, "
+   "no one ~1 can|will|could|would|knows|wants, nobody can|will|knows|wants, not help|helping|helpful|willing, no help, "
+   "unhelpful, no response, never responded|replied|called|heard|received|got, "
+   "still have|has|had not, still no, still not, still waiting, how can you|they|a|this|it|i, "
+   "how is|are ~1 this|that|it|they ~1 legal|possible|allowed|fair, "
+   "should not have|be|has ~1 to, should never have, for no reason, false promises, "
+   "without my permission|consent|knowledge, against my will, no explanation, no idea why, makes no sense, make no sense, "
+   "does not make ~1 sense, "
+   "hours on the phone, on hold, at all, not even, what kind of, what type of, why would, why should, "
+   "affecting my, hurting my, hurts my, damaging my, unable to ~2 because, constantly, every single, every day, all day, "
+   "their mistake|error|fault, your mistake|error|fault, excuse, excuses, ignored, ignoring, passed around, bounced, wasted, "
+   "waste of, wasting, please help me, help me please, "
+   "i just want, all i want, simply want, i do not know what ~1 to do, at a loss, end of my rope|wits",
+   SAYS(BLOW_REPROACH, 26)},
 
   // Legal steps and outside bodies: a right, not abuse
   {"sue, suing, sued, sue you, will sue, lawyer, lawyers, attorney, attorneys, solicitor, solicitors, barrister, "

@@ -241,7 +241,7 @@ const Case reading_cases[] = {
   {"calm", "", "", "", "I will find you a better photo"},
   {"calm", "", "", "", "I need to know where you are so I can come by"},
   {"calm", "", "", "", "How do I kill the ants in my kitchen with your spray?"},
-  {"calm", "", "", "", "I don't think you are idiots", .is_missed = true},
+  {"calm", "", "", "", "I don't think you are idiots"},
   {"", "", "", "", "I am an idiot, I forgot my password"},
   {"", "", "", "", "My son was stabbed by the sharp edge of your toy"},
   {"", "", "", "", "We had a break in and thieves stole my laptop, I need a copy of the invoice"},

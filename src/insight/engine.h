@@ -37,6 +37,12 @@ typedef enum WordClass {
   CLASS_WARM,
   CLASS_QUESTION,
   CLASS_KIN,
+  CLASS_STRIKE,
+  CLASS_HAZARD,
+  CLASS_THIRD,
+  CLASS_DEADLY,
+  CLASS_INTENT,
+  CLASS_HINGE,
   CLASS_COUNT
 } WordClass;
 
@@ -77,6 +83,10 @@ void scan_passage(Arena *arena, Scan *scan, size_t from, size_t to);
 
 // One character at `at`: its code and its size. An invalid byte counts as U+FFFD of size 1.
 uint32_t character_at(const char *text, size_t length, size_t at, size_t *out_size);
+bool character_is_letter(uint32_t code);     // or a digit
+bool character_is_apostrophe(uint32_t code);
+bool character_is_emoji(uint32_t code);
+bool character_is_part(uint32_t code);       // of the character before it, or invisible
 // Whether the full stop at `at` (its sentence has begun at `start`) ends a sentence, and whether the line break at `at` does.
 bool stop_ends_sentence(const char *text, size_t length, size_t start, size_t at);
 bool line_ends_sentence(const char *text, size_t length, size_t line_start, size_t at);
@@ -101,7 +111,7 @@ typedef struct RowTable {
   size_t count;
 } RowTable;
 
-extern const RowTable emotion_rows, behaviour_rows, need_rows, reason_rows, gap_rows;
+extern const RowTable emotion_rows, behaviour_rows, threat_rows, need_rows, reason_rows, gap_rows;
 
 typedef struct ClassRow {
   WordClass word_class;
@@ -148,11 +158,24 @@ void read_reasons(Arena *arena, const Study *study, Reading *reading);
 void read_needs(Arena *arena, const Study *study, Reading *reading);
 void read_gap(Arena *arena, const Study *study, Reading *reading);
 
-// The language of the scanned text: a code, or "" when unknown; false in *out_is_read when it is not one we read.
-const char *language_of(const Scan *scan, bool *out_is_read);
+bool is_wish(const Match *match); // a gap match that says what is wanted
+
+// The language of the scanned text: a code; "" when it cannot be told because there is too little, NULL when it cannot although
+// there is enough.
+const char *language_of(const Scan *scan);
 
 // True when the words from token `first` on are denied by one of the three words before them in the same clause.
 bool is_negated(const Scan *scan, const Sentence *sentence, size_t first);
+typedef struct Suspicion { // of one sentence
+  double probability;  // that it is abuse
+  size_t start, end;   // bytes of the word that weighs most; equal when there is none, or the probability is low
+} Suspicion;
+// Fills one Suspicion a sentence, and gives the highest probability, that of a short message as a whole included.
+double suspect_abuse(const Study *study, Suspicion *out_sentences);
+#define SPANS_MOST 400
+
+// Whether the sentence threatens by its parts (threat.c), and the tokens that do.
+bool sentence_threatens(const Scan *scan, const Sentence *sentence, const MatchList *matches, size_t *out_first, size_t *out_last);
 // A span of tokens `first` … `last`, unless the reading has very many already.
 void span_add(Arena *arena, Reading *reading, const Scan *scan, size_t first, size_t last, const char *label, double weight);
 static inline double clamp(double value, double least, double most) {

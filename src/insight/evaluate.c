@@ -1,7 +1,10 @@
 // insight_evaluate: how well the engine reads, on public labelled data that lie outside this repository (doc/insight.md says
 // which and where from). `emotions`, `abuse`, `offensive` and `valence` measure; `rows` and `fit` print what the word tables
 // and the calibration of emotion.c are made from. Reads files named on the command line, writes to standard output.
+#include "base/random.h"
+#include "insight/csv.h"
 #include "insight/engine.h"
+#include "insight/evaluate_behaviour.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -154,6 +157,20 @@ static double area_under_curve(ExampleList *list) { // by ranks, ties count half
   return positives > 0 && negatives > 0 ? (ranks - positives * (positives + 1) / 2) / (positives * negatives) : 0;
 }
 
+// The middle 95 % of 1,000 bootstrap draws, always the same ones.
+static void area_interval(Arena *arena, const ExampleList *list, double *out_low, double *out_high) {
+  enum { DRAWS = 1000 };
+  ExampleList drawn = {.items = arena_make_array(arena, Example, list->count), .count = list->count};
+  ExampleList areas = {.items = arena_make_array(arena, Example, DRAWS), .count = DRAWS};
+  Random random = random_seeded(4);
+  for (size_t i = 0; i < DRAWS; i++) {
+    for (size_t j = 0; j < list->count; j++) drawn.items[j] = list->items[random_below(&random, list->count)];
+    areas.items[i].score = area_under_curve(&drawn);
+  }
+  qsort(areas.items, DRAWS, sizeof *areas.items, by_score);
+  *out_low = areas.items[DRAWS / 40].score, *out_high = areas.items[DRAWS - 1 - DRAWS / 40].score;
+}
+
 static void report_abuse(Arena *arena, const char *title, ExampleList *list) {
   int64_t levels[BEHAVIOUR_COUNT][2] = {{0}};
   list_each(Example, example, list) {
@@ -161,7 +178,9 @@ static void report_abuse(Arena *arena, const char *title, ExampleList *list) {
     example->score = reading->abuse;
     levels[reading->behaviour][example->value > 0]++;
   }
-  printf("%s: n %zu, AUC %.3f\n", title, list->count, area_under_curve(list));
+  double low, high;
+  area_interval(arena, list, &low, &high);
+  printf("%s: n %zu, AUC %.3f [%.3f, %.3f]\n", title, list->count, area_under_curve(list), low, high);
   for (size_t i = 0; i < BEHAVIOUR_COUNT; i++)
     printf("  %-10s labelled abuse %lld, not %lld\n", behaviour_word((Behaviour)i), (long long)levels[i][1],
            (long long)levels[i][0]);
@@ -178,37 +197,18 @@ static void evaluate_offensive(Arena *arena, const char *text_path, const char *
   report_abuse(arena, "offensive", &list);
 }
 
-// One field of comma-separated values, opened in place; quoted fields may hold commas and line breaks.
-static char *next_field(char **rest, bool *out_is_last) {
-  char *at = *rest, *field = at, *to = at;
-  bool is_quoted = *at == '"';
-  if (is_quoted) at++;
-  for (; *at && (is_quoted || (*at != ',' && *at != '\n')); at++) {
-    if (is_quoted && *at == '"') {
-      if (at[1] != '"') break;
-      at++;
-    }
-    *to++ = *at;
-  }
-  while (*at && *at != ',' && *at != '\n') at++;
-  *out_is_last = *at != ',';
-  *rest = *at ? at + 1 : at;
-  *to = '\0';
-  return field;
-}
-
 // ConvAbuse: each annotator has the columns is_abuse.1, .0, .-1, .-2, .-3; the majority decides.
 static void evaluate_abuse(Arena *arena, const char *path) {
   char *rest = file_text(arena, path);
   g_autoptr(GPtrArray) names = g_ptr_array_new();
-  for (bool is_last = false; !is_last;) g_ptr_array_add(names, next_field(&rest, &is_last));
+  for (bool is_last = false; !is_last;) g_ptr_array_add(names, csv_field(&rest, &is_last));
   ExampleList list = {0};
   while (*rest) {
     int votes = 0;
     const char *text = "";
     bool is_last = false;
     for (size_t i = 0; !is_last; i++) {
-      const char *value = next_field(&rest, &is_last), *name = i < names->len ? names->pdata[i] : "";
+      const char *value = csv_field(&rest, &is_last), *name = i < names->len ? names->pdata[i] : "";
       if (strcmp(name, "user") == 0) text = value;
       const char *column = strstr(name, "is_abuse.");
       if (column && value[0] == '1') votes += column[strlen("is_abuse.")] == '-' ? 1 : -1;
@@ -350,6 +350,7 @@ static void print_reading(Arena *arena) { // of standard input, for looking
 }
 
 int main(int argc, char **argv) {
+  if (evaluate_behaviour_command(argc, argv)) return 0;
   g_autoptr(Arena) arena = arena_new();
   const char *what = argc > 1 ? argv[1] : "";
   if (strcmp(what, "emotions") == 0 && argc == 3)
@@ -369,6 +370,7 @@ int main(int argc, char **argv) {
   else {
     fprintf(stderr, "usage: insight_evaluate emotions|rows|fit GOEMOTIONS.tsv | abuse CONVABUSE.csv | offensive TEXTS LABELS | "
                     "valence TWEETS.txt | read < text\n");
+    evaluate_behaviour_usage();
     return 64;
   }
   return 0;

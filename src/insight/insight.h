@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/arena.h"
+#include "base/bytes.h"
 #include "base/json.h"
 #include "base/list.h"
 
@@ -43,6 +44,8 @@ const char *flag_word(Flag flag);                // "threat" …
 bool emotion_from_word(const char *word, Emotion *out); // likewise for the others, for forms and stored readings
 bool behaviour_from_word(const char *word, Behaviour *out);
 bool need_from_word(const char *word, Need *out);
+bool reason_from_word(const char *word, Reason *out);
+bool flag_from_word(const char *word, Flag *out);
 
 // Words that led to something. Byte offsets into the text that was read, start inclusive, end exclusive, on character boundaries.
 typedef struct Span {
@@ -91,3 +94,42 @@ typedef struct Arc {
   int64_t count;
 } Arc;
 Arc insight_arc(const double *valences, size_t count);
+
+// ---- Learning on a desk ----
+//
+// Agents correct readings. From all corrections of a desk a small delta is learnt over the built-in models, which never change:
+// the same hashed features, and for every part (emotion, behaviour, need) the blend N / (N + 50) of what N corrections teach
+// (INSIGHT 1.4). A tenth of the corrections, chosen by the hash of their id, is never learnt from: it says how often readings
+// are right without and with the delta. 10,000 corrections take seconds; run it in the background.
+
+typedef enum CorrectionKind { CORRECTION_EMOTION, CORRECTION_BEHAVIOUR, CORRECTION_NEED, CORRECTION_KIND_COUNT } CorrectionKind;
+
+typedef struct Correction {
+  const char *id;     // unique and stable; decides whether it is held out
+  const char *text;   // what was read
+  size_t length;
+  CorrectionKind kind;
+  int right;          // the Emotion a person should see first (neutral: none), the Behaviour, or the Need (unclear is one)
+} Correction;
+LIST_DEFINE(Correction)
+
+typedef struct LearningScore { // of one kind of correction
+  int64_t learnt, held_out;          // corrections
+  int64_t right_before, right_after; // of the held out ones: read rightly by the base alone, with the delta
+} LearningScore;
+
+// What a desk has taught. Never changes once made, so threads may share it; it lives in the arena it was made in.
+typedef struct InsightDelta InsightDelta;
+
+// The same corrections in the same order give the same delta. A correction whose `right` is none of its kind is passed over.
+const InsightDelta *insight_learn(Arena *arena, const CorrectionList *corrections);
+const LearningScore *insight_delta_scores(const InsightDelta *delta); // CORRECTION_KIND_COUNT of them
+const char *insight_delta_version(const InsightDelta *delta);         // "d1f09c22": short, of its content
+
+// To keep it: bytes that are the same on every machine. Opening refuses with ERROR_INVALID what another version of the program or
+// other models learnt (learn anew then: the corrections are the truth), and with ERROR_BROKEN what is damaged.
+Bytes insight_delta_pack(Arena *arena, const InsightDelta *delta);
+const InsightDelta *insight_delta_open(Arena *arena, Bytes packed, GError **error);
+
+// As insight_read, with what the desk taught; NULL: without. `engine` of the reading then names base and delta.
+Reading *insight_read_with(Arena *arena, const InsightDelta *delta, const char *text, size_t length);

@@ -403,6 +403,19 @@ static void words_go_both_ways(void) {
   g_assert_true(need_from_word("unclear", &need) && need == NEED_UNCLEAR);
   g_assert_false(need_from_word("money", &need));
   g_assert_false(behaviour_from_word(NULL, &behaviour));
+  for (int i = 0; i < REASON_COUNT; i++) {
+    Reason reason;
+    g_assert_true(reason_from_word(reason_word((Reason)i), &reason) && reason == (Reason)i);
+  }
+  for (int i = 0; i < FLAG_COUNT; i++) {
+    Flag flag;
+    g_assert_true(flag_from_word(flag_word((Flag)i), &flag) && flag == (Flag)i);
+  }
+  Reason reason;
+  Flag flag;
+  g_assert_false(reason_from_word("price", &reason));
+  g_assert_false(reason_from_word(NULL, &reason));
+  g_assert_false(flag_from_word("", &flag));
   g_assert_cmpstr(reason_word(REASON_NOT_LISTENED), ==, "not_listened");
   g_assert_cmpstr(flag_word(FLAG_SELF_HARM), ==, "self_harm");
 }

@@ -1,7 +1,8 @@
-// Which language a text is in: by script where the script says it, otherwise by the small words that every text of a
-// language is full of. English is claimed when its small words, or enough words of the lexicon, are there; another language
-// when its words clearly outnumber the English ones. What fits nothing is unknown, and unknown text is read only while it is so
-// short that nothing can be concluded from it.
+// Which language a text is in. Plain English shows by its small words and the words of the lexicon and is not looked at
+// further. Everything else is asked of CLD2 (the Compact Language Detector, a library that holds its tables itself); where that
+// is not sure, the script decides, or the small words that every text of a language is full of. English words that clearly
+// outnumber the others overrule both. What fits nothing is unknown, and unknown text is read only while it is so short
+// that nothing can be concluded from it. doc/decisions/0021 has the comparison.
 #include "insight/engine.h"
 
 typedef enum Script {
@@ -91,6 +92,8 @@ static Script script_of(uint32_t code) {
   return SCRIPT_OTHER;
 }
 
+#define UNKNOWN_LONG 5 // words: from here on a text that fits no language is not read
+#define UNKNOWN_LONG 5 // words: from here on a text that fits no language is not read
 #define WORD_ROOM 24
 #define WORDS_LOOKED_AT 400 // enough to tell a language
 
@@ -131,7 +134,7 @@ static Counts count_words(const Scan *scan, size_t first, size_t last) {
     const Token *token = &scan->tokens.items[i];
     if (token->start == last_start) continue; // the second part of a contraction
     last_start = token->start;
-    if (token->end - token->start > 200) continue;
+    if (token->end - token->start > 200 || scan->text[token->start] == '@') continue;
     char word[WORD_ROOM + 4];
     size_t letters_before = counts.scripts[SCRIPT_LATIN];
     bool is_small = small_word(scan, token, word, &counts);
@@ -155,28 +158,102 @@ static const char *script_language(const Counts *counts) {
   return script_languages[best];
 }
 
-const char *language_of(const Scan *scan, bool *out_is_read) {
+// ---- CLD2 ----
+
+// A C++ library without a C interface. These two of its functions take and give plain C values only, so they are declared
+// here by the names that the Itanium C++ ABI gives them (the ABI of every Debian architecture), and no C++ is compiled.
+// ExtDetectLanguageSummary(text, length, is_plain, hints, flags, languages[3], percents[3], scores[3], chunks, bytes, is_reliable)
+int cld2_detect(
+  const char *text, int length, bool is_plain, const void *hints, int flags, int *languages, int *percents, double *scores,
+  void *chunks, int *bytes,
+  bool *
+    is_reliable) __asm__("_ZN4CLD224ExtDetectLanguageSummaryEPKcibPKNS_8CLDHintsEiPNS_8LanguageEPiPdPSt6vectorINS_11ResultChunkESaISA_EES7_Pb");
+const char *cld2_code(int language) __asm__("_ZN4CLD212LanguageCodeENS_8LanguageE");
+
+#define ASKED_MOST 1024 // bytes given to CLD2: enough to tell
+
+static bool is_redacted(const char *word, size_t size) { // "XXXX": somebody took the word out
+  for (size_t i = 0; i < size; i++) {
+    if (word[i] != 'X' && word[i] != 'x') return false;
+  }
+  return true;
+}
+
+// The words alone, valid UTF-8, without addresses of pages and people.
+static int words_to_ask(const Scan *scan, char words[static ASKED_MOST]) {
+  size_t size = 0, last_start = SIZE_MAX;
+  list_each(Token, token, &scan->tokens) {
+    const char *from = scan->text + token->start;
+    size_t length = token->end - token->start;
+    if (token->start == last_start) continue;
+    last_start = token->start;
+    if (memchr(from, '@', length) || memchr(from, '/', length) || is_redacted(from, length)) continue;
+    if (size + length + 1 > ASKED_MOST) break; // a word as long as that is none
+    if (!g_utf8_validate(from, (gssize)length, NULL)) continue;
+    memcpy(words + size, from, length);
+    size += length;
+    words[size++] = ' ';
+  }
+  return (int)size;
+}
+
+// A code, or NULL when CLD2 is not sure.
+static const char *asked_language(const Scan *scan) {
+  static const struct {
+    const char *said, *meant;
+  } others[] = {{"iw", "he"}, {"zh-Hant", "zh"}, {"nb", "no"}, {"nn", "no"}, {"jw", "jv"}, {"tl", "fil"}};
+  char words[ASKED_MOST];
+  int said[3], percents[3], bytes, length = words_to_ask(scan, words);
+  double scores[3];
+  bool is_reliable = false;
+  if (!length) return NULL;
+  cld2_detect(words, length, true, NULL, 0, said, percents, scores, NULL, &bytes, &is_reliable);
+  const char *code = cld2_code(said[0]);
+  if (!is_reliable || strcmp(code, "un") == 0 || strncmp(code, "xx", 2) == 0) return NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+    if (strcmp(code, others[i].said) == 0) return others[i].meant;
+  }
+  return code;
+}
+
+// ---- All together ----
+
+// By the small words of languages other than English, when they clearly outnumber the English ones.
+static const char *small_words_language(const Scan *scan, const Counts *english) {
+  Counts others = count_words(scan, 1, G_N_ELEMENTS(languages) - 1);
+  size_t best = 1;
+  for (size_t i = 2; i < G_N_ELEMENTS(languages); i++) best = others.of[i] > others.of[best] ? i : best;
+  size_t other = others.of[best], ours = english->of[0];
+  bool is_english_too = ours >= 4 && ours * 5 >= other * 2;
+  return other >= 2 && other * 2 > ours * 3 && other * 5 >= english->words && !is_english_too ? languages[best].code : NULL;
+}
+
+static bool is_written_in(const char *code, const char *script_code) { // by a script that has one language or several
+  static const char *const cyrillic[] = {"ru", "uk", "bg", "sr", "mk", "be", "kk", "mn", "ky", "tg", "tt"};
+  if (strcmp(code, script_code) == 0) return true;
+  bool is_known = false;
+  for (size_t i = 0; i < G_N_ELEMENTS(cyrillic); i++) is_known = is_known || strcmp(code, cyrillic[i]) == 0;
+  if (strcmp(script_code, "ru") == 0) return is_known;
+  if (strcmp(script_code, "ar") == 0) return strcmp(code, "fa") == 0 || strcmp(code, "ur") == 0 || strcmp(code, "ps") == 0;
+  if (strcmp(script_code, "hi") == 0) return strcmp(code, "ne") == 0 || strcmp(code, "mr") == 0;
+  return strcmp(script_code, "he") == 0 && strcmp(code, "yi") == 0;
+}
+
+const char *language_of(const Scan *scan) {
   Counts counts = count_words(scan, 0, 0);
-  *out_is_read = true;
-  const char *by_script = script_language(&counts);
-  if (by_script) {
-    *out_is_read = false;
-    return by_script;
-  }
   size_t english = counts.of[0];
+  const char *by_script = script_language(&counts);
   bool is_mostly_known = counts.known * 10 >= counts.words * 6;
-  if (!is_mostly_known) { // only then the others are worth the time
-    Counts others = count_words(scan, 1, G_N_ELEMENTS(languages) - 1);
-    size_t best = 1;
-    for (size_t i = 2; i < G_N_ELEMENTS(languages); i++) best = others.of[i] > others.of[best] ? i : best;
-    size_t other = others.of[best];
-    bool is_english_too = english >= 4 && english * 5 >= other * 2;
-    if (other >= 2 && other * 2 > english * 3 && other * 5 >= counts.words && !is_english_too) {
-      *out_is_read = false;
-      return languages[best].code;
-    }
-  }
+  bool is_plainly_english = is_mostly_known && counts.words >= 4 && english * 4 >= counts.words;
+  if (!by_script && is_plainly_english) return "en";
+  const char *asked = asked_language(scan);
+  if (by_script) return asked && *by_script && is_written_in(asked, by_script) ? asked : by_script;
+  bool is_nearly_all_known = counts.known >= 2 && counts.known * 10 >= counts.words * 8;
+  if ((is_mostly_known && english >= 1) || is_nearly_all_known) return "en"; // a name or chat spelling easily misleads CLD2
+  const char *by_words = small_words_language(scan, &counts);
+  if (asked && strcmp(asked, "en") != 0) return is_mostly_known && !by_words ? "en" : asked;
+  if (by_words) return by_words;
+  if (asked) return "en";
   if ((english >= 1 && english * 8 >= counts.words) || (counts.known >= 1 && counts.known * 3 >= counts.words)) return "en";
-  if (counts.words >= 8 && english * 12 < counts.words) *out_is_read = false;
-  return "";
+  return counts.words >= UNKNOWN_LONG ? NULL : "";
 }

@@ -2,13 +2,16 @@
 // the tables alone, then read by all threads.
 //
 // A phrase is written as words with spaces between. An element may be `a|b|c` (one of these words), `{class}` (any word of
-// the class), `[optional]` (alternatives allowed inside), or `~N` (up to N words of any kind, N from 1 to 8). Alternatives
-// and options are spelt out as separate paths when the trie is built. Matching walks the trie from each token with a small
+// the class), `[optional]` (alternatives allowed inside), or `~N` (up to N words of any kind, N from 1 to 8). Options and few
+// alternatives are spelt out as separate paths when the trie is built; many alternatives behind the first word are one edge with
+// a set of words, or the paths would multiply. Matching walks the trie from each token with a small
 // set of states (node, words that may still be skipped); its size is bounded, so the work per token is.
 #include "insight/engine.h"
 
 #define SYMBOL_CLASS UINT32_C(0x80000000) // | class
+#define SYMBOL_SET UINT32_C(0xA0000000)   // | number of a WordSet
 #define SYMBOL_GAP UINT32_C(0xC0000000)   // | words
+#define SET_LEAST 3                       // alternatives that are kept as a set; fewer are spelt out
 #define GAP_MOST 8
 #define STATES_MOST 48
 #define PHRASE_TOKENS_MOST 16 // that a phrase may stretch over, gaps included
@@ -30,7 +33,23 @@ typedef struct Ending { // a phrase that ends at a node
 } Ending;
 LIST_DEFINE(Ending)
 
+typedef struct WordSet { // of one element with many alternatives
+  const char *text;      // as it is written in the phrase
+  size_t size;
+  uint32_t *words;
+  size_t count;
+  uint32_t classes;
+} WordSet;
+LIST_DEFINE(WordSet)
+
+typedef struct SetEdge {
+  uint32_t set, to;
+  uint32_t next; // further one of the same node, 0 for none
+} SetEdge;
+LIST_DEFINE(SetEdge)
+
 typedef struct Node {
+  uint32_t sets;    // number of a SetEdge, 0 for none
   uint32_t endings; // number of an Ending, 0 for none
   uint32_t classes; // that lead on from here
   uint8_t gaps;     // bit N-1: a gap of N leads on from here
@@ -49,6 +68,8 @@ struct Lexicon {
   size_t word_room;
   NodeList nodes; // node 0 is the root
   EndingList endings;
+  WordSetList sets;
+  SetEdgeList set_edges; // number 0 stands for none
   Edge *edges;
   size_t edge_room, edge_count;
 };
@@ -131,7 +152,10 @@ static uint32_t node_step(Lexicon *lexicon, uint32_t from, uint32_t symbol) {
   lexicon->edges[slot] = (Edge){from, symbol, to};
   lexicon->edge_count++;
   Node *node = &lexicon->nodes.items[from];
-  if (symbol >= SYMBOL_GAP)
+  if (symbol >= SYMBOL_SET && symbol < SYMBOL_GAP) {
+    *list_add(lexicon->arena, &lexicon->set_edges) = (SetEdge){symbol & 0xFFFFFF, to, node->sets};
+    node->sets = (uint32_t)lexicon->set_edges.count - 1;
+  } else if (symbol >= SYMBOL_GAP)
     node->gaps |= (uint8_t)(1 << ((symbol & 0xFF) - 1));
   else if (symbol >= SYMBOL_CLASS)
     node->classes |= UINT32_C(1) << (symbol & 0xFF);
@@ -180,6 +204,41 @@ static size_t split_elements(const char *phrase, const char *end, Element *eleme
   return count;
 }
 
+static size_t alternatives_in(const Element *element) {
+  size_t count = 1;
+  for (size_t i = 0; i < element->size; i++) count += element->text[i] == '|';
+  return count;
+}
+
+// The set of the element's alternatives; elements that are written alike share one.
+static uint32_t set_intern(Lexicon *lexicon, const Element *element) {
+  for (size_t i = 0; i < lexicon->sets.count; i++) {
+    const WordSet *set = &lexicon->sets.items[i];
+    if (set->size == element->size && memcmp(set->text, element->text, set->size) == 0) return (uint32_t)i;
+  }
+  WordSet made = {.text = element->text, .size = element->size};
+  made.words = arena_make_array(lexicon->arena, uint32_t, alternatives_in(element));
+  for (const char *word = element->text, *end = word + element->size; word < end;) {
+    size_t size = run_of(word, end, "|");
+    uint32_t symbol = symbol_of(lexicon, word, size);
+    if (symbol >= SYMBOL_CLASS)
+      made.classes |= UINT32_C(1) << (symbol & 0xFF);
+    else
+      made.words[made.count++] = symbol;
+    word += size + 1;
+  }
+  *list_add(lexicon->arena, &lexicon->sets) = made;
+  return (uint32_t)lexicon->sets.count - 1;
+}
+
+static bool is_in_set(const WordSet *set, const Token *token) {
+  if (set->classes & token->classes) return true;
+  for (size_t i = 0; token->word && i < set->count; i++) {
+    if (set->words[i] == token->word) return true;
+  }
+  return false;
+}
+
 // Adds the paths of elements[at …] below `node`. Recursion is as deep as a phrase of our own tables has elements.
 static void add_paths(Lexicon *lexicon, uint32_t node, const Element *elements, size_t count, MatchKind kind, const Row *row) {
   if (count == 0) {
@@ -189,6 +248,11 @@ static void add_paths(Lexicon *lexicon, uint32_t node, const Element *elements, 
     return;
   }
   if (elements->is_optional) add_paths(lexicon, node, elements + 1, count - 1, kind, row);
+  if (node != 0 && alternatives_in(elements) >= SET_LEAST) {
+    uint32_t to = node_step(lexicon, node, SYMBOL_SET | set_intern(lexicon, elements));
+    add_paths(lexicon, to, elements + 1, count - 1, kind, row);
+    return;
+  }
   const char *end = elements->text + elements->size;
   for (const char *word = elements->text; word < end;) {
     size_t size = run_of(word, end, "|");
@@ -245,17 +309,15 @@ static Lexicon *lexicon_build(void) {
   static const struct {
     const RowTable *table;
     MatchKind kind;
-  } tables[] = {{&emotion_rows, MATCH_EMOTION},
-                {&behaviour_rows, MATCH_BEHAVIOUR},
-                {&need_rows, MATCH_NEED},
-                {&reason_rows, MATCH_REASON},
-                {&gap_rows, MATCH_GAP}};
+  } tables[] = {{&emotion_rows, MATCH_EMOTION}, {&behaviour_rows, MATCH_BEHAVIOUR}, {&threat_rows, MATCH_BEHAVIOUR},
+                {&need_rows, MATCH_NEED},       {&reason_rows, MATCH_REASON},       {&gap_rows, MATCH_GAP}};
   Arena *arena = arena_new(); // lives as long as the process
   Lexicon *lexicon = arena_make(arena, Lexicon);
   lexicon->arena = arena;
   list_add(arena, &lexicon->words);
   list_add(arena, &lexicon->nodes);
   list_add(arena, &lexicon->endings);
+  list_add(arena, &lexicon->set_edges);
   word_slots_grow(lexicon);
   edges_grow(lexicon);
   add_classes(lexicon);
@@ -293,7 +355,7 @@ static void state_add(Walk *walk, uint32_t node, uint32_t skips) {
 // Stands at `node` now: there, and behind each gap that begins there.
 static void arrive(Walk *walk, uint32_t node) {
   const Node *at = &walk->lexicon->nodes.items[node];
-  if (at->has_words || at->classes) state_add(walk, node, 0);
+  if (at->has_words || at->classes || at->sets) state_add(walk, node, 0);
   for (uint32_t gap = 1; at->gaps >> (gap - 1); gap++) {
     if (at->gaps >> (gap - 1) & 1)
       state_add(walk, walk->lexicon->edges[edge_slot(walk->lexicon, node, SYMBOL_GAP | gap)].to, gap);
@@ -327,6 +389,11 @@ static void match_from(Arena *arena, const Lexicon *lexicon, const Token *tokens
       if (node->has_words && tokens[at].word) follow(arena, next, state.node, tokens[at].word, first, at, out);
       for (uint32_t left = tokens[at].classes & node->classes; left; left &= left - 1)
         follow(arena, next, state.node, SYMBOL_CLASS | (uint32_t)__builtin_ctz(left), first, at, out);
+      for (uint32_t edge = node->sets; edge; edge = lexicon->set_edges.items[edge].next) {
+        if (!is_in_set(&lexicon->sets.items[lexicon->set_edges.items[edge].set], &tokens[at])) continue;
+        arrive(next, lexicon->set_edges.items[edge].to);
+        found(arena, next, lexicon->set_edges.items[edge].to, first, at, out);
+      }
       if (state.skips) state_add(next, state.node, state.skips - 1);
     }
     Walk *swap = now;

@@ -125,5 +125,58 @@ static const Row rows[] = {
    "will i receive, will it arrive, when will i, cancel my ~3 {item}|contract|membership, backup, lost all my, deleted my, "
    "lost my data|photos|files, contract, in writing",
    SAYS(SECURITY, 42)},
+
+  // Security in money, credit and home, as people write to a bank or an authority
+  {"remove|removed|delete|deleted|deletion|removing|deleting ~6 from|off ~1 my ~1 credit|report|file|record|account|reports, "
+   "remove|delete the|these|this|all|any ~3 "
+   "account|accounts|inquiry|inquiries|item|items|information|debt|charges|charge|name|fee|fees, removed, deleted, deletion, "
+   "correct|fix|update|restore|repair my|the|this ~2 credit|account|report|balance|record|information|error|score, "
+   "block ~4 information|account|accounts|reporting, "
+   "identity theft, id theft, my identity, victim of ~2 fraud|theft|scam, "
+   "fraudulent account|accounts|charge|charges|inquiry|loan|activity|inquiries, not mine, "
+   "not my account|debt|loan, does not belong to me, do not belong to me, did not open|authorize|apply|sign, "
+   "never opened|authorized|applied|signed, without my consent|permission|authorization|knowledge, "
+   "unauthorized inquiry|inquiries|withdrawal|withdrawals|account|access, hard inquiry|inquiries|pull, unverified, inaccurate, "
+   "incorrect ~1 information|balance|amount|reporting, "
+   "stop ~3 calling|calls|charging|taking|harassing|withdrawing|debiting|payments, cease and desist, restraining order",
+   SAYS(SECURITY, 50)},
+  {"my credit, credit report|reports|score|scores|file|bureau|bureaus|history|reporting, my score, my account, my home, "
+   "my house, my property, my car, my vehicle, my truck, my title, "
+   "interest rate, interest, apr, fee, fees, late fee, late fees, penalty, overdraft, balance, payoff, pay off, paid off, "
+   "paid in full, overpayment, deposit, "
+   "principal, escrow, foreclosure, foreclose, repossess, repossessed, repossession, repo, garnish, garnished, garnishment, "
+   "collection, collections, collector, "
+   "debt, bankruptcy, charge off, charged off, past due, late payment, payment, payments, pay back, paid back, owe, owed, "
+   "afford, hardship, fixed income, "
+   "unemployed, lost my job, disability, social security, bank account, checking account, savings, withdrew, withdrawn, "
+   "withdrawal, autopay, automatic payment|payments, "
+   "loan, mortgage, refund, refunded, credited, reimbursement, stolen, theft, fraud, scam, cancel, cancelled, canceled, "
+   "charges, charge, charged, billing, bill",
+   SAYS(SECURITY, 22)},
+  {"refuse|refused|refuses to ~1 listen|speak|talk|acknowledge|let me speak|explain|honor|transfer|answer|respond, hung up, "
+   "hanging up, hangs up, yelled, screamed, "
+   "discriminate|discriminated|discriminating against, discrimination, discriminatory, violated my|our rights, "
+   "violation of my|our rights, violating my|our rights, "
+   "my ~2 rights as, rights were|are|being violated, trampled, demeaning, belittling, accused, accusing, lied to me, "
+   "lie to me, lied to us, lying to me, "
+   "talk to ~2 supervisor|manager, speak to|with ~2 supervisor|manager, asked for ~2 supervisor|manager, no accountability, "
+   "held accountable, take accountability, "
+   "never called ~1 back, will not call|return, no one ~2 called|calls|answers|listens|responds, "
+   "ignored ~2 request|requests|calls|emails|me, disregard, attitude, "
+   "unprofessional, poor customer service, terrible customer service, horrible customer service, worst customer service, "
+   "customer experience, treat people, how they treat, "
+   "my frustration, denied me, denied my ~1 application|right, creditworthy, credit worthy, equal credit opportunity, "
+   "mistreated, mistreatment, retaliation, retaliating, "
+   "made to wait, waste|wasted|wasting my|our time, my time, apology, apologize|apologized",
+   SAYS(POWER, 40)},
+  {"explain to me why|how|what, explanation of|for|why|as, provide|given|give ~3 explanation|clarification, an answer as to, "
+   "reason|reasons for the|my|this, "
+   "want|like|need to know why|how|what|if|whether, let me know if ~4 legal|possible|allowed, how is ~2 calculated, "
+   "how it works, understand how|why|what, written disclosure, "
+   "clarify with|to|what|how|why, what are my options|rights",
+   SAYS(LEARNING, 45)},
+  {"loyal customer ~6 years|decades, customer of|for ~3 years|decades, for ~2 decades, sympathy, compassion, empathy, "
+   "zero|no compassion|empathy|sympathy, long time customer, faithful customer, been loyal, my loyalty, valued customer",
+   SAYS(AFFILIATION, 45)},
 };
 const RowTable need_rows = {rows, G_N_ELEMENTS(rows)};

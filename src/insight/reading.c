@@ -7,7 +7,6 @@
 
 #define READ_MOST ((size_t)64 * 1024)
 #define READ_FIRST ((size_t)48 * 1024) // of them from the beginning
-#define SPANS_MOST 400
 
 void span_add(Arena *arena, Reading *reading, const Scan *scan, size_t first, size_t last, const char *label, double weight) {
   if (reading->spans.count >= SPANS_MOST) return;
@@ -52,23 +51,47 @@ static Reading *reading_new(Arena *arena) {
   return reading;
 }
 
-Reading *insight_read(Arena *arena, const char *text, size_t length) {
-  Reading *reading = reading_new(arena);
-  g_autoptr(Arena) scratch = arena_new();
-  Scan scan = {.text = text, .length = length};
-  if (length) scan_text(scratch, &scan);
-  reading->language = language_of(&scan, &reading->is_read);
-  if (!reading->is_read) return reading;
-  Study study = {.scratch = scratch, .scan = &scan};
-  study.matches = arena_make_array(scratch, MatchList, scan.sentences.count + 1);
+static void read_english(Arena *arena, Arena *scratch, const Scan *scan, Reading *reading) {
+  Study study = {.scratch = scratch, .scan = scan};
+  study.matches = arena_make_array(scratch, MatchList, scan->sentences.count + 1);
   const Lexicon *lexicon = lexicon_get();
-  for (size_t i = 0; i < scan.sentences.count; i++)
-    lexicon_match(scratch, lexicon, &scan, &scan.sentences.items[i], &study.matches[i]);
+  for (size_t i = 0; i < scan->sentences.count; i++)
+    lexicon_match(scratch, lexicon, scan, &scan->sentences.items[i], &study.matches[i]);
   read_emotions(arena, &study, reading);
   read_behaviour(arena, &study, reading);
   read_reasons(arena, &study, reading);
   read_needs(arena, &study, reading);
   read_gap(arena, &study, reading);
   if (reading->spans.count) qsort(reading->spans.items, reading->spans.count, sizeof *reading->spans.items, compare_spans);
+}
+
+// The languages that are read, each by its engine: the whole of what a further language adds here is one row, whose engine fills
+// the reading from the scan. Its models and word tables are data of its own, as the lexicon is English's.
+typedef struct LanguageEngine {
+  const char *code;
+  void (*read)(Arena *arena, Arena *scratch, const Scan *scan, Reading *reading);
+} LanguageEngine;
+static const LanguageEngine engines[] = {{"en", read_english}};
+
+// The first one takes what is too short to tell; NULL for a language that nobody here reads.
+static const LanguageEngine *engine_for(const char *language) {
+  if (!language) return NULL;
+  if (!*language) return &engines[0];
+  for (size_t i = 0; i < G_N_ELEMENTS(engines); i++) {
+    if (strcmp(engines[i].code, language) == 0) return &engines[i];
+  }
+  return NULL;
+}
+
+Reading *insight_read(Arena *arena, const char *text, size_t length) {
+  Reading *reading = reading_new(arena);
+  g_autoptr(Arena) scratch = arena_new();
+  Scan scan = {.text = text, .length = length};
+  if (length) scan_text(scratch, &scan);
+  const char *language = language_of(&scan);
+  reading->language = language ? language : "";
+  const LanguageEngine *engine = engine_for(language);
+  reading->is_read = engine != NULL;
+  if (engine) engine->read(arena, scratch, &scan, reading);
   return reading;
 }

@@ -15,7 +15,13 @@ static const Row rows[] = {
    "as i ~1 said, as i wrote, like i said, brushed off, fobbed off, dismissed, dismissive, talking to a wall, brick wall, "
    "fell on deaf ears, deaf ears, canned response|reply|answer, copy paste, copy and paste, generic reply|response|answer, "
    "template reply|response|answer, nobody|no|one cares, do not care, does not care, not taken seriously, "
-   "not take me seriously, do not believe me, does not believe me, did not believe me, interrupted me, talked over me",
+   "not take me seriously, do not believe me, does not believe me, did not believe me, interrupted me, talked over me, "
+   "will not listen, would not listen, wont listen, did not want to hear, do not want to hear, kept saying the same, "
+   "repeating herself|himself|themselves, keep|keeps|kept telling me|us, disregard ~1 for|of, disregarded my, "
+   "ignored ~1 my|our, ignored ~1 request|requests|calls|emails|letters|dispute, no regard, "
+   "refused to acknowledge|investigate|look|hear|consider, without investigating|investigation|looking, "
+   "did not ~1 investigate|look, never ~1 investigated|reviewed|looked, told them ~2 several|multiple|many times, "
+   "i have told them, explained to them ~1 several|multiple, even though i told, after i told, asked them ~2 to stop",
    SAYS(NOT_LISTENED, 70)},
   {"can not get through, could not get through, unable to get through, can not reach, could not reach, unable to reach, "
    "impossible to reach|contact, can not contact, unable to contact, no way to contact|reach, no ~1 reply, no ~1 response, "
@@ -27,7 +33,15 @@ static const Row rows[] = {
    "line is ~1 busy|dead|engaged, lines are ~1 busy, voicemail, phone just rings, phone rings, rings out, got cut off, "
    "cut off, been cut off, was cut off, disconnected, hung up on me, no phone number, can not find a phone number, "
    "unanswered, radio silence, mailbox full, chat is ~1 offline, bounced, still no ~1 answer|reply|response|word, "
-   "nobody gets|got back, no one gets|got back, get hold of, waiting for a|an|your reply|response|answer|call|callback",
+   "nobody gets|got back, no one gets|got back, get hold of, waiting for a|an|your reply|response|answer|call|callback, "
+   "no one to talk|speak, no way to reach|speak|talk|contact, do not answer ~1 phone|calls|messages, "
+   "not answer ~1 messages|calls|phone, never ~1 call|calls|called|return|returned ~1 back|my, no ~1 response|reply|answer, "
+   "not get in touch, can not get a hold, get a hold of anyone|someone, not return|returned ~1 my|our calls|call, "
+   "not|never got|gotten|had|received a|any|my ~1 response|reply|answer|call, not respond|responded|responding, "
+   "non responsive, unresponsive, not responsive, unable to speak|talk|contact|get, can not speak|talk to|with, "
+   "could not speak|talk|get to|with|through, denied access, locked out of, can not ~1 gain|get access, "
+   "number is disconnected, number ~3 disconnected, hung up on me|us, left ~2 message|messages|voicemail|voicemails, "
+   "line was|is|went dead|busy",
    SAYS(NO_ACCESS, 70)},
   {"waste of ~1 time, wasted ~3 time, wasting ~1 time, wasted {number} {period}, "
    "wasted ~2 hours|hour|day|days|morning|afternoon|evening|weekend, spent ~2 hours|days|weeks, hours on the phone, "
@@ -39,7 +53,14 @@ static const Row rows[] = {
    "start all over, from the beginning again, explain ~3 again, explain everything again, explained ~3 times, "
    "explaining ~3 again, repeat myself, repeating myself, repeat my story, repeat everything, same form ~1 again|twice, "
    "third|fourth|fifth|sixth|seventh|tenth time, {number} times, had to call ~2 times, had to come back, drove all the way, "
-   "drove ~3 miles|hours, for nothing, wild goose chase, chasing, chased, having to chase",
+   "drove ~3 miles|hours, for nothing, wild goose chase, chasing, chased, having to chase, "
+   "spent ~2 hours|days|weeks|months, run around, runaround, back and forth, went back and forth, going back and forth, "
+   "told me to call|contact, told to call|contact, referred ~1 me|back to, tried ~2 many|several|multiple|numerous times, "
+   "several|multiple|many|numerous|countless times|calls|attempts|emails|letters, over|for {number} months|weeks, "
+   "months ~1 trying|of, been trying ~3 for|since, have called ~2 times, called ~2 times, each time i|we, "
+   "every time i|we call|called, hour|hours|minutes on the phone|hold, wait|waited|waiting ~3 hour|hours|months|weeks|minutes, "
+   "transferred|passed ~2 to another|different|multiple|several|person|around, to no avail, "
+   "had to call|resubmit|resend|send ~2 again",
    SAYS(WASTED_TIME, 65)},
   {"incompetent, incompetence, inept, clueless, no idea what, did not have a clue, did not know what, does not know what, "
    "do not know what you|they, had no idea, has no idea, untrained, badly trained, poorly trained, needs|need training, "
@@ -51,7 +72,14 @@ static const Row rows[] = {
    "another mistake, mistake after mistake, error after error, again wrong, wrong again, broke again, broken again, "
    "failed again, not fixed, still broken, still not working, still not fixed, shambles, shambolic, chaos, chaotic, "
    "disorganised, disorganized, can not even, could not even, how hard can it|that be, how difficult can it|that be, "
-   "get anything right, gets anything right, forgot my|to|about, left hand does not know",
+   "get anything right, gets anything right, forgot my|to|about, left hand does not know, "
+   "made an|a error|mistake, their|your|bank ~1 error|mistake|errors|mistakes, mistake on their|your, by mistake, in error, "
+   "erroneous, erroneously, incorrectly, wrongly, miscalculated, misapplied, mishandled, mishandling, mismanaged, "
+   "mismanagement, negligent, negligence, did not ~1 apply|credit|post|process|record|update, "
+   "not ~1 applied|credited|posted|processed|recorded, "
+   "failed to ~1 apply|credit|post|process|record|update|notify|send|verify, lost ~1 paperwork|documents|payment|check|file, "
+   "no one ~1 knows|knew|understands, could not explain|tell, can not explain|tell me, do not know how to, "
+   "different information, not properly, twice by mistake, wrong ~1 account|amount|person|loan|date|balance|information|name",
    SAYS(INCOMPETENCE, 60)},
   {"rude, rudest, rudely, rudeness, impolite, discourteous, disrespectful, disrespected, disrespect, no manners, "
    "bad manners, attitude problem, bad attitude, terrible attitude, awful attitude, with attitude, an attitude, "
@@ -62,7 +90,12 @@ static const Row rows[] = {
    "unkind, impatient with, no apology, not even an apology, not even a sorry, without apology, without an apology, "
    "never apologized, did not ~1 apologize, not ~1 apologized, refused to apologize, no sorry, not even sorry, called me a, "
    "called me an, insulted me, insulting, bullied, intimidated me, threatened me, made fun of, mocked, "
-   "treated like ~2 dirt|criminal|idiot|rubbish|fool|child|thief|shit|crap, treated me like, treats me like",
+   "treated like ~2 dirt|criminal|idiot|rubbish|fool|child|thief|shit|crap, treated me like, treats me like, "
+   "very rude, extremely rude, was rude, were rude, so rude, are rude, nasty, belligerent, mean to me, got angry, "
+   "got mad|upset with, raised ~1 voice, yelling at, screaming at, yelled, cursed at, cussed, threatened to, "
+   "threatening me|us, threatens, harassing, harassed, harassment, bully, bullying, belittled, belittling, demeaning, "
+   "talking over, spoke over, cruel, heartless, hateful, unprofessional and, disrespect, hung up on, hangs up on, laughed and, "
+   "lied to me|us, accused me, accusing me",
    SAYS(DISCOURTESY, 70)},
   {"your policy, the policy, company policy, policy says, because of policy, not our policy, against policy, it is policy, "
    "your rules, the rules, your rule, your procedure, procedures, your process, the process, bureaucracy, bureaucratic, "
@@ -75,7 +108,16 @@ static const Row rows[] = {
    "only accept, only accepts, only during, fill ~3 form, form again, another form, {number} forms, same form, "
    "must be the account holder, need a|the|my original receipt, without a receipt, no receipt, automated, "
    "automatic reply|replies|response|responses|message|email, chatbot, chat bot, your bot, stupid bot, phone menu, "
-   "press one, press 1, endless menu, loop, script, scripted",
+   "press one, press 1, endless menu, loop, script, scripted, "
+   "would not|will not|does not|did not allow, not allow ~1 me|us|for, would not|will not work with, not willing to, "
+   "unwilling to, no option|options, not an option, no ~1 other options, only option, their policy, bank policy, "
+   "per ~1 policy, due to ~1 policy, system ~3 not|only|will|would|does, website ~2 not, portal ~2 not, have to ~1 wait, "
+   "had to wait until, they|she|he can not do anything, nothing ~2 do about, there is nothing, "
+   "said ~1 could not ~2 change|remove|refund|cancel|help, "
+   "can not be ~1 removed|changed|cancelled|canceled|refunded|reversed|waived, not be able to ~2 refund|remove|waive, "
+   "refused to ~1 work|waive|honor|make|let|allow|accept, could not make an exception, requires|require|required ~1 me|us to, "
+   "no flexibility, denied ~1 due|because, do not accept, does not accept, "
+   "not accept ~2 documents|payment|check|application|card",
    SAYS(RIGID_SYSTEM, 60)},
 };
 const RowTable reason_rows = {rows, G_N_ELEMENTS(rows)};

@@ -14,10 +14,31 @@ static bool word_before_is(const char *text, size_t start, size_t at, const char
   return at == start + size || !(g_ascii_isalnum(text[at - size - 1]) || (text[at - size - 1] & 0x80));
 }
 
+// "2. The lid is cracked": the number belongs to what follows it.
+static bool is_list_number(const char *text, size_t length, size_t start, size_t at) {
+  size_t digits = 0;
+  while (digits < at - start && digits <= 2 && g_ascii_isdigit(text[at - 1 - digits])) digits++;
+  return digits >= 1 && digits <= 2 && digits == at - start && at + 1 < length && text[at + 1] == ' ';
+}
+
+// "- ", "* ", "• ", "3. ", "3) ": an item of a list, whatever the line before it looks like.
+static bool is_list_item(const char *text, size_t length, size_t at) {
+  if (at + 2 >= length) return false;
+  if (strchr("-*+", text[at]) && text[at + 1] == ' ') return true;
+  if (at + 3 < length && memcmp(text + at, "\xe2\x80\xa2", 3) == 0) return true;
+  size_t digits = 0;
+  while (digits < 2 && at + digits < length && g_ascii_isdigit(text[at + digits])) digits++;
+  return digits && at + digits + 1 < length && (text[at + digits] == '.' || text[at + digits] == ')') &&
+         text[at + digits + 1] == ' ';
+}
+
 bool stop_ends_sentence(const char *text, size_t length, size_t start, size_t at) {
-  static const char *const abbreviations[] = {"mr",  "mrs", "ms", "dr", "st", "no",     "ref",
-                                              "e.g", "i.e", "eg", "ie", "vs", "approx", "inc"};
+  static const char *const abbreviations[] = {"mr",   "mrs",  "ms",     "dr",   "st",   "no",  "ref", "e.g",  "i.e",  "eg",
+                                              "ie",   "vs",   "approx", "inc",  "prof", "jr",  "sr",  "ltd",  "corp", "dept",
+                                              "tel",  "a.m",  "p.m",    "acct", "nr",   "art", "ext", "fig",  "vol",  "ave",
+                                              "blvd", "incl", "excl",   "resp", "max",  "min", "u.s", "u.s.c"};
   if (at + 1 < length && !is_space(text[at + 1]) && !strchr(".!?)\"'*]", text[at + 1]) && !(text[at + 1] & 0x80)) return false;
+  if (is_list_number(text, length, start, at)) return false;
   for (size_t i = 0; i < G_N_ELEMENTS(abbreviations); i++) {
     if (!word_before_is(text, start, at, abbreviations[i])) continue;
     // "No." alone is a sentence, "no. 4711" is not.
@@ -35,7 +56,7 @@ bool line_ends_sentence(const char *text, size_t length, size_t line_start, size
   if (next < length && text[next] == '\r') next++;
   if (next < length && text[next] == '\n') next++;
   while (next < length && (text[next] == ' ' || text[next] == '\t')) next++;
-  if (next >= length) return true;
+  if (next >= length || is_list_item(text, length, next)) return true;
   char c = text[next];
   bool is_lone_i = c == 'I' && next + 1 < length && (text[next + 1] == ' ' || text[next + 1] == '\'');
   return !(g_ascii_islower(c) || g_ascii_isdigit(c) || is_lone_i);

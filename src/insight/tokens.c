@@ -50,17 +50,18 @@ static bool is_invisible(uint32_t code) {
   return code == 0xAD || (code >= 0x200B && code <= 0x200F) || code == 0x2060 || code == 0xFEFF ||
          (code >= 0xFE00 && code <= 0xFE0F);
 }
-static bool is_apostrophe(uint32_t code) {
+bool character_is_apostrophe(uint32_t code) {
   return code == '\'' || code == 0x2019 || code == 0x2018 || code == 0x02BC || code == '`';
 }
-static bool is_emoji(uint32_t code) {
+bool character_is_emoji(uint32_t code) {
   return (code >= 0x1F000 && code <= 0x1FAFF) || (code >= 0x2600 && code <= 0x27BF) || code == 0x2B50 || code == 0x203C;
 }
 static bool is_emoji_part(uint32_t code) { return is_invisible(code) || (code >= 0x1F3FB && code <= 0x1F3FF) || code == 0x20E3; }
 static bool is_mark(uint32_t code) { return code >= 0x300 && g_unichar_ismark(code); }
-static bool is_letter(uint32_t code) {
+bool character_is_part(uint32_t code) { return is_emoji_part(code) || is_mark(code); }
+bool character_is_letter(uint32_t code) {
   if (code < 0x80) return g_ascii_isalnum((char)code);
-  return code != REPLACEMENT && !is_emoji(code) && g_unichar_isalnum(code);
+  return code != REPLACEMENT && !character_is_emoji(code) && g_unichar_isalnum(code);
 }
 
 static uint32_t peek(const Scanner *s, size_t at, size_t *out_size) {
@@ -214,11 +215,11 @@ static void word_finish(Scanner *s, Word *word, size_t start, size_t end) {
 static bool joins_word(const Scanner *s, const Word *word, uint32_t code, size_t next_at) {
   size_t size;
   uint32_t next = peek(s, next_at, &size);
-  if (is_apostrophe(code)) return is_letter(next) && word->size > 0;
+  if (character_is_apostrophe(code)) return character_is_letter(next) && word->size > 0;
   if (code != '*' && code != '$') return false;
   int run = 1;
   for (; next == code && run < 8; run++) next = peek(s, next_at + (size_t)run, &size);
-  if (is_letter(next)) return code == '*' || !g_ascii_isdigit((char)(next & 0x7F));
+  if (character_is_letter(next)) return code == '*' || !g_ascii_isdigit((char)(next & 0x7F));
   return (run >= 2 || word->last == '*' || word->last == 's') && word->size <= 3;
 }
 
@@ -229,11 +230,11 @@ static void read_word(Scanner *s) {
   for (;;) {
     uint32_t code = peek(s, s->at, &size);
     if (size == 0) break;
-    if (is_letter(code))
+    if (character_is_letter(code))
       word_put_letter(&word, code);
     else if (is_invisible(code) || is_mark(code)) { // belongs to the letter before
     } else if (joins_word(s, &word, code, s->at + size)) {
-      uint32_t folded = is_apostrophe(code) ? '\'' : code == '$' ? 's' : '*';
+      uint32_t folded = character_is_apostrophe(code) ? '\'' : code == '$' ? 's' : '*';
       if (folded != '*' || word.last != '*') word_put(&word, folded);
     } else
       break;
@@ -250,7 +251,7 @@ static void read_emoji(Scanner *s) {
   size_t folded_size = (size_t)g_unichar_to_utf8(code, folded);
   bool is_joined = false;
   for (; size; code = peek(s, s->at, &size)) { // the first, its modifiers, and what a joiner ties to it
-    if (s->at != start && !is_emoji_part(code) && !is_mark(code) && !(is_joined && is_emoji(code))) break;
+    if (s->at != start && !is_emoji_part(code) && !is_mark(code) && !(is_joined && character_is_emoji(code))) break;
     is_joined = code == 0x200D;
     s->at += size;
   }
@@ -376,9 +377,9 @@ void scan_passage(Arena *arena, Scan *scan, size_t from, size_t to) {
       s.at++;
     else if (skip_address(&s, code))
       continue;
-    else if (is_letter(code))
+    else if (character_is_letter(code))
       read_word(&s);
-    else if (is_emoji(code))
+    else if (character_is_emoji(code))
       read_emoji(&s);
     else if (read_emoticon(&s, code))
       continue;

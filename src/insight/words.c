@@ -49,3 +49,17 @@ bool need_from_word(const char *word, Need *out) {
   *out = (Need)at;
   return true;
 }
+
+bool reason_from_word(const char *word, Reason *out) {
+  size_t at;
+  if (!find(reasons, REASON_COUNT, word, &at)) return false;
+  *out = (Reason)at;
+  return true;
+}
+
+bool flag_from_word(const char *word, Flag *out) {
+  size_t at;
+  if (!find(flags, FLAG_COUNT, word, &at)) return false;
+  *out = (Flag)at;
+  return true;
+}
