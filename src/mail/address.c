@@ -199,6 +199,13 @@ void address_list_read(Arena *arena, const char *value, const char *hint, const 
   read_list(&reader, value);
 }
 
+MailAddressList mail_address_list(Arena *arena, const char *text) {
+  MailAddressList list = {0};
+  TextList problems = {0};
+  address_list_read(arena, text, NULL, "", &list, &problems);
+  return list;
+}
+
 bool mail_address_is_valid(const char *address) {
   if (!address || strlen(address) > ADDRESS_LONGEST || !g_utf8_validate(address, -1, NULL)) return false;
   const char *at = strchr(address, '@');

@@ -2,12 +2,15 @@
 // they say the same in two ways. The text is the texts of all sections, the HTML that of all sections (with texts escaped between
 // them) when any has HTML. Everything else is a file, and so is a text that was sent as one.
 //
-// Hard cases, by number: files without a name get one from their number and type (23); inline is what the HTML refers to by cid,
-// whatever the disposition says (24); uuencoded files are taken out of the text (28); mails inside stay whole as .eml (27).
+// Hard cases, by number: files without a name get one from their description, or from their number and type (23); inline is what the
+// HTML refers to by cid, whatever the disposition says (24); winmail.dat is unpacked (26); uuencoded files are taken out of the text
+// (28); mails inside stay whole as .eml (27).
 #include "mail/body.h"
 
 #include "base/text.h"
 #include "mail/charset.h"
+#include "mail/flowed.h"
+#include "mail/tnef.h"
 #include "mail/uu.h"
 #include "mail/words.h"
 
@@ -76,43 +79,75 @@ static const char *safe_name(Arena *arena, const char *name) {
   return text_clamp(arena, text_trim(arena, base), NAME_LONGEST);
 }
 
+static const struct {
+  const char *type, *extension;
+} known_types[] = {{"text/plain", "txt"},
+                   {"text/html", "html"},
+                   {"text/calendar", "ics"},
+                   {"text/vcard", "vcf"},
+                   {"text/x-vcard", "vcf"},
+                   {"text/csv", "csv"},
+                   {"image/jpeg", "jpg"},
+                   {"image/jpg", "jpg"},
+                   {"image/pjpeg", "jpg"},
+                   {"image/png", "png"},
+                   {"image/gif", "gif"},
+                   {"image/webp", "webp"},
+                   {"image/svg+xml", "svg"},
+                   {"image/tiff", "tif"},
+                   {"application/pdf", "pdf"},
+                   {"application/zip", "zip"},
+                   {"application/ms-tnef", "dat"},
+                   {"message/rfc822", "eml"},
+                   {"message/delivery-status", "txt"},
+                   {"text/rfc822-headers", "txt"},
+                   {"application/pgp-signature", "asc"},
+                   {"application/pkcs7-signature", "p7s"},
+                   {"application/pkcs7-mime", "p7m"},
+                   {"application/json", "json"},
+                   {"application/xml", "xml"},
+                   {"audio/mpeg", "mp3"},
+                   {"video/mp4", "mp4"},
+                   {"text/html", "htm"},
+                   {"image/jpeg", "jpeg"},
+                   {"application/rtf", "rtf"},
+                   {"application/msword", "doc"},
+                   {"application/vnd.ms-excel", "xls"},
+                   {"application/vnd.ms-powerpoint", "ppt"},
+                   {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"},
+                   {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"},
+                   {"application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx"}};
+
 static const char *extension_for(const char *type) {
-  static const struct {
-    const char *type, *extension;
-  } known[] = {{"text/plain", "txt"},
-               {"text/html", "html"},
-               {"text/calendar", "ics"},
-               {"text/vcard", "vcf"},
-               {"text/x-vcard", "vcf"},
-               {"text/csv", "csv"},
-               {"image/jpeg", "jpg"},
-               {"image/png", "png"},
-               {"image/gif", "gif"},
-               {"image/webp", "webp"},
-               {"image/svg+xml", "svg"},
-               {"image/tiff", "tif"},
-               {"application/pdf", "pdf"},
-               {"application/zip", "zip"},
-               {"application/ms-tnef", "dat"},
-               {"message/rfc822", "eml"},
-               {"message/delivery-status", "txt"},
-               {"text/rfc822-headers", "txt"},
-               {"application/pgp-signature", "asc"},
-               {"application/pkcs7-signature", "p7s"},
-               {"application/pkcs7-mime", "p7m"},
-               {"application/json", "json"},
-               {"application/xml", "xml"},
-               {"audio/mpeg", "mp3"},
-               {"video/mp4", "mp4"}};
-  for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
-    if (strcmp(known[i].type, type) == 0) return known[i].extension;
+  for (size_t i = 0; i < G_N_ELEMENTS(known_types); i++)
+    if (strcmp(known_types[i].type, type) == 0) return known_types[i].extension;
   return "bin";
+}
+
+static const char *type_for(const char *name) {
+  const char *dot = strrchr(name, '.');
+  for (size_t i = 0; dot && i < G_N_ELEMENTS(known_types); i++)
+    if (g_ascii_strcasecmp(known_types[i].extension, dot + 1) == 0) return known_types[i].type;
+  return "application/octet-stream";
 }
 
 static const char *subject_inside(Arena *arena, Bytes bytes) {
   MailHeaderList headers = {0};
   headers_read(arena, bytes_of(bytes.data, MIN(bytes.size, 64 * 1024)), &headers, NULL);
   return header_value(arena, &headers, "Subject");
+}
+
+// "Delivery report.txt", when the part is described so; "" when it is not.
+static const char *described_name(Body *body, const MailPart *part) {
+  Arena *arena = body->arena;
+  const char *said = header_value(arena, &part->headers, "Content-Description");
+  if (!said) return "";
+  char *words = arena_strdup(arena, words_decode(arena, said, part->charset, "A description", NULL));
+  const char *name = safe_name(arena, g_strdelimit(words, "/\\", '-')); // a slash in a description is no path
+  if (!*name) return "";
+  const char *extension = extension_for(part->type);
+  g_autofree char *ending = g_strdup_printf(".%s", extension);
+  return g_str_has_suffix(name, ending) ? name : arena_printf(arena, "%s%s", text_clamp(arena, name, 80), ending);
 }
 
 static void add_file(Body *body, const MailPart *part, int64_t number, Bytes bytes) {
@@ -122,6 +157,7 @@ static void add_file(Body *body, const MailPart *part, int64_t number, Bytes byt
   file->content_id = part->content_id;
   file->bytes = bytes;
   file->name = safe_name(arena, part->name);
+  if (!*file->name) file->name = described_name(body, part);
   if (!*file->name) file->name = arena_printf(arena, "part-%d.%s", (int)number + 1, extension_for(part->type));
 }
 
@@ -150,7 +186,11 @@ static void add_text(Body *body, const MailPart *part, int64_t index, Bytes byte
     return;
   }
   UuFileList files = {0};
-  append_block(arena, &section->text, uu_extract(arena, text, &files), "\n");
+  bool deletes_space = false;
+  text = uu_extract(arena, text, &files);
+  if (flowed_is_said(header_value(arena, &part->headers, "Content-Type"), &deletes_space))
+    text = flowed_join(arena, text, deletes_space);
+  append_block(arena, &section->text, text, "\n");
   list_each(UuFile, file, &files) {
     MailPart found = {.type = "application/octet-stream", .name = file->name};
     add_file(body, &found, index, file->bytes);
@@ -172,8 +212,53 @@ static bool is_body(const Body *body, const MailPart *part, Bytes bytes) {
   return !part->name || body->text_parts == 0 || in_alternative;
 }
 
+// ——— winmail.dat
+
+static bool is_winmail(const MailPart *part) {
+  static const char *const types[] = {"application/ms-tnef", "application/vnd.ms-tnef"};
+  static const char *const names[] = {"winmail.dat", "win.dat"};
+  for (size_t i = 0; i < G_N_ELEMENTS(types); i++)
+    if (strcmp(part->type, types[i]) == 0 || (part->name && g_ascii_strcasecmp(part->name, names[i]) == 0)) return true;
+  return false;
+}
+
+// The text of a winmail.dat beside a text part is that text again, better laid out: it only fills what is missing.
+static void add_winmail_text(Body *body, int64_t index, const Tnef *found) {
+  Arena *arena = body->arena;
+  Section *section = body->sections.count ? &body->sections.items[body->sections.count - 1] : section_for(body, index);
+  bool has_text = section->text && !text_is_blank(section->text->str);
+  if (found->html && !section->html) append_block(arena, &section->html, found->html, "");
+  if (found->text && !has_text) append_block(arena, &section->text, found->text, "");
+}
+
+static const char *winmail_type(Arena *arena, const TnefFile *file) {
+  const char *slash = strchr(file->type, '/');
+  bool is_sane = slash && slash > file->type && slash[1] && !strpbrk(file->type, " ;\"<>");
+  return is_sane ? arena_take(arena, g_ascii_strdown(file->type, -1)) : type_for(file->name);
+}
+
+static void read_winmail(Body *body, int64_t index) {
+  Arena *arena = body->arena;
+  MailPart part = body->parts->items[index];
+  Bytes bytes = parts_decode(arena, &part);
+  Tnef found;
+  bool is_read = tnef_read(arena, bytes, &found);
+  if (is_read) add_winmail_text(body, index, &found);
+  list_each(const TnefFile, file, &found.files) {
+    MailPart inside = {
+      .type = winmail_type(arena, file), .name = *file->name ? file->name : NULL, .content_id = file->content_id};
+    add_file(body, &inside, index, file->bytes);
+  }
+  if (is_read && !found.is_cut) return;
+  problem_add(arena, &body->mail->problems,
+              is_read ? "The winmail.dat ends too early; it is kept as a file too."
+                      : "The winmail.dat cannot be read; it is kept as a file.");
+  add_file(body, &part, index, bytes);
+}
+
 static void read_leaf(Body *body, int64_t index) {
   MailPart part = body->parts->items[index];
+  if (is_winmail(&part)) return; // when all texts are known
   Bytes bytes = parts_decode(body->arena, &part);
   if (is_body(body, &part, bytes)) {
     add_text(body, &part, index, bytes);
@@ -244,14 +329,16 @@ static GHashTable *references_in(const char *html) {
 static void mark_inline(Mail *mail) {
   if (!mail->html) return;
   g_autoptr(GHashTable) references = references_in(mail->html);
-  list_each(MailAttachment, file, &mail->attachments)
-    file->is_inline = file->content_id && g_hash_table_contains(references, file->content_id);
+  list_each(MailAttachment, file, &mail->attachments) // of several files with one id a browser shows the first
+    file->is_inline = file->content_id && g_hash_table_remove(references, file->content_id);
 }
 
 void body_read(Arena *arena, const MailPartList *parts, Mail *mail) {
   Body body = {.arena = arena, .parts = parts, .mail = mail};
   for (size_t i = 0; i < parts->count; i++)
     if (!parts->items[i].is_multipart) read_leaf(&body, (int64_t)i);
+  for (size_t i = 0; i < parts->count; i++)
+    if (!parts->items[i].is_multipart && is_winmail(&parts->items[i])) read_winmail(&body, (int64_t)i);
   join_sections(&body);
   mark_inline(mail);
 }

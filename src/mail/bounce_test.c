@@ -52,6 +52,49 @@ static void is_not_fooled_by_its_own_id(void) {
   expect("From: MAILER-DAEMON@example.org\n\nNothing here.\n", NULL);
 }
 
+static void expect_wrong(const char *status, const char *diagnostic, const char *address) {
+  g_autoptr(Arena) arena = arena_new();
+  Mail *mail = mail_parse(
+    arena, bytes_of_text(arena_printf(
+             arena,
+             "From: MAILER-DAEMON@mx.example\nContent-Type: multipart/report; boundary=b\n\n--b\n\nSorry.\n--b\n"
+             "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; ann@example.org\n"
+             "Action: failed\n%s%s\n--b--\n",
+             status, diagnostic)));
+  g_assert_cmpuint(mail->undeliverable.count, ==, address ? 1 : 0);
+  if (address) g_assert_cmpstr(mail->undeliverable.items[0], ==, address);
+}
+
+// A mail that came back is not yet an address that does not exist.
+static void tells_wrong_addresses_from_other_failures(void) {
+  static const char *const wrong[] = {"5.1.1", "5.1.10", "5.1.0", "5.1.2", "5.1.6", "5.2.1", "5.4.4", "5.1.1 (unknown)"};
+  static const char *const others[] = {"5.2.2", "5.3.4",  "5.7.1", "5.1.8",    "5.1.7",
+                                       "4.1.1", "5.2.10", "2.1.5", "nonsense", "5.0.0"};
+  for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++) {
+    g_autofree char *status = g_strdup_printf("Status: %s\n", wrong[i]);
+    expect_wrong(status, "", "ann@example.org");
+  }
+  for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+    g_autofree char *status = g_strdup_printf("Status: %s\n", others[i]);
+    expect_wrong(status, "", NULL);
+  }
+  expect_wrong("Status: 5.0.0\n", "Diagnostic-Code: smtp; 550 User unknown\n", "ann@example.org");
+  expect_wrong("", "Diagnostic-Code: smtp; 550 5.1.1 no\n", "ann@example.org");
+  expect_wrong("Status: 5.0.0\n", "Diagnostic-Code: smtp; 552 5.2.2 mailbox full\n", NULL);
+}
+
+static void survives_reports_of_many_recipients(void) {
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(GString) raw = g_string_new(
+    "From: MAILER-DAEMON@mx.example\nContent-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\n");
+  for (int i = 0; i < 20000; i++)
+    g_string_append_printf(raw, "Final-Recipient: rfc822; a%d@x.example\nAction: failed\nStatus: 5.1.1\n\n", i);
+  gint64 began = g_get_monotonic_time();
+  Mail *mail = mail_parse(arena, bytes_of(raw->str, raw->len));
+  g_assert_cmpuint(mail->undeliverable.count, ==, 100);
+  g_assert_cmpint(g_get_monotonic_time() - began, <, 10 * G_USEC_PER_SEC);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/mail/bounce/case-15-finds-the-returned-mail", finds_the_returned_mail);
@@ -61,5 +104,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/mail/bounce/case-15-finds-it-in-plain-text", finds_it_in_plain_text);
   g_test_add_func("/mail/bounce/case-15-falls-back-to-what-it-answers", falls_back_to_what_it_answers);
   g_test_add_func("/mail/bounce/case-15-is-not-fooled-by-its-own-id", is_not_fooled_by_its_own_id);
+  g_test_add_func("/mail/bounce/case-17-tells-wrong-addresses-from-other-failures", tells_wrong_addresses_from_other_failures);
+  g_test_add_func("/mail/bounce/case-17-survives-reports-of-many-recipients", survives_reports_of_many_recipients);
   return g_test_run();
 }

@@ -7,6 +7,7 @@
 #include "mail/charset.h"
 
 #include "base/text.h"
+#include "mail/preload.h"
 
 typedef struct Charset {
   const char *label;    // lower case; a trailing * stands for any ending
@@ -199,12 +200,17 @@ static const char *keep(Arena *arena, char *converted) {
   return clean;
 }
 
-// Nothing said: UTF-8 when it is, ISO-2022-JP when it has its escapes, else what old Western mail was written in.
+// Nothing said: UTF-8 when it is, ISO-2022-JP when it has its escapes, what it looks like (charset_guess.c), else what old Western
+// mail was written in.
 static const char *decode_unlabelled(Arena *arena, Bytes raw) {
   bool has_escape = memmem(raw.data, raw.size, "\033$B", 3) || memmem(raw.data, raw.size, "\033$@", 3);
   char *japanese = has_escape && is_seven_bit(raw) ? convert(raw, "ISO-2022-JP-3", false) : NULL;
   if (japanese) return keep(arena, japanese);
   if (utf8_sequences(raw) >= 0) return text_make_valid(arena, raw);
+  const char *guess = charset_guess(raw);
+  const Charset *charset = guess ? find_charset(guess) : NULL;
+  char *guessed = charset ? convert(raw, charset->name ? charset->name : guess, false) : NULL;
+  if (guessed) return keep(arena, guessed);
   char *western = convert(raw, "CP1252", true);
   return western ? keep(arena, western) : text_make_valid(arena, raw);
 }
@@ -270,4 +276,22 @@ const char *charset_decode(Arena *arena, Bytes raw, const char *label, const cha
     say(arena, out_problem, label, is_utf8 ? "which nobody knows; read as UTF-8" : "which nobody knows; read as windows-1252");
   }
   return decode_unlabelled(arena, raw);
+}
+
+// The labels that the patterns of the table stand for, and the charsets that stand nowhere in it by name.
+static const char *const spelled_out[] = {
+  "ISO-8859-1", "ISO-8859-2", "ISO-8859-3", "ISO-8859-4", "ISO-8859-5", "ISO-8859-6", "ISO-8859-7", "ISO-8859-8", "ISO-8859-9",
+  "ISO-8859-10", "ISO-8859-11", "ISO-8859-13", "ISO-8859-14", "ISO-8859-15", "ISO-8859-16", "CP1250", "CP1251", "CP1252", "CP1253",
+  "CP1254", "CP1255", "CP1256", "CP1257", "CP1258", "IBM437", "IBM850", "IBM852", "IBM855", "IBM857", "IBM860", "IBM861", "IBM862",
+  "IBM863", "IBM864", "IBM865", "IBM866", "IBM869", "CP737", "CP775", "CP874", "KOI8-R", "KOI8-U", "KOI8-T", "KOI8-RU", "TCVN",
+  "EUC-TW", "UTF-16", "UTF-32", "UCS-2", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE",
+};
+
+// A converter that is open keeps its table loaded, for every later one of the same charset. These stay open until the end.
+void charset_preload(void) {
+  for (size_t i = 0; i < G_N_ELEMENTS(charsets); i++) {
+    if (charsets[i].name) g_iconv_open("UTF-8", charsets[i].name);
+    if (charsets[i].superset) g_iconv_open("UTF-8", charsets[i].superset);
+  }
+  for (size_t i = 0; i < G_N_ELEMENTS(spelled_out); i++) g_iconv_open("UTF-8", spelled_out[i]);
 }

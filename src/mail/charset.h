@@ -8,3 +8,7 @@
 // nothing. `*out_problem` (may be NULL) becomes a clause without a full stop ("says charset \"foo\", which nobody knows; read as
 // UTF-8") or stays as it was.
 const char *charset_decode(Arena *arena, Bytes raw, const char *label, const char **out_problem);
+
+// The charset that bytes above ASCII seem to be in, which are known not to be UTF-8; NULL when they are too few to tell, or look
+// Western.
+const char *charset_guess(Bytes raw);

@@ -2,8 +2,9 @@
 // and 2231); what it writes as it is (addresses, ids, types, our own header values) is checked here first and left out when it
 // could hold a line break or a second value. So no input makes a header of its own.
 //
-// The text is 7bit when it fits in plain lines, else quoted-printable; files are base64. A file is inline only when the text
-// refers to it as cid:, because mail programs hide inline files that nothing shows (case 25).
+// Texts are 7bit when they fit in plain lines, else quoted-printable; files are base64, so a mail passes any server. A file is
+// inline only when the HTML (the text, when there is none) refers to it as cid:, because mail programs hide inline files that
+// nothing shows (case 25). A domain in other letters is written in its ASCII form (IDNA); a local part in other letters stays.
 #include "base/text.h"
 #include "mail/gmime_start.h"
 #include "mail/mail.h"
@@ -42,10 +43,17 @@ static void set_header(GMimeMessage *message, const char *name, const char *valu
   g_mime_object_set_header(GMIME_OBJECT(message), name, value, "UTF-8");
 }
 
+static const char *ascii_domain(Arena *arena, const char *address) {
+  const char *at = strrchr(address, '@');
+  if (!g_hostname_is_non_ascii(at + 1)) return address;
+  g_autofree char *domain = g_hostname_to_ascii(at + 1);
+  return domain ? arena_printf(arena, "%.*s@%s", (int)(at - address), address, domain) : address;
+}
+
 static void add_address(Arena *arena, GMimeMessage *message, GMimeAddressType kind, const MailAddress *address) {
   if (!mail_address_is_valid(address->address)) return;
   const char *name = clean_name(arena, address->name);
-  InternetAddress *mailbox = internet_address_mailbox_new(*name ? name : NULL, address->address);
+  InternetAddress *mailbox = internet_address_mailbox_new(*name ? name : NULL, ascii_domain(arena, address->address));
   internet_address_set_charset(mailbox, "utf-8");
   internet_address_list_add(g_mime_message_get_addresses(message, kind), mailbox);
   g_object_unref(mailbox);
@@ -110,11 +118,11 @@ static void set_content(GMimePart *part, Bytes bytes) {
   g_object_unref(stream);
 }
 
-static GMimeObject *text_part(Arena *arena, const char *text) {
+static GMimeObject *text_part(Arena *arena, const char *subtype, const char *text) {
   const char *clean = text_make_valid(arena, bytes_of_text(text ? text : ""));
   size_t length = strlen(clean);
   if (length == 0 || clean[length - 1] != '\n') clean = arena_printf(arena, "%s\n", clean);
-  GMimePart *part = g_mime_part_new_with_type("text", "plain");
+  GMimePart *part = g_mime_part_new_with_type("text", subtype);
   g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
   set_content(part, bytes_of_text(clean));
   g_mime_part_set_content_encoding(part,
@@ -128,7 +136,19 @@ static bool is_type(const char *type) {
          !strpbrk(type, "()=:@[]\\?");
 }
 
-static GMimeObject *file_part(Arena *arena, const MailAttachment *file, const char *text) {
+// Whether what is shown of the mail refers to the file: the HTML, or the text when there is none.
+static bool is_shown(Arena *arena, const MailDraft *draft, const MailAttachment *file) {
+  const char *shown = draft->html ? draft->html : draft->text;
+  if (!file->is_inline || !is_plain_token(file->content_id, ID_LONGEST) || !shown) return false;
+  const char *reference = arena_printf(arena, "cid:%s", file->content_id);
+  size_t length = strlen(reference);
+  for (const char *at = strstr(shown, reference); at; at = strstr(at + 1, reference))
+    if (!g_ascii_isalnum(at[length]) && !(at[length] && strchr("._-@+", at[length]) && g_ascii_isalnum(at[length + 1])))
+      return true;
+  return false;
+}
+
+static GMimeObject *file_part(Arena *arena, const MailAttachment *file, bool is_inline) {
   bool is_usable = is_type(file->type) && !g_str_has_prefix(file->type, "multipart/") &&
                    !g_str_has_prefix(file->type, "message/");
   const char *type = is_usable ? file->type : "application/octet-stream";
@@ -136,31 +156,45 @@ static GMimeObject *file_part(Arena *arena, const MailAttachment *file, const ch
   GMimePart *part = g_mime_part_new_with_type(arena_strndup(arena, type, (size_t)(slash - type)), slash + 1);
   set_content(part, file->bytes);
   g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_BASE64);
-  bool has_id = is_plain_token(file->content_id, ID_LONGEST);
-  bool is_referenced = has_id && text && strstr(text, arena_printf(arena, "cid:%s", file->content_id));
-  g_mime_object_set_disposition(GMIME_OBJECT(part), file->is_inline && is_referenced ? "inline" : "attachment");
+  g_mime_object_set_disposition(GMIME_OBJECT(part), is_inline ? "inline" : "attachment");
   const char *name = clean_name(arena, file->name);
   g_mime_part_set_filename(part, *name ? name : "file");
-  if (has_id) g_mime_part_set_content_id(part, file->content_id);
+  if (is_plain_token(file->content_id, ID_LONGEST)) g_mime_part_set_content_id(part, file->content_id);
   return GMIME_OBJECT(part);
 }
 
-static void set_body(Arena *arena, GMimeMessage *message, const MailDraft *draft) {
-  GMimeObject *text = text_part(arena, draft->text);
-  if (draft->attachments.count == 0) {
-    g_mime_message_set_mime_part(message, text);
-    g_object_unref(text);
-    return;
-  }
-  GMimeMultipart *all = g_mime_multipart_new_with_subtype("mixed");
-  g_mime_multipart_add(all, text);
-  g_object_unref(text);
+static void add_part(GMimeMultipart *all, GMimeObject *part) {
+  g_mime_multipart_add(all, part);
+  g_object_unref(part);
+}
+
+// `first`, and beside it those files that belong to the HTML (or those that do not). `first` alone when there are none.
+static GMimeObject *with_files(Arena *arena, GMimeObject *first, const char *subtype, const MailDraft *draft, bool of_html) {
+  GMimeMultipart *all = NULL;
   list_each(MailAttachment, file, &draft->attachments) {
-    GMimeObject *part = file_part(arena, file, draft->text);
-    g_mime_multipart_add(all, part);
-    g_object_unref(part);
+    bool shown = is_shown(arena, draft, file);
+    if ((shown && draft->html) != of_html) continue;
+    if (!all) {
+      all = g_mime_multipart_new_with_subtype(subtype);
+      add_part(all, first);
+    }
+    add_part(all, file_part(arena, file, shown));
   }
-  g_mime_message_set_mime_part(message, GMIME_OBJECT(all));
+  return all ? GMIME_OBJECT(all) : first;
+}
+
+// The text, or text and HTML as alternatives; pictures belong to what shows them (RFC 2387), files stand around it all.
+static void set_body(Arena *arena, GMimeMessage *message, const MailDraft *draft) {
+  GMimeObject *shown = with_files(
+    arena, text_part(arena, draft->html ? "html" : "plain", draft->html ? draft->html : draft->text), "related", draft, true);
+  if (draft->html) {
+    GMimeMultipart *both = g_mime_multipart_new_with_subtype("alternative");
+    add_part(both, text_part(arena, "plain", draft->text));
+    add_part(both, shown);
+    shown = GMIME_OBJECT(both);
+  }
+  GMimeObject *all = with_files(arena, shown, "mixed", draft, false);
+  g_mime_message_set_mime_part(message, all);
   g_object_unref(all);
 }
 

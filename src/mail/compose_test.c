@@ -93,6 +93,55 @@ static void writes_files(void) {
   g_assert_false(contains(raw, "X-Evil"));
 }
 
+static void writes_text_and_html_with_its_pictures(void) {
+  g_autoptr(Arena) arena = arena_new();
+  MailDraft draft = ordinary();
+  draft.text = "So sieht es aus: Grüße\n";
+  draft.html = "<p>So sieht es aus: Grüße <img src=\"cid:pic.1@desk\"></p>";
+  *list_add(arena, &draft.attachments) = (MailAttachment){"terms.pdf", "application/pdf", NULL, false, bytes_of_text("pdf")};
+  *list_add(arena, &draft.attachments) = (MailAttachment){"pic.png", "image/png", "pic.1@desk", true, bytes_of_text("png")};
+  *list_add(arena, &draft.attachments) = (MailAttachment){"pic2.png", "image/png", "pic.1@des", true, bytes_of_text("png")};
+  Bytes raw = mail_compose(arena, &draft);
+  assert_well_formed(raw);
+  g_autofree char *text = g_strndup(raw.data, raw.size);
+  static const char *const order[] = {"multipart/mixed", "multipart/alternative", "text/plain",         "multipart/related",
+                                      "text/html",       "filename=pic.png",      "filename=terms.pdf", "filename=pic2.png"};
+  const char *at = text;
+  for (size_t i = 0; i < G_N_ELEMENTS(order); i++) {
+    at = strstr(at, order[i]);
+    g_assert_nonnull(at);
+  }
+  g_assert_true(contains(raw, "Content-Disposition: inline; filename=pic.png"));
+  g_assert_true(contains(raw, "Content-Disposition: attachment; filename=pic2.png")); // case 25: nothing shows it
+  Mail *mail = mail_parse(arena, raw);
+  g_assert_cmpstr(mail->text, ==, draft.text);
+  g_assert_nonnull(strstr(mail->html, "Grüße <img"));
+  g_assert_cmpuint(mail->attachments.count, ==, 3);
+  list_each(MailAttachment, file, &mail->attachments) g_assert_cmpint(file->is_inline, ==, strcmp(file->name, "pic.png") == 0);
+}
+
+static void html_alone_needs_no_wrapping(void) {
+  g_autoptr(Arena) arena = arena_new();
+  MailDraft draft = ordinary();
+  draft.html = "<p>it is on its way</p>";
+  Bytes raw = mail_compose(arena, &draft);
+  g_assert_true(contains(raw, "multipart/alternative"));
+  g_assert_false(contains(raw, "multipart/mixed") || contains(raw, "multipart/related"));
+}
+
+static void writes_foreign_domains_in_ascii(void) {
+  g_autoptr(Arena) arena = arena_new();
+  MailDraft draft = ordinary();
+  *list_add(arena, &draft.to) = (MailAddress){"Jörg", "jörg@müller.example"};
+  *list_add(arena, &draft.to) = (MailAddress){"Jo", "jo@Müller.example"};
+  Bytes raw = mail_compose(arena, &draft);
+  g_assert_true(contains(raw, "<jo@xn--mller-kva.example>"));
+  g_assert_true(contains(raw, "@xn--mller-kva.example>"));
+  Mail *mail = mail_parse(arena, raw);
+  g_assert_cmpuint(mail->to.count, ==, 2);
+  g_assert_cmpstr(mail->to.items[0].address, ==, "jörg@xn--mller-kva.example"); // RFC 6531
+}
+
 static void leaves_out_unusable_addresses_and_ids(void) {
   g_autoptr(Arena) arena = arena_new();
   MailDraft draft = ordinary();
@@ -199,6 +248,7 @@ static void nothing_makes_a_header(void) {
     draft.in_reply_to = random_text(arena, &random, 5);
     for (int i = 0; i < 5; i++) *list_add(arena, &draft.references) = random_text(arena, &random, 4);
     draft.text = random_text(arena, &random, 80);
+    if (round % 2) draft.html = random_text(arena, &random, 80);
     draft.auto_submitted = random_text(arena, &random, 5);
     draft.loop_mark = random_text(arena, &random, 5);
     *list_add(arena, &draft.attachments) = (MailAttachment){random_text(arena, &random, 10), random_text(arena, &random, 4),
@@ -246,6 +296,9 @@ int main(int argc, char **argv) {
   g_test_add_func("/mail/compose/comes-back-the-same", comes_back_the_same);
   g_test_add_func("/mail/compose/case-12-marks-machine-mail", marks_machine_mail);
   g_test_add_func("/mail/compose/case-25-writes-files", writes_files);
+  g_test_add_func("/mail/compose/writes-text-and-html-with-its-pictures", writes_text_and_html_with_its_pictures);
+  g_test_add_func("/mail/compose/html-alone-needs-no-wrapping", html_alone_needs_no_wrapping);
+  g_test_add_func("/mail/compose/writes-foreign-domains-in-ascii", writes_foreign_domains_in_ascii);
   g_test_add_func("/mail/compose/leaves-out-unusable-addresses-and-ids", leaves_out_unusable_addresses_and_ids);
   g_test_add_func("/mail/compose/nothing-makes-a-header", nothing_makes_a_header);
   g_test_add_func("/mail/compose/words-come-back", words_come_back);

@@ -1,4 +1,5 @@
-// Fuzzing the way of a mail: parsed, written as JSON, and what it names written into a mail of ours. Seeds: tests/fuzz/mail/parse.
+// Fuzzing the way of a mail: parsed, written as JSON, and what it names written into a mail of ours. Seeds: tests/fuzz/mail/parse, where
+// mails of every form stand, and tests/mail.
 #include "mail/mail.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -7,7 +8,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   g_autoptr(Arena) arena = arena_new();
   Mail *mail = mail_parse(arena, bytes_of(data, size));
   g_autoptr(Json) json = mail_to_json(arena, mail);
-  if (json_object_size(json) != 14) abort(); // a text that is not UTF-8
+  if (json_object_size(json) != MAIL_JSON_KEYS) abort(); // a text that is not UTF-8
   MailDraft answer = {.from = mail->from,
                       .to = mail->to,
                       .cc = mail->cc,

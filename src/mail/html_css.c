@@ -148,3 +148,37 @@ bool html_css_hides(const char *style) {
   g_autofree char *lower = g_ascii_strdown(clean->str, -1);
   return strstr(lower, "display: none") != NULL;
 }
+
+// The value of the last declaration of `property`, lower case; NULL when there is none. To be freed.
+static char *declared_value(const char *style, const char *property) {
+  char *found = NULL;
+  if (strnlen(style, STYLE_LONGEST + 1) > STYLE_LONGEST) return NULL;
+  while (*style) {
+    const char *end = declaration_end(style), *colon = memchr(style, ':', (size_t)(end - style));
+    if (colon) {
+      g_autofree char *name = g_strndup(style, (gsize)(colon - style));
+      if (g_ascii_strcasecmp(g_strstrip(name), property) == 0) {
+        g_autofree char *value = g_strndup(colon + 1, (gsize)(end - colon - 1));
+        g_free(found);
+        found = g_ascii_strdown(g_strstrip(value), -1);
+      }
+    }
+    style = *end ? end + 1 : end;
+  }
+  return found;
+}
+
+double html_css_pixels(const char *style, const char *property) {
+  g_autofree char *value = declared_value(style, property);
+  char *end = value;
+  double pixels = value ? g_ascii_strtod(value, &end) : -1;
+  bool is_pixels = value && end > value && pixels >= 0 && (g_str_has_prefix(end, "px") || (pixels == 0 && *end != '%'));
+  return is_pixels ? pixels : -1;
+}
+
+bool html_css_is_invisible(const char *style) {
+  if (!*style) return false;
+  g_autofree char *visibility = declared_value(style, "visibility"), *opacity = declared_value(style, "opacity");
+  bool is_clear = opacity && g_ascii_isdigit(*opacity) && g_ascii_strtod(opacity, NULL) == 0;
+  return is_clear || (visibility && g_str_has_prefix(visibility, "hidden")) || html_css_hides(style);
+}

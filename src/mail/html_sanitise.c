@@ -3,13 +3,18 @@
 // take out because nothing is let in: elements, attributes, kinds of values, address schemes are four lists.
 //
 // Images from the network load only when the caller allows it, since they tell the sender that and when a mail was read; the
-// count of those left out lets the page offer to show them. Images in the mail (cid:) go through the caller's map.
+// count of those left out lets the page offer to show them. What serves no other end than telling it (html_tracker.c) never loads,
+// and is named by its host. Images in the mail (cid:) go through the caller's map. A link's title is the address it leads to,
+// whatever the mail would have it say.
 #include "base/text.h"
 #include "mail/html_css.h"
+#include "mail/html_tracker.h"
 #include "mail/html_tree.h"
 #include "mail/mail.h"
 
 #define INLINE_DATA_LONGEST ((size_t)512 * 1024)
+#define TRACKER_HOSTS_MOST 20
+#define TITLE_LONGEST 300 // characters
 
 typedef enum Kind { KIND_TEXT, KIND_WORD, KIND_SIZE, KIND_COLOUR, KIND_LINK, KIND_IMAGE, KIND_STYLE } Kind;
 
@@ -51,7 +56,9 @@ typedef struct Writer {
   Arena *arena;
   const MailHtmlOptions *options;
   GString *out;
-  int64_t remote_blocked;
+  int64_t remote_blocked, trackers;
+  TextList tracker_hosts;
+  GHashTable *hidden; // of html_is_tracker
 } Writer;
 
 static const Rule *find_rule(const char *attribute, const char *element) {
@@ -129,9 +136,22 @@ static const char *part_address(Writer *writer, const char *address) {
   return writer->options->address_of_cid(writer->arena, clean, writer->options->data);
 }
 
-static const char *image_address(Writer *writer, const char *value) {
+static void note_tracker(Writer *writer, const char *address) {
+  const char *host = html_address_host(writer->arena, address);
+  writer->trackers++;
+  list_each(Text, known, &writer->tracker_hosts)
+    if (strcmp(*known, host) == 0) return;
+  if (*host && writer->tracker_hosts.count < TRACKER_HOSTS_MOST) *list_add(writer->arena, &writer->tracker_hosts) = host;
+}
+
+static const char *image_address(Writer *writer, const xmlNode *node, const char *value) {
   const char *address = plain_address(writer->arena, value);
   bool is_remote = has_scheme(address, "http://") || has_scheme(address, "https://") || g_str_has_prefix(address, "//");
+  if (is_remote && html_tree_is(node, "img") && html_is_tracker(node, address, writer->hidden)) {
+    note_tracker(writer, address);
+    writer->remote_blocked++;
+    return NULL;
+  }
   if (is_remote && writer->options && writer->options->allow_remote)
     return *address == '/' ? arena_printf(writer->arena, "https:%s", address) : address;
   if (is_remote) {
@@ -149,19 +169,27 @@ static void write_style(Writer *writer, const char *value) {
   if (style->len) write_attribute(writer->out, "style", g_strchomp(style->str));
 }
 
-static void write_checked(Writer *writer, const char *name, const char *value, Kind kind) {
-  const char *passed = NULL;
+static void write_link(Writer *writer, const char *address) {
+  write_attribute(writer->out, "href", address);
+  write_attribute(writer->out, "title", text_clamp(writer->arena, address, TITLE_LONGEST));
+  g_string_append(writer->out, " rel=\"noopener noreferrer nofollow\" target=\"_blank\"");
+}
+
+static void write_checked(Writer *writer, const xmlNode *node, const char *name, Kind kind) {
+  const char *value = html_tree_attribute(node, name), *passed = NULL, *link;
   switch (kind) {
-  case KIND_TEXT: passed = value; break;
+  case KIND_TEXT: passed = html_tree_is(node, "a") ? NULL : value; break;
   case KIND_WORD: passed = is_made_of(value, "-", 20) ? value : NULL; break;
   case KIND_SIZE: passed = is_made_of(value, "%.+-", 10) ? value : NULL; break;
   case KIND_COLOUR: passed = is_made_of(value, "#", 30) ? value : NULL; break;
-  case KIND_LINK: passed = link_address(writer->arena, value); break;
-  case KIND_IMAGE: passed = image_address(writer, value); break;
+  case KIND_LINK:
+    link = link_address(writer->arena, value);
+    if (link) write_link(writer, link);
+    break;
+  case KIND_IMAGE: passed = image_address(writer, node, value); break;
   case KIND_STYLE: write_style(writer, value); break;
   }
   if (passed) write_attribute(writer->out, name, passed);
-  if (passed && kind == KIND_LINK) g_string_append(writer->out, " rel=\"noopener noreferrer nofollow\" target=\"_blank\"");
 }
 
 static void write_start(Writer *writer, const xmlNode *node) {
@@ -169,7 +197,7 @@ static void write_start(Writer *writer, const xmlNode *node) {
   g_string_append_printf(writer->out, "<%s", element);
   for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next) {
     const Rule *rule = find_rule((const char *)attribute->name, element);
-    if (rule) write_checked(writer, rule->attribute, html_tree_attribute(node, rule->attribute), rule->kind);
+    if (rule) write_checked(writer, node, rule->attribute, rule->kind);
   }
   g_string_append_c(writer->out, '>');
 }
@@ -203,14 +231,31 @@ static const char document_start[] =
 static const char document_end[] = "\n</body></html>\n";
 static const char cut_note[] = "<p><em>This mail is too large to be shown whole. The original holds all of it.</em></p>";
 
+// Below the mail, where it is seen: who would have been told.
+static void write_trackers(Writer *writer) {
+  if (!writer->trackers) return;
+  const char *what = writer->trackers == 1 ? "a tracking pixel" : "tracking pixels";
+  g_string_append_printf(writer->out, "<hr><p><em>Left out: %s that would have told ", what);
+  for (size_t i = 0; i < writer->tracker_hosts.count; i++) {
+    if (i) g_string_append(writer->out, i + 1 < writer->tracker_hosts.count ? ", " : " and ");
+    write_escaped(writer->out, writer->tracker_hosts.items[i]);
+  }
+  g_string_append_printf(writer->out, "%s that this mail was read.</em></p>", writer->tracker_hosts.count ? "" : "the sender");
+}
+
 MailHtmlResult mail_html_sanitise(Arena *arena, const char *html, const MailHtmlOptions *options) {
   bool is_cut = false;
   g_autoptr(XmlDocument) document = html_tree_parse(html ? html : "", &is_cut);
   g_autoptr(GString) out = g_string_new(document_start);
-  Writer writer = {.arena = arena, .options = options, .out = out};
+  g_autoptr(GHashTable) hidden = g_hash_table_new(NULL, NULL);
+  Writer writer = {.arena = arena, .options = options, .out = out, .hidden = hidden};
   xmlNode *root = xmlDocGetRootElement(document);
   if (root) write_tree(&writer, root);
   if (is_cut) g_string_append(out, cut_note);
+  write_trackers(&writer);
   g_string_append(out, document_end);
-  return (MailHtmlResult){.html = arena_strndup(arena, out->str, out->len), .remote_blocked = writer.remote_blocked};
+  return (MailHtmlResult){.html = arena_strndup(arena, out->str, out->len),
+                          .remote_blocked = writer.remote_blocked,
+                          .trackers = writer.trackers,
+                          .tracker_hosts = writer.tracker_hosts};
 }

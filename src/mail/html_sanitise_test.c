@@ -36,12 +36,13 @@ static void lets_formatting_through(void) {
 }
 
 static void lets_safe_links_through(void) {
-#define REL " rel=\"noopener noreferrer nofollow\" target=\"_blank\""
-  expect("<a href=\"https://example.org/?a=1&amp;b=2\">x</a>", "<a href=\"https://example.org/?a=1&amp;b=2\"" REL ">x</a>");
-  expect("<a href=\" mailto:ann@example.org \">x</a>", "<a href=\"mailto:ann@example.org\"" REL ">x</a>");
-  expect("<a href=\"//example.org/x\">x</a>", "<a href=\"https://example.org/x\"" REL ">x</a>");
+#define LINK(address) "<a href=\"" address "\" title=\"" address "\" rel=\"noopener noreferrer nofollow\" target=\"_blank\">x</a>"
+  expect("<a href=\"https://example.org/?a=1&amp;b=2\">x</a>", LINK("https://example.org/?a=1&amp;b=2"));
+  expect("<a href=\" mailto:ann@example.org \">x</a>", LINK("mailto:ann@example.org"));
+  expect("<a href=\"//example.org/x\">x</a>", LINK("https://example.org/x"));
+  expect("<a href=\"https://e.org\" title=\"https://bank.example\">x</a>", LINK("https://e.org"));
   expect("<a href=\"https://e.org\" target=\"_top\" rel=\"opener\" id=x name=y class=z data-mention=\"1\">x</a>",
-         "<a href=\"https://e.org\"" REL ">x</a>");
+         LINK("https://e.org"));
 }
 
 static void refuses_other_links(void) {
@@ -67,13 +68,70 @@ static void refuses_other_links(void) {
 
 static void blocks_remote_images(void) {
   expect_with(
-    "<img src=\"http://t.example/1.gif\" width=1><img src='//t.example/2'><table background=https://t.example/3></table>", false,
-    "<img width=\"1\"><img><table></table>", 3);
+    "<img src=\"http://t.example/1.gif\" width=100><img src='//t.example/2'><table background=https://t.example/3></table>",
+    false, "<img width=\"100\"><img><table></table>", 3);
   expect_with("<p style=\"background:url(http://t.example/4)\">x</p>", false, "<p>x</p>", 1);
   expect_with("<img src=\"http://t.example/1.gif\" srcset=\"http://t.example/2 2x\" alt=\"A &quot;cat&quot;\">", true,
               "<img src=\"http://t.example/1.gif\" alt=\"A &quot;cat&quot;\">", 0);
   expect_with("<img src=\"//t.example/1.gif\"><p style=\"background:url(http://t.example/4)\">x</p>", true,
               "<img src=\"https://t.example/1.gif\"><p>x</p>", 0);
+}
+
+static void expect_trackers(const char *html, int64_t count, const char *hosts) {
+  for (int allow = 0; allow < 2; allow++) { // they never load
+    g_autoptr(Arena) arena = arena_new();
+    MailHtmlOptions options = {.allow_remote = allow == 1};
+    MailHtmlResult result = mail_html_sanitise(arena, html, &options);
+    g_autoptr(GString) found = g_string_new(NULL);
+    list_each(Text, host, &result.tracker_hosts) g_string_append_printf(found, "%s ", *host);
+    g_assert_cmpint(result.trackers, ==, count);
+    g_assert_cmpstr(found->str, ==, hosts);
+    g_assert_true(result.trackers <= result.remote_blocked);
+    if (count) g_assert_null(strstr(body_of(arena, result.html), "src="));
+  }
+}
+
+static void names_trackers(void) {
+  expect_trackers("<img src=\"https://T.example:8080/x\" width=1 height=1>", 1, "t.example ");
+  expect_trackers("<img src=\"//u@t.example/x\" width=\"1px\" height=0>", 1, "t.example ");
+  expect_trackers("<img src=https://t.example/x height=1>", 1, "t.example ");
+  expect_trackers("<img src=https://t.example/x style=\"width:1px;height:1px!important\">", 1, "t.example ");
+  expect_trackers("<img src=https://t.example/x style=\"display:none\">", 1, "t.example ");
+  expect_trackers("<div style=\"opacity: 0\"><p><img src=https://t.example/x></div>", 1, "t.example ");
+  expect_trackers("<img src=https://t.example/x style='visibility:hidden'><img src=https://t.example/y width=1 height=1>"
+                  "<img src=https://s.example/ width=0>",
+                  3, "t.example s.example ");
+  expect_trackers("<img width=600 height=50 src=\"https://u1.ct.sendgrid.net/wf/open?upn=1\">", 1, "u1.ct.sendgrid.net ");
+}
+
+static void says_whom_a_tracker_would_have_told(void) {
+  g_autoptr(Arena) arena = arena_new();
+  const char *one = "Hi<img width=1 height=1 src=\"https://t.example/x\">";
+  g_assert_cmpstr(
+    body_of(arena, mail_html_sanitise(arena, one, NULL).html), ==,
+    "Hi<img width=\"1\" height=\"1\"><hr><p><em>Left out: a tracking pixel that would have told t.example that this "
+    "mail was read.</em></p>");
+  const char *two = "<img width=1 height=1 src=\"https://t&lt;b&gt;/x\"><img width=1 height=1 src=\"https://s.example/x\">";
+  g_assert_nonnull(
+    strstr(mail_html_sanitise(arena, two, NULL).html, "tracking pixels that would have told t&lt;b&gt; and s.example "));
+  g_assert_null(strstr(mail_html_sanitise(arena, "Hi", NULL).html, "Left out"));
+}
+
+static void takes_pictures_for_pictures(void) {
+  expect_trackers("<img src=https://t.example/x>", 0, "");
+  expect_trackers("<img src=https://t.example/x width=1 height=40>", 0, "");
+  expect_trackers("<img src=https://t.example/x width=\"1%\" height=\"1%\">", 0, "");
+  expect_trackers("<img src=https://t.example/x style=\"width:1em;height:100%\">", 0, "");
+  expect_trackers("<img src=cid:a width=1 height=1><img width=1 height=1 src=\"data:image/gif;base64,AAAA\">", 0, "");
+}
+
+static void names_at_most_twenty_hosts(void) {
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(GString) html = g_string_new(NULL);
+  for (int i = 0; i < 500; i++) g_string_append_printf(html, "<img width=1 height=1 src=https://t%d.example/>", i);
+  MailHtmlResult result = mail_html_sanitise(arena, html->str, NULL);
+  g_assert_cmpint(result.trackers, ==, 500);
+  g_assert_cmpuint(result.tracker_hosts.count, ==, 20);
 }
 
 static void maps_images_of_the_mail(void) {
@@ -251,7 +309,9 @@ static void is_bounded(void) {
                                        "<title>",
                                        "<font><p>",
                                        "&",
-                                       "<img src=http://e/1>"};
+                                       "<img src=http://e/1>",
+                                       "<img src=http://e/1 style='width:1px;height:1px;'>",
+                                       "<div style='opacity:1;opacity:1;opacity:1'><img src=http://@@@@@@@@@@@@@@@@@e/>"};
   for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
     g_autoptr(Arena) arena = arena_new();
     g_autoptr(GString) html = g_string_new("<p>");
@@ -262,6 +322,13 @@ static void is_bounded(void) {
     g_assert_cmpint(g_get_monotonic_time() - start, <, 20 * G_USEC_PER_SEC);
   }
   g_autoptr(Arena) arena = arena_new();
+  g_autoptr(GString) styled = g_string_new("<div style='");
+  while (styled->len < 8000) g_string_append(styled, "a:b;");
+  g_string_append(styled, "'>");
+  while (styled->len < 600000) g_string_append(styled, "<p><img src=//e/1>");
+  gint64 start = g_get_monotonic_time(); // each style is read once, however many pictures stand in it
+  g_assert_cmpint(mail_html_sanitise(arena, styled->str, NULL).trackers, ==, 0);
+  g_assert_cmpint(g_get_monotonic_time() - start, <, 10 * G_USEC_PER_SEC);
   g_autoptr(GString) tag = g_string_new("<p");
   for (int i = 0; i < 200000; i++) g_string_append_printf(tag, " a%d=1", i);
   g_string_append(tag, ">x");
@@ -300,6 +367,10 @@ int main(int argc, char **argv) {
   g_test_add_func("/mail/html-sanitise/lets-safe-links-through", lets_safe_links_through);
   g_test_add_func("/mail/html-sanitise/case-32-refuses-other-links", refuses_other_links);
   g_test_add_func("/mail/html-sanitise/case-32-blocks-remote-images", blocks_remote_images);
+  g_test_add_func("/mail/html-sanitise/case-32-names-trackers", names_trackers);
+  g_test_add_func("/mail/html-sanitise/case-32-says-whom-a-tracker-would-have-told", says_whom_a_tracker_would_have_told);
+  g_test_add_func("/mail/html-sanitise/case-32-takes-pictures-for-pictures", takes_pictures_for_pictures);
+  g_test_add_func("/mail/html-sanitise/names-at-most-twenty-hosts", names_at_most_twenty_hosts);
   g_test_add_func("/mail/html-sanitise/case-24-maps-images-of-the-mail", maps_images_of_the_mail);
   g_test_add_func("/mail/html-sanitise/case-32-filters-styles", filters_styles);
   g_test_add_func("/mail/html-sanitise/case-32-stops-every-payload", stops_every_payload);

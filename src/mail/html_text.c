@@ -2,8 +2,11 @@
 // written with the "> " of its blockquotes when it ends. White space collapses as in a browser, except in pre. Blocks begin on a
 // line of their own, paragraphs behind an empty one; list items get "- " or their number, links their address behind them when the
 // words do not say it, images their description. What a style hides is left out: nobody reads it.
+#include "mail/html_text.h"
+
 #include "base/text.h"
 #include "mail/html_css.h"
+#include "mail/html_quote.h"
 #include "mail/html_tree.h"
 #include "mail/mail.h"
 
@@ -22,6 +25,8 @@ typedef struct TextWriter {
   int64_t numbers[LISTS_DEEPEST]; // next number; 0 for a list of dots
   const char *marker;             // "- " of the item that begins, NULL when none does
   size_t link_at;                 // where in the line the words of the current link begin
+  HtmlSpans spans;
+  const xmlNode *signature; // the element whose span is open, NULL when none is
 } TextWriter;
 
 typedef enum Layout { LAYOUT_INLINE, LAYOUT_BLOCK, LAYOUT_PARAGRAPH } Layout;
@@ -159,6 +164,26 @@ static void leave_element(TextWriter *writer, const xmlNode *node) {
   owe_empty_line(writer);
 }
 
+// Notes where a marked element begins: at the beginning of a line, and signatures only before the quote or, without any, behind it.
+static void begin_span(TextWriter *writer, const xmlNode *node) {
+  if (writer->line->len) return;
+  HtmlMark mark = html_mark_of(node);
+  if (mark == HTML_MARK_QUOTE && writer->spans.quote_from == SIZE_MAX) {
+    writer->spans.quote_from = writer->out->len;
+  } else if (mark == HTML_MARK_SIGNATURE && !writer->signature) {
+    bool is_quoted = writer->spans.quote_from != SIZE_MAX && (writer->spans.signature_from != SIZE_MAX || writer->quotes > 0);
+    if (is_quoted) return;
+    writer->signature = node;
+    writer->spans.signature_from = writer->out->len;
+  }
+}
+
+static void end_span(TextWriter *writer, const xmlNode *node) {
+  if (writer->signature != node) return;
+  writer->signature = NULL;
+  writer->spans.signature_to = writer->out->len + writer->line->len;
+}
+
 static void write_nodes(TextWriter *writer, xmlNode *root) {
   bool is_leaving = false;
   for (xmlNode *node = html_tree_next(root, NULL, &is_leaving); node; node = html_tree_next(root, node, &is_leaving)) {
@@ -168,19 +193,22 @@ static void write_nodes(TextWriter *writer, xmlNode *root) {
     if (is_hidden)
       is_leaving = true; // past its children, and nothing was entered
     else if (is_leaving)
-      leave_element(writer, node);
+      leave_element(writer, node), end_span(writer, node);
     else
-      enter_element(writer, node);
+      enter_element(writer, node), begin_span(writer, node);
   }
   end_line(writer);
 }
 
-const char *mail_html_to_text(Arena *arena, const char *html) {
+const char *html_text_with_spans(Arena *arena, const char *html, HtmlSpans *out_spans) {
   g_autoptr(XmlDocument) document = html_tree_parse(html ? html : "", NULL);
   g_autoptr(GString) out = g_string_new(NULL);
   g_autoptr(GString) line = g_string_new(NULL);
-  TextWriter writer = {.arena = arena, .out = out, .line = line};
+  TextWriter writer = {.arena = arena, .out = out, .line = line, .spans = {SIZE_MAX, SIZE_MAX, SIZE_MAX}};
   xmlNode *root = xmlDocGetRootElement(document);
   if (root) write_nodes(&writer, root);
+  if (out_spans) *out_spans = writer.spans;
   return text_make_valid(arena, bytes_of(out->str, out->len));
 }
+
+const char *mail_html_to_text(Arena *arena, const char *html) { return html_text_with_spans(arena, html, NULL); }

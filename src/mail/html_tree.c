@@ -95,8 +95,8 @@ static const Element elements[] = {
 };
 
 static const char *const attributes[] = {
-  "align",   "alt",   "background", "bgcolor", "border", "cellpadding", "cellspacing", "cite",    "color",
-  "colspan", "dir",   "face",       "height",  "href",   "lang",        "reversed",    "rowspan", "size",
+  "align",   "alt",   "background", "bgcolor", "border", "cellpadding", "cellspacing", "cite",     "class",   "color",
+  "colspan", "dir",   "face",       "height",  "href",   "id",          "lang",        "reversed", "rowspan", "size",
   "src",     "start", "style",      "title",   "type",   "valign",      "value",       "width",
 };
 

@@ -1,9 +1,9 @@
 // Kinds of mail. A bounce is known by its structure or its sender; automatic mail and lists by one table of headers. The first
 // rule that holds decides, so the table goes from the surest to the weakest (cases 10, 11, 15, 16).
 //
-// A report that a mail is only delayed is automatic mail, not a bounce: nothing failed yet. Exchange writes
-// X-Auto-Response-Suppress on ordinary mail too, so only "All" without an OOF exception counts; and an empty Return-Path alone
-// makes a mail automatic.
+// A report that a mail is only delayed is automatic mail, not a bounce: nothing failed yet. X-Auto-Response-Suppress asks others not to
+// answer by machine, and Exchange and programs of firms ask that on ordinary mail too: only "All" counts, and any other value says
+// nothing; absence notes without a header are known by how their subject begins. An empty Return-Path alone makes a mail automatic.
 #include "mail/kind.h"
 
 #include "base/text.h"
@@ -75,7 +75,7 @@ static bool rule_holds(const HeaderRule *rule, const char *value) {
 
 static MailVerdict verdict(Arena *arena, MailKind kind, const char *header, const char *value) {
   const char *clean = text_one_line(arena, text_make_valid(arena, bytes_of_text(value)));
-  return (MailVerdict){kind, arena_printf(arena, "%s: %s", header, text_clamp(arena, clean, 200))};
+  return (MailVerdict){.kind = kind, .reason = arena_printf(arena, "%s: %s", header, text_clamp(arena, clean, 200))};
 }
 
 static MailVerdict judge_headers(Arena *arena, const MailHeaderList *headers) {
@@ -85,7 +85,7 @@ static MailVerdict judge_headers(Arena *arena, const MailHeaderList *headers) {
       const char *value = header_unfold(arena, header->raw);
       if (rule_holds(&header_rules[i], value)) return verdict(arena, header_rules[i].kind, header->name, value);
     }
-  return (MailVerdict){MAIL_PERSON, NULL};
+  return (MailVerdict){.kind = MAIL_PERSON};
 }
 
 // "Action:" of the first recipient in message/delivery-status; "" when there is none.
@@ -116,15 +116,25 @@ static bool has_part(const MailPartList *parts, const char *type) {
 }
 
 static bool is_mailer_daemon(const char *from) {
-  static const char *const names[] = {"mailer-daemon", "mailerdaemon",          "mail-daemon",          "mail daemon",
-                                      "mailer daemon", "mail.delivery.system@", "mail-delivery-system@"};
+  static const char *const names[] = {
+    "mailer-daemon",         "mailerdaemon",
+    "mail-daemon",           "mail daemon",
+    "mailer daemon",         "mail.delivery.system@",
+    "mail-delivery-system@", "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e@"}; // the same in every Exchange
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
     if (g_ascii_strncasecmp(from, names[i], strlen(names[i])) == 0) return true;
   return false;
 }
 
+static bool subject_has(const char *subject, const char *const *phrases, size_t count) {
+  g_autofree char *lower = g_ascii_strdown(subject, -1);
+  for (size_t i = 0; i < count; i++)
+    if (strstr(lower, phrases[i])) return true;
+  return false;
+}
+
 // The words by which postmasters without a standard say that a mail came back.
-static bool subject_says_failure(Arena *arena, const MailHeaderList *headers) {
+static bool subject_says_failure(const char *subject) {
   static const char *const phrases[] = {"undeliver",
                                         "delivery status notification",
                                         "delivery failure",
@@ -137,11 +147,42 @@ static bool subject_says_failure(Arena *arena, const MailHeaderList *headers) {
                                         "unzustellbar",
                                         "non remis",
                                         "message delivery failure"};
-  const char *subject = header_value(arena, headers, "Subject");
-  if (!subject) return false;
-  const char *lower = arena_take(arena, g_ascii_strdown(subject, -1));
-  for (size_t i = 0; i < G_N_ELEMENTS(phrases); i++)
-    if (strstr(lower, phrases[i])) return true;
+  return subject_has(subject, phrases, G_N_ELEMENTS(phrases));
+}
+
+// Nothing failed yet (case 16): how servers say so that write no report of RFC 3464.
+static bool subject_says_delay(const char *subject) {
+  static const char *const phrases[] = {
+    "delayed", "delivery delay", "still being retried", "warning: could not send", "not yet been delivered", "verz\xc3\xb6gert"};
+  return subject_has(subject, phrases, G_N_ELEMENTS(phrases));
+}
+
+// How absence notes begin that carry no header (case 11). A person answers one with "Re:" in front.
+static bool subject_says_absence(const char *subject) {
+  static const char *const beginnings[] = {"automatic reply:",
+                                           "automatische antwort:",
+                                           "réponse automatique",
+                                           "respuesta automática",
+                                           "risposta automatica:",
+                                           "resposta automática:",
+                                           "automatisch antwoord:",
+                                           "odpowiedź automatyczna:",
+                                           "автоматический ответ:",
+                                           "自動応答:",
+                                           "自动答复:",
+                                           "自動回覆:",
+                                           "autosvar:",
+                                           "automatiskt svar:",
+                                           "automaattinen vastaus:",
+                                           "out of office:",
+                                           "out of office autoreply:",
+                                           "abwesenheitsnotiz:",
+                                           "autoreply:",
+                                           "auto-reply:",
+                                           "auto reply:"};
+  g_autofree char *lower = g_utf8_strdown(subject, -1);
+  for (size_t i = 0; i < G_N_ELEMENTS(beginnings); i++)
+    if (g_str_has_prefix(lower, beginnings[i])) return true;
   return false;
 }
 
@@ -153,32 +194,45 @@ static bool is_no_failure(const char *action) {
   return false;
 }
 
-static MailVerdict judge_bounce(Arena *arena, const MailPartList *parts, const char *from, const char *return_path) {
+static MailVerdict report_verdict(Arena *arena, MailKind kind, const char *header, const char *value) {
+  MailVerdict found = verdict(arena, kind, header, value);
+  found.is_report = true;
+  return found;
+}
+
+static MailVerdict judge_bounce(Arena *arena, const MailPartList *parts, const Mail *read) {
   const MailPart *mail = &parts->items[0];
+  const char *from = read->from.address;
   const char *failed = header_value(arena, &mail->headers, "X-Failed-Recipients");
   bool is_report = is_report_of(arena, mail, "delivery-status") || has_part(parts, "message/delivery-status");
   if (is_report) {
     const char *action = report_action(arena, parts);
     bool is_failure = !is_no_failure(action);
-    return verdict(arena, is_failure ? MAIL_BOUNCE : MAIL_AUTO, *action ? "Action" : "Content-Type",
-                   *action ? action : mail->type);
+    return report_verdict(arena, is_failure ? MAIL_BOUNCE : MAIL_AUTO, *action ? "Action" : "Content-Type",
+                          *action ? action : mail->type);
   }
-  if (failed && *failed) return verdict(arena, MAIL_BOUNCE, "X-Failed-Recipients", failed);
-  bool no_sender = return_path ? !*return_path : !*from;
+  if (failed && *failed) return report_verdict(arena, MAIL_BOUNCE, "X-Failed-Recipients", failed);
+  bool no_sender = read->return_path ? !*read->return_path : !*from;
   bool is_postmaster = g_ascii_strncasecmp(from, "postmaster@", 11) == 0 || g_ascii_strncasecmp(from, "post_master@", 12) == 0;
-  bool says_failure = subject_says_failure(arena, &mail->headers);
-  if (is_mailer_daemon(from)) return verdict(arena, MAIL_BOUNCE, "From", from);
-  if (says_failure && (is_postmaster || no_sender))
-    return verdict(arena, MAIL_BOUNCE, is_postmaster ? "From" : "Return-Path", is_postmaster ? from : "<>");
-  return (MailVerdict){MAIL_PERSON, NULL};
+  bool may_report = is_mailer_daemon(from) || is_postmaster || no_sender;
+  if (may_report && subject_says_delay(read->subject)) return report_verdict(arena, MAIL_AUTO, "Subject", read->subject);
+  if (is_mailer_daemon(from)) return report_verdict(arena, MAIL_BOUNCE, "From", from);
+  if (may_report && subject_says_failure(read->subject))
+    return report_verdict(arena, MAIL_BOUNCE, is_postmaster ? "From" : "Return-Path", is_postmaster ? from : "<>");
+  return (MailVerdict){.kind = MAIL_PERSON};
 }
 
-MailVerdict kind_judge(Arena *arena, const MailPartList *parts, const char *from, const char *return_path) {
+MailVerdict kind_judge(Arena *arena, const MailPartList *parts, const Mail *read) {
   const MailPart *mail = &parts->items[0];
-  MailVerdict found = judge_bounce(arena, parts, from, return_path);
+  MailVerdict found = judge_bounce(arena, parts, read);
   if (found.kind == MAIL_PERSON) found = judge_headers(arena, &mail->headers);
-  if (found.kind != MAIL_PERSON) return found;
-  if (strcmp(mail->type, "multipart/report") == 0) return verdict(arena, MAIL_AUTO, "Content-Type", mail->type);
-  if (return_path && !*return_path) return verdict(arena, MAIL_AUTO, "Return-Path", "<>");
+  bool is_receipt = is_report_of(arena, mail, "disposition-notification") || has_part(parts, "message/disposition-notification");
+  if (found.kind != MAIL_PERSON) {
+    found.is_report |= is_receipt;
+    return found;
+  }
+  if (strcmp(mail->type, "multipart/report") == 0) return report_verdict(arena, MAIL_AUTO, "Content-Type", mail->type);
+  if (read->return_path && !*read->return_path) return verdict(arena, MAIL_AUTO, "Return-Path", "<>");
+  if (subject_says_absence(read->subject)) return verdict(arena, MAIL_AUTO, "Subject", read->subject);
   return found;
 }

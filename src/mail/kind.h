@@ -7,7 +7,8 @@
 typedef struct MailVerdict {
   MailKind kind;
   const char *reason; // "Precedence: bulk"; NULL for a person
+  bool is_report;     // it is about a mail that somebody else sent: came back, late, arrived, read
 } MailVerdict;
 
-// `from` is the address of the sender (may be ""), `return_path` as in Mail.
-MailVerdict kind_judge(Arena *arena, const MailPartList *parts, const char *from, const char *return_path);
+// Wants from, return_path and subject of `read`.
+MailVerdict kind_judge(Arena *arena, const MailPartList *parts, const Mail *read);

@@ -53,6 +53,10 @@ static void weighs_what_exchange_writes(void) {
   expect("From: ann@example.org\nX-Auto-Response-Suppress: OOF", MAIL_PERSON, NULL);
   expect("From: ann@example.org\nX-Auto-Response-Suppress: DR, OOF, AutoReply", MAIL_PERSON, NULL);
   expect("From: ann@example.org\nX-Auto-Response-Suppress: none", MAIL_PERSON, NULL);
+  expect("From: ann@example.org\nSubject: Out of Office: hello", MAIL_AUTO, "Subject: Out of Office: hello");
+  expect("From: ann@example.org\nSubject: =?utf-8?Q?R=C3=A9ponse_automatique=C2=A0=3A_a?=", MAIL_AUTO,
+         "Subject: Réponse automatique : a");
+  expect("From: ann@example.org\nSubject: Re: Automatic reply: hello", MAIL_PERSON, NULL);
 }
 
 static void knows_bounces(void) {
@@ -61,6 +65,9 @@ static void knows_bounces(void) {
   expect("From: postmaster@example.org\nSubject: Undeliverable: hello", MAIL_BOUNCE, "From: postmaster@example.org");
   expect("From: x@example.org\nReturn-Path: <>\nSubject: Delivery Status Notification (Failure)", MAIL_BOUNCE, "Return-Path: <>");
   expect("From: postmaster@example.org\nSubject: Our new opening hours", MAIL_PERSON, NULL);
+  expect("From: MAILER-DAEMON@example.org\nSubject: Warning: message 1x delayed 24 hours", MAIL_AUTO,
+         "Subject: Warning: message 1x delayed 24 hours");
+  expect("From: ann@example.org\nSubject: My parcel is delayed", MAIL_PERSON, NULL);
   expect("From: x@example.org\nReturn-Path: <>\nSubject: I am away", MAIL_AUTO, "Return-Path: <>");
 }
 

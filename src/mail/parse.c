@@ -1,19 +1,29 @@
 // mail_parse: the order in which a raw mail becomes a Mail. Headers and leaves are cut apart (parts.c), addresses, ids and date
-// are read from the headers, the leaves become text, HTML and files (body.c), then the mail is judged (kind.c, bounce.c) and its
-// text split into reply and quote (quote.c). Nothing fails: what is wrong is a sentence in `problems`.
+// are read from the headers, what is wrapped by a signature is unwrapped (protection.c), the leaves become text, HTML and files
+// (body.c), then the mail is judged (kind.c, bounce.c) and its text split into reply and quote (quote.c). Last come the forms that a
+// mail may have: an invite, a forward, the note of a machine. Nothing fails: what is wrong is a sentence in `problems`.
 #include "base/text.h"
 #include "mail/address.h"
+#include "mail/authentication.h"
 #include "mail/body.h"
 #include "mail/bounce.h"
-#include "mail/gmime_start.h"
+#include "mail/forward.h"
 #include "mail/ids.h"
+#include "mail/invite.h"
 #include "mail/kind.h"
 #include "mail/mail.h"
+#include "mail/original.h"
 #include "mail/parts.h"
+#include "mail/protection.h"
+#include "mail/start.h"
+#include "mail/topic.h"
 #include "mail/words.h"
+
+#include <gmime/gmime.h>
 
 #define LOOP_MARK_MOST 100 // bytes
 #define SUBJECT_LONGEST 998
+#define DATE_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 \t,.:+-/()"
 #define EARLIEST_DATE (int64_t)0                         // 1970
 #define LATEST_DATE (INT64_C(4102444800) * CLOCK_SECOND) // 2100
 
@@ -74,7 +84,8 @@ static void read_date(Arena *arena, const MailHeaderList *headers, Mail *mail) {
     problem_add(arena, &mail->problems, "There is no date.");
     return;
   }
-  const char *bounded = arena_strndup(arena, value, 120);
+  size_t length = strspn(value, DATE_CHARACTERS); // what stands behind may be an attempt at something else
+  const char *bounded = arena_strndup(arena, value, MIN(length, 120));
   g_autoptr(GDateTime) date = g_mime_utils_header_decode_date(bounded);
   int64_t moment = date ? g_date_time_to_unix(date) * CLOCK_SECOND : 0;
   if (date && moment > EARLIEST_DATE && moment < LATEST_DATE)
@@ -83,14 +94,38 @@ static void read_date(Arena *arena, const MailHeaderList *headers, Mail *mail) {
     problem_add(arena, &mail->problems, "The date makes no sense.");
 }
 
+static void add_delivered_to(Arena *arena, Mail *mail, const char *address) {
+  list_each(Text, known, &mail->delivered_to)
+    if (strcmp(*known, address) == 0) return;
+  *list_add(arena, &mail->delivered_to) = address;
+}
+
+// Google writes two addresses with a space between them: whom it was for, and where it went.
+static void read_forwarded_for(Arena *arena, const MailHeaderList *headers, Mail *mail) {
+  const char *value = header_value(arena, headers, "X-Forwarded-For");
+  g_auto(GStrv) words = g_strsplit_set(value ? value : "", " ,\t", 10);
+  for (size_t i = g_strv_length(words); i > 0; i--) // the last is nearest to us
+    if (mail_address_is_valid(words[i - 1])) add_delivered_to(arena, mail, text_make_valid(arena, bytes_of_text(words[i - 1])));
+}
+
+// The topmost Received header is the last server's; its date stands behind the last semicolon.
+static void read_trace(Arena *arena, const MailHeaderList *headers, Mail *mail) {
+  const char *value = header_value(arena, headers, "Received"), *semicolon = value ? strrchr(value, ';') : NULL;
+  if (!semicolon) return;
+  g_autoptr(GDateTime) date = g_mime_utils_header_decode_date(arena_strndup(arena, semicolon + 1, 120));
+  int64_t moment = date ? g_date_time_to_unix(date) * CLOCK_SECOND : 0;
+  if (moment > EARLIEST_DATE && moment < LATEST_DATE) mail->traced_at = moment;
+}
+
 static void read_delivered_to(Arena *arena, const MailHeaderList *headers, Mail *mail) {
-  static const char *const names[] = {"Delivered-To", "X-Original-To", "Envelope-To"};
+  static const char *const names[] = {"Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Forwarded-To"};
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
     MailAddressList list = {0};
     read_addresses(arena, headers, names[i], NULL, &list, NULL);
     list_each(MailAddress, entry, &list)
-      if (*entry->address) *list_add(arena, &mail->delivered_to) = entry->address;
+      if (*entry->address) add_delivered_to(arena, mail, entry->address);
   }
+  read_forwarded_for(arena, headers, mail);
 }
 
 // The charset of the mail's text, for headers written in it without saying so (cases 19 and 20).
@@ -108,6 +143,7 @@ static void read_headers(Arena *arena, const MailHeaderList *headers, const char
   read_addresses(arena, headers, "Cc", hint, &mail->cc, &mail->problems);
   read_subject(arena, headers, hint, mail);
   read_date(arena, headers, mail);
+  read_trace(arena, headers, mail);
   read_delivered_to(arena, headers, mail);
   mail->message_id = ids_own(arena, headers);
   if (!mail->message_id) problem_add(arena, &mail->problems, "There is no message id.");
@@ -117,22 +153,39 @@ static void read_headers(Arena *arena, const MailHeaderList *headers, const char
 }
 
 static void judge(Arena *arena, const MailPartList *parts, Mail *mail) {
-  MailVerdict verdict = kind_judge(arena, parts, mail->from.address, mail->return_path);
+  MailVerdict verdict = kind_judge(arena, parts, mail);
   mail->kind = verdict.kind;
   mail->kind_reason = verdict.reason;
-  bool is_report = strcmp(parts->items[0].type, "multipart/report") == 0 ||
-                   (verdict.reason && g_str_has_prefix(verdict.reason, "Action:"));
-  if (mail->kind == MAIL_BOUNCE || (mail->kind == MAIL_AUTO && is_report)) // also what is only delayed belongs to its mail
+  if (verdict.is_report) // also what is only delayed belongs to its mail
     mail->bounced_id = bounce_original_id(arena, parts, mail->text, mail->message_id);
+  if (mail->kind == MAIL_BOUNCE) mail->undeliverable = bounce_undeliverable(arena, parts, mail->text);
+}
+
+// All but what is forwarded, which is a mail of its own.
+static Mail *parse_one(Arena *arena, Bytes raw) {
+  Mail *mail = arena_make(arena, Mail);
+  MailPartList parts = parts_split(arena, without_leading_space(raw.size ? raw : bytes_of("", 0)), &mail->problems);
+  const MailHeaderList headers = parts.items[0].headers;
+  const char *hint = charset_hint(&parts);
+  read_headers(arena, &headers, hint, mail);
+  authentication_read(arena, &headers, &mail->authentication);
+  protection_open(arena, &parts, mail);
+  body_read(arena, &parts, mail);
+  protection_read_text(arena, mail);
+  judge(arena, &parts, mail);
+  MailSplit split = mail_split(arena, mail->text, mail->html);
+  mail->reply = split.reply;
+  mail->quoted = split.quoted;
+  mail->signature = split.signature;
+  mail->original_from = original_from(arena, &headers, hint, mail);
+  mail->invite = invite_read(arena, &parts, &mail->problems);
+  mail->machine_topic = machine_topic(arena, &headers, mail);
+  return mail;
 }
 
 Mail *mail_parse(Arena *arena, Bytes raw) {
-  gmime_start();
-  Mail *mail = arena_make(arena, Mail);
-  MailPartList parts = parts_split(arena, without_leading_space(raw.size ? raw : bytes_of("", 0)), &mail->problems);
-  read_headers(arena, &parts.items[0].headers, charset_hint(&parts), mail);
-  body_read(arena, &parts, mail);
-  judge(arena, &parts, mail);
-  mail_split_quote(arena, mail->text, &mail->reply, &mail->quoted);
+  mail_start();
+  Mail *mail = parse_one(arena, raw);
+  mail->forward = forward_read(arena, mail, parse_one);
   return mail;
 }

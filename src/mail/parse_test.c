@@ -108,6 +108,12 @@ static void invents_names(void) {
   g_assert_cmpstr(only_file(with_file(arena, "Content-Type: what/ever\n\nx"))->name, ==, "part-3.bin");
   g_assert_cmpstr(only_file(with_file(arena, "Content-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR"))->name, ==,
                   "part-3.ics");
+  g_assert_cmpstr(
+    only_file(with_file(arena, "Content-Type: image/jpg\nContent-Description: A =?utf-8?q?gr=C3=BCn?= box/1\n\nx"))->name, ==,
+    "A grün box-1.jpg");
+  g_assert_cmpstr(
+    only_file(with_file(arena, "Content-Type: message/delivery-status\nContent-Description: Delivery report\n\nx"))->name, ==,
+    "Delivery report.txt");
 }
 
 static void decides_inline_by_reference(void) {
@@ -139,12 +145,22 @@ static void keeps_mails_inside_whole(void) {
   g_assert_cmpstr(mail->text, ==, "Hello");
 }
 
+static void joins_flowed_lines(void) {
+  g_autoptr(Arena) arena = arena_new();
+  Mail *mail = parse(arena, "From: a@b\nContent-Type: text/plain; format=flowed\n\nOne \nparagraph.\n\n> and a \n> quote\n");
+  g_assert_cmpstr(mail->text, ==, "One paragraph.\n\n> and a quote\n");
+  mail = parse(arena, "From: a@b\nContent-Type: text/plain\n\nOne \nparagraph.\n");
+  g_assert_cmpstr(mail->text, ==, "One \nparagraph.\n");
+}
+
 static void takes_uuencoded_files_out(void) {
   g_autoptr(Arena) arena = arena_new();
   Mail *mail = parse(arena, "From: a@b\n\nSee below\nbegin 644 hi.txt\n#:&D*\n`\nend\nBye\n");
   g_assert_cmpstr(mail->text, ==, "See below\nBye\n");
   g_assert_cmpstr(only_file(mail)->name, ==, "hi.txt");
   g_assert_true(bytes_equal(only_file(mail)->bytes, bytes_of_text("hi\n")));
+  mail = parse(arena, "From: a@b\n\nSee below\nbegin 644\n#:&D*\n`\nend\nBye\n");
+  g_assert_cmpstr(only_file(mail)->name, ==, "part-1.bin");
   mail = parse(arena, "From: a@b\n\nWe begin 644 new stories\nbegin 644 of them\nnever mind\n");
   g_assert_cmpuint(mail->attachments.count, ==, 0);
   g_assert_cmpstr(mail->text, ==, "We begin 644 new stories\nbegin 644 of them\nnever mind\n");
@@ -372,6 +388,52 @@ static void survives_deep_nesting(void) {
   expect_quick(raw);
 }
 
+// Mails as deep in each other as mail allows: what is inside one is not opened, and a forward is read once.
+static void survives_mails_in_mails(void) {
+  g_autoptr(GString) raw = g_string_new("From: a@b\nSubject: Fwd: x\n");
+  for (int i = 0; i < 1000; i++)
+    g_string_append_printf(
+      raw, "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\nContent-Type: message/rfc822\n\nSubject: Fwd: x\nFrom: c%d@d\n",
+      i, i, i);
+  g_string_append(raw, "\nAt the bottom.\n");
+  expect_quick(raw);
+  g_autoptr(Arena) arena = arena_new();
+  Mail *mail = mail_parse(arena, bytes_of(raw->str, raw->len));
+  g_assert_cmpuint(mail->attachments.count, ==, 1);
+  g_assert_cmpstr(mail->forward->from.address, ==, "c0@d");
+}
+
+static void survives_many_recipients(void) {
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(GString) raw = g_string_new("From: a@b\nTo: first@x.example");
+  for (int i = 0; i < 10000; i++) g_string_append_printf(raw, ",\n Member %d <m%d@x.example>", i, i);
+  g_string_append(raw, "\n\nText\n");
+  expect_quick(raw);
+  Mail *mail = mail_parse(arena, bytes_of(raw->str, raw->len));
+  g_assert_cmpuint(mail->to.count, >=, 100);
+  g_assert_cmpstr(mail->to.items[0].address, ==, "first@x.example");
+}
+
+static void survives_fifty_megabytes(void) {
+  static const struct {
+    const char *head;
+    size_t megabytes;
+  } forms[] = {
+    {"From: a@b\n\n", 50},
+    {"From: a@b\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\n",
+     50},
+    {"From: a@b\nContent-Type: application/pkcs7-mime\nContent-Transfer-Encoding: base64\n\n", 50},
+    {"From: a@b\nContent-Type: text/html\n\n<p>", 10},
+    {"From: a@b\nContent-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\n", 10},
+    {"From: a@b\nContent-Type: text/calendar\n\n", 10}};
+  g_autofree char *line = g_strnfill(76, 'A');
+  for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
+    g_autoptr(GString) raw = g_string_new(forms[i].head);
+    while (raw->len < forms[i].megabytes * 1000 * 1000) g_string_append_printf(raw, "%s\n", line);
+    expect_quick(raw);
+  }
+}
+
 static void survives_boundary_bombs(void) {
   g_autoptr(GString) raw = g_string_new("From: a@b\nContent-Type: multipart/mixed; boundary=b0\n\n--b0\n");
   for (int i = 1; i < 60; i++) g_string_append_printf(raw, "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i, i);
@@ -429,7 +491,7 @@ static void is_always_whole(void) {
       g_string_append(raw, pieces[g_rand_int_range(rand, 0, G_N_ELEMENTS(pieces))]);
     Mail *mail = mail_parse(arena, bytes_of(raw->str, raw->len));
     g_autoptr(Json) json = mail_to_json(arena, mail);
-    g_assert_cmpuint(json_object_size(json), ==, 14); // a text that is not UTF-8 would be missing
+    g_assert_cmpuint(json_object_size(json), ==, MAIL_JSON_KEYS); // a text that is not UTF-8 would be missing
     g_assert_true(json_is_string(json_object_get(json, "text")));
     list_each(MailAttachment, file, &mail->attachments) g_assert_true(*file->name && !strchr(file->name, '/'));
   }
@@ -445,6 +507,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/mail/parse/case-23-invents-names", invents_names);
   g_test_add_func("/mail/parse/case-24-decides-inline-by-reference", decides_inline_by_reference);
   g_test_add_func("/mail/parse/case-27-keeps-mails-inside-whole", keeps_mails_inside_whole);
+  g_test_add_func("/mail/parse/joins-flowed-lines", joins_flowed_lines);
   g_test_add_func("/mail/parse/case-28-takes-uuencoded-files-out", takes_uuencoded_files_out);
   g_test_add_func("/mail/parse/case-29-sniffs-types", sniffs_types);
   g_test_add_func("/mail/parse/case-29-reads-multiparts-without-a-boundary", reads_multiparts_without_a_boundary);
@@ -461,6 +524,9 @@ int main(int argc, char **argv) {
   g_test_add_func("/mail/parse/case-46-survives-many-parts", survives_many_parts);
   g_test_add_func("/mail/parse/case-46-survives-deep-nesting", survives_deep_nesting);
   g_test_add_func("/mail/parse/case-46-survives-boundary-bombs", survives_boundary_bombs);
+  g_test_add_func("/mail/parse/case-46-survives-mails-in-mails", survives_mails_in_mails);
+  g_test_add_func("/mail/parse/case-44-survives-many-recipients", survives_many_recipients);
+  g_test_add_func("/mail/parse/case-45-survives-fifty-megabytes", survives_fifty_megabytes);
   g_test_add_func("/mail/parse/is-safe-from-several-threads", is_safe_from_several_threads);
   g_test_add_func("/mail/parse/is-always-whole", is_always_whole);
   return g_test_run();

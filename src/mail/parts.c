@@ -210,12 +210,19 @@ static Bytes body_between(const Splitter *splitter, size_t from, size_t to, bool
   return bytes_of(splitter->text + MIN(from, to), to > from ? to - from : 0);
 }
 
+// Where a part began is all that is known of it until it ends.
+static void end_part(Splitter *splitter, MailPart *part, size_t at, bool before_boundary) {
+  size_t began = (size_t)((const char *)part->whole.data - splitter->text);
+  part->whole = body_between(splitter, began, at, before_boundary);
+}
+
 // Takes multiparts off the stack down to `depth`. One without any part was text all along.
 static void close_down_to(Splitter *splitter, int depth, size_t at) {
   while (splitter->depth > depth) {
     Opened *opened = &splitter->stack[--splitter->depth];
-    if (opened->has_children) continue;
     MailPart *part = &splitter->parts.items[opened->part];
+    end_part(splitter, part, at, depth > 0);
+    if (opened->has_children) continue;
     part->is_multipart = false;
     part->body = body_between(splitter, opened->body_at, at, depth > 0);
     part->type = sniff_type(part->body);
@@ -242,18 +249,39 @@ static bool open_multipart(Splitter *splitter, MailPart *part, int64_t index, co
   return true;
 }
 
+// Some programs write an empty line too early: a mail without any MIME header whose text begins with a block of them, Content-Type
+// among them, and an empty line of its own. Returns the size of that block.
+static size_t read_late_headers(Splitter *splitter, size_t at, MailPart *part) {
+  Arena *arena = splitter->arena;
+  const char *text = splitter->text + at;
+  size_t size = splitter->size - at;
+  bool may_be = starts_with(text, size, "content-") || starts_with(text, size, "mime-version:");
+  if (!may_be || header_value(arena, &part->headers, "Content-Type") || header_value(arena, &part->headers, "MIME-Version"))
+    return 0;
+  MailHeaderList late = {0};
+  TextList doubts = {0};
+  size_t taken = headers_read(arena, bytes_of(text, size), &late, &doubts);
+  const char *type = header_value(arena, &late, "Content-Type");
+  if (!type || !read_type(arena, type) || doubts.count || taken == size) return 0;
+  list_each(MailHeader, header, &late) *list_add(arena, &part->headers) = *header;
+  problem_add(arena, splitter->problems, "The headers go on behind an empty line.");
+  return taken;
+}
+
 // Reads the part that begins at `at` and returns where the search for the next boundary goes on.
 static size_t read_part(Splitter *splitter, size_t at) {
   Opened *parent = splitter->depth ? &splitter->stack[splitter->depth - 1] : NULL;
   int64_t index = (int64_t)splitter->parts.count;
   MailPart *part = list_add(splitter->arena, &splitter->parts);
   part->parent = parent ? parent->part : -1;
+  part->whole = bytes_of(splitter->text + at, 0);
   if (parent) parent->has_children = true;
   if (splitter->parts.count == PARTS_MOST)
     problem_add(splitter->arena, splitter->problems, "There are %d parts or more; the rest is kept in the last one.", PARTS_MOST);
   size_t header_size = header_end(splitter, at) - at;
   size_t body_at = at +
                    headers_read(splitter->arena, bytes_of(splitter->text + at, header_size), &part->headers, splitter->problems);
+  if (!parent) body_at += read_late_headers(splitter, body_at, part);
   const char *boundary = read_content_type(splitter, part);
   read_disposition(splitter, part);
   read_encoding(splitter, part);
@@ -262,6 +290,7 @@ static size_t read_part(Splitter *splitter, size_t at) {
   Delimiter limit;
   size_t end = find_delimiter(splitter, body_at, &limit) ? limit.at : splitter->size;
   part->body = body_between(splitter, body_at, end, end < splitter->size);
+  end_part(splitter, part, end, end < splitter->size);
   if (!part->type) part->type = parent && parent->is_digest ? "message/rfc822" : sniff_type(part->body);
   return end;
 }

@@ -29,7 +29,8 @@ typedef struct MailPart {
   const char *disposition; // "attachment", "inline", …; NULL when none
   const char *content_id;  // without <>; NULL when none
   GMimeContentEncoding encoding;
-  Bytes body; // of a leaf, still encoded
+  Bytes body;  // of a leaf, still encoded
+  Bytes whole; // headers and all, up to the next boundary line: what a signature is over
 } MailPart;
 LIST_DEFINE(MailPart)
 

@@ -14,13 +14,14 @@ typedef struct Script {
   const char *after_data;         // answer to the mail; NULL: 250
   bool drops_in_data;             // hangs up while the mail comes in
   bool drops_at_once;             // hangs up before the greeting
+  const char *extensions;         // further lines of the answer to EHLO
 } Script;
 
 typedef struct Peer {
   Script script;
   int listener, port;
   GThread *thread;
-  GString *commands, *mail;
+  GString *commands, *mail, *answer;
 } Peer;
 
 static void say(int connection, const char *answer) {
@@ -49,9 +50,14 @@ static bool read_mail(Peer *peer, int connection) {
   return false;
 }
 
-static const char *answer_to(const Peer *peer, const char *command) {
+static const char *answer_to(Peer *peer, const char *command) {
   const Script *script = &peer->script;
-  if (g_str_has_prefix(command, "EHLO")) return "250-desk\r\n250 8BITMIME";
+  if (g_str_has_prefix(command, "EHLO")) {
+    g_string_printf(peer->answer, "250-desk\r\n%s250 8BITMIME", script->extensions ? script->extensions : "");
+    return peer->answer->str;
+  }
+  if (g_str_has_prefix(command, "AUTH")) return "334 "; // and what follows is the token
+  if (strstr(peer->commands->str, "AUTH") && strlen(command) > 20 && !strchr(command, ' ')) return "235 come in";
   if (g_str_has_prefix(command, "MAIL")) return script->mail ? script->mail : "250 ok";
   if (g_str_has_prefix(command, "RCPT") && script->refused_recipient && strstr(command, script->refused_recipient))
     return "550 5.1.1 no such person";
@@ -90,6 +96,7 @@ static Peer *peer_start(Script script) {
   peer->script = script;
   peer->commands = g_string_new(NULL);
   peer->mail = g_string_new(NULL);
+  peer->answer = g_string_new(NULL);
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   socklen_t size = sizeof address;
   peer->listener = socket(AF_INET, SOCK_STREAM, 0);
@@ -114,6 +121,7 @@ static void peer_stop(Peer *peer) {
   close(peer->listener);
   g_string_free(peer->commands, TRUE);
   g_string_free(peer->mail, TRUE);
+  g_string_free(peer->answer, TRUE);
   g_free(peer);
 }
 
@@ -192,14 +200,76 @@ static void tells_how_it_was_refused(void) {
   }
 }
 
-static void sends_nothing_when_one_recipient_is_refused(void) {
+static void one_refused_recipient_keeps_the_mail_from_nobody_else(void) {
   g_autoptr(Arena) arena = arena_new();
+  g_autoptr(GError) error = NULL;
   Peer *peer = peer_start((Script){.refused_recipient = "bob@"});
   SmtpResult result;
-  g_assert_false(send_from(arena, peer, "help@desk.example", &result, NULL));
+  g_assert_false(send_from(arena, peer, "help@desk.example", &result, &error));
   peer_finish(peer);
-  g_assert_null(strstr(peer->commands->str, "DATA"));
-  g_assert_cmpstr(peer->mail->str, ==, "");
+  g_assert_nonnull(strstr(peer->mail->str, "Hello"));
+  g_assert_cmpuint(result.recipients.count, ==, 2);
+  g_assert_cmpint(result.recipients.items[0].outcome, ==, SMTP_TAKEN);
+  g_assert_cmpstr(result.recipients.items[0].answer, ==, "250 2.0.0 queued as 17");
+  g_assert_cmpint(result.recipients.items[1].outcome, ==, SMTP_REFUSED);
+  g_assert_cmpstr(result.recipients.items[1].address, ==, "bob@example.org");
+  g_assert_cmpstr(result.recipients.items[1].answer, ==, "550 5.1.1 no such person");
+  g_assert_true(result.is_permanent); // nobody is left for whom trying again would help
+  peer_stop(peer);
+}
+
+static void says_so_when_a_mail_is_too_large(void) {
+  g_autoptr(Arena) arena = arena_new();
+  Peer *peer = peer_start((Script){.mail = "552 5.3.4 Message size exceeds fixed limit", .extensions = "250-SIZE 40\r\n"});
+  SmtpResult result;
+  g_assert_false(send_from(arena, peer, "help@desk.example", &result, NULL));
+  g_assert_true(result.is_permanent);
+  g_assert_nonnull(strstr(result.answer, "larger than the mail server takes"));
+  g_assert_nonnull(strstr(result.answer, "552 5.3.4"));
+  peer_finish(peer);
+  g_assert_nonnull(strstr(peer->commands->str, "SIZE=")); // so that it can refuse before the mail is carried over
+  peer_stop(peer);
+}
+
+static void several_mails_share_a_connection(void) {
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(GError) error = NULL;
+  Peer *peer = peer_start((Script){0});
+  SmtpServer server = {.url = arena_printf(arena, "smtp://127.0.0.1:%d", peer->port), .hello = "desk.example"};
+  TextList recipients = {0};
+  *list_add(arena, &recipients) = "ann@example.org";
+  SmtpSession *session = smtp_session_new(&server);
+  for (int i = 0; i < 3; i++) {
+    SmtpResult result;
+    g_assert_true(
+      smtp_session_send(session, arena, "help@desk.example", &recipients, bytes_of_text(mail_bytes), &result, &error));
+  }
+  smtp_session_free(session);
+  peer_finish(peer); // which takes one connection only
+  g_auto(GStrv) greetings = g_strsplit(peer->commands->str, "EHLO", -1), mails = g_strsplit(peer->commands->str, "MAIL FROM", -1);
+  g_assert_cmpuint(g_strv_length(greetings) - 1, ==, 1);
+  g_assert_cmpuint(g_strv_length(mails) - 1, ==, 3);
+  g_assert_nonnull(strstr(peer->commands->str, "QUIT"));
+  peer_stop(peer);
+}
+
+static void signs_in_with_a_token(void) {
+  g_autoptr(Arena) arena = arena_new();
+  Peer *peer = peer_start((Script){.extensions = "250-AUTH XOAUTH2\r\n"});
+  SmtpServer server = {
+    .url = arena_printf(arena, "smtp://127.0.0.1:%d", peer->port), .user = "help@desk.example", .bearer = "ya29.secret"};
+  TextList recipients = {0};
+  *list_add(arena, &recipients) = "ann@example.org";
+  SmtpResult result;
+  g_assert_true(smtp_send(arena, &server, "help@desk.example", &recipients, bytes_of_text(mail_bytes), &result, NULL));
+  peer_finish(peer);
+  const char *said = strstr(peer->commands->str, "AUTH XOAUTH2\n");
+  g_assert_nonnull(said);
+  said += strlen("AUTH XOAUTH2\n");
+  gsize size = 0;
+  g_autofree char *line = g_strndup(said, strcspn(said, "\n"));
+  g_autofree char *plain = (char *)g_base64_decode(line, &size);
+  g_assert_cmpmem(plain, size, "user=help@desk.example\1auth=Bearer ya29.secret\1\1", 48);
   peer_stop(peer);
 }
 
@@ -275,7 +345,11 @@ int main(int argc, char **argv) {
   g_test_add_func("/mail/smtp/hands-over-envelope-and-mail", hands_over_envelope_and_mail);
   g_test_add_func("/mail/smtp/allows-an-empty-sender", allows_an_empty_sender);
   g_test_add_func("/mail/smtp/tells-how-it-was-refused", tells_how_it_was_refused);
-  g_test_add_func("/mail/smtp/sends-nothing-when-one-recipient-is-refused", sends_nothing_when_one_recipient_is_refused);
+  g_test_add_func("/mail/smtp/one-refused-recipient-keeps-the-mail-from-nobody-else",
+                  one_refused_recipient_keeps_the_mail_from_nobody_else);
+  g_test_add_func("/mail/smtp/says-so-when-a-mail-is-too-large", says_so_when_a_mail_is_too_large);
+  g_test_add_func("/mail/smtp/several-mails-share-a-connection", several_mails_share_a_connection);
+  g_test_add_func("/mail/smtp/signs-in-with-a-token", signs_in_with_a_token);
   g_test_add_func("/mail/smtp/tries-again-after-a-lost-connection", tries_again_after_a_lost_connection);
   g_test_add_func("/mail/smtp/says-when-there-is-no-server", says_when_there_is_no_server);
   g_test_add_func("/mail/smtp/insists-on-encryption", insists_on_encryption);

@@ -38,13 +38,14 @@ static const char *next_line(const char *line, const char *end) {
   return newline ? newline + 1 : end;
 }
 
-// The file name in "begin 644 name", NULL when the line is none.
+// The file name in "begin 644 name", which may be missing; NULL when the line is none.
 static const char *begin_name(const char *line, const char *end) {
   size_t length = line_length(line, end);
-  if (length < 11 || strncmp(line, "begin ", 6) != 0) return NULL;
+  if (length < 9 || strncmp(line, "begin ", 6) != 0) return NULL;
   size_t digits = strspn(line + 6, "01234567");
-  if (digits < 3 || digits > 4 || line[6 + digits] != ' ' || 6 + digits + 1 >= length) return NULL;
-  return line + 6 + digits + 1;
+  if (digits < 3 || digits > 4 || 6 + digits > length) return NULL;
+  if (6 + digits == length) return line + length;
+  return line[6 + digits] == ' ' ? line + 6 + digits + 1 : NULL;
 }
 
 // Where the block whose first line is `line` ends (behind "end"), NULL when it is not whole.
@@ -77,7 +78,7 @@ const char *uu_extract(Arena *arena, const char *text, UuFileList *out_files) {
     const char *name = begin_name(line, end), *after = name ? block_end(line, end) : NULL;
     if (after) {
       UuFile *file = list_add(arena, out_files);
-      file->name = arena_strndup(arena, name, line_length(name, end));
+      file->name = arena_strndup(arena, name, line_length(line, end) - (size_t)(name - line));
       file->bytes = uu_decode(arena, bytes_of(line, (size_t)(after - line)));
     } else {
       after = next_line(line, end);

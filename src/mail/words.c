@@ -111,11 +111,21 @@ static void add_word(Decoder *decoder, const Word *word) {
     decode_b(word, decoder->bytes);
 }
 
+// The charset to read raw bytes in: the hint, unless it says Western, as many do that know no better, and the bytes look otherwise.
+static const char *label_of_plain(const Decoder *decoder, Bytes raw) {
+  static const char *const western[] = {"iso-8859-1", "us-ascii", "ascii", "windows-1252", "utf"};
+  for (size_t i = 0; decoder->hint && i < G_N_ELEMENTS(western); i++) {
+    const char *guess = g_ascii_strncasecmp(decoder->hint, western[i], strlen(western[i])) == 0 ? charset_guess(raw) : NULL;
+    if (guess) return guess;
+  }
+  return decoder->hint;
+}
+
 static void add_plain(Decoder *decoder, const char *from, size_t length) {
   flush_words(decoder);
   if (!length) return;
   bool is_plain = g_utf8_validate(from, (gssize)length, NULL);
-  const char *label = is_plain ? NULL : decoder->hint;
+  const char *label = is_plain ? NULL : label_of_plain(decoder, bytes_of(from, length));
   g_string_append(decoder->out, charset_decode(decoder->arena, bytes_of(from, length), label, NULL));
 }
 

@@ -44,6 +44,18 @@ static void reads_raw_bytes(void) {
   g_assert_cmpstr(words_decode(arena, "\xD0\xD2\xC9\xD7\xC5\xD4", "koi8-r", "The subject", NULL), ==, "привет");
 }
 
+// Another part of the mail said Latin-1; the subject shows that it is not.
+static void does_not_believe_a_western_hint(void) {
+  g_autoptr(Arena) arena = arena_new();
+  const char *chinese = "\xD7\xAA\xB7\xA2\xA3\xBA\xD5\xFB\xCC\xE5\xCC\xE1\xC9\xFD";
+  g_assert_cmpstr(words_decode(arena, chinese, "iso-8859-1", "The subject", NULL), ==, "转发：整体提升");
+  g_assert_cmpstr(words_decode(arena,
+                               "Gr\xFC\xDF"
+                               "e aus K\xF6ln",
+                               "iso-8859-1", "The subject", NULL),
+                  ==, "Grüße aus Köln");
+}
+
 static void says_what_is_wrong(void) {
   g_autoptr(Arena) arena = arena_new();
   TextList problems = {0};
@@ -71,6 +83,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/mail/words/case-21-drops-space-between-words-only", drops_space_between_words_only);
   g_test_add_func("/mail/words/leaves-broken-words-as-they-are", leaves_broken_words_as_they_are);
   g_test_add_func("/mail/words/case-19-reads-raw-bytes", reads_raw_bytes);
+  g_test_add_func("/mail/words/case-20-does-not-believe-a-western-hint", does_not_believe_a_western_hint);
   g_test_add_func("/mail/words/says-what-is-wrong", says_what_is_wrong);
   g_test_add_func("/mail/words/takes-linear-time", takes_linear_time);
   return g_test_run();
