@@ -1,3 +1,5 @@
+-- include "desk/policy/stored.h"
+
 -- setting_select(name: text) -> optional text
 SELECT value FROM setting WHERE name = :name;
 
@@ -7,3 +9,10 @@ ON CONFLICT (name) DO UPDATE SET value = excluded.value;
 
 -- setting_insert_once(name: text, value: text) -> none
 INSERT INTO setting (name, value) VALUES (:name, :value) ON CONFLICT (name) DO NOTHING;
+
+-- Few rows; all but the secret.
+-- setting_select_all() -> list SettingRow
+SELECT name, value FROM setting WHERE name <> 'secret' ORDER BY name;
+
+-- setting_delete(name: text) -> none
+DELETE FROM setting WHERE name = :name;

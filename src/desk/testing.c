@@ -1,8 +1,11 @@
 // See testing.h. Sunday 22 November 2026, 09:00 UTC, is where every test begins.
 #include "desk/testing.h"
 
+#include "db/statement.h"
+#include "desk/blob/blob.h"
 #include "desk/conversation/verbs.h"
 #include "desk/mailbox/mailbox.h"
+#include "desk/policy/policy.h"
 
 #define BEGINS_AT (INT64_C(1795338000) * CLOCK_SECOND)
 
@@ -35,14 +38,20 @@ void test_desk_free(TestDesk *test) {
   if (test) arena_free(test->arena);
 }
 
-ReceivedResult test_take_for(TestDesk *test, const char *raw, const char *envelope_to) {
+Mail *test_parse(TestDesk *test, const char *raw) { return mail_parse(test->arena, bytes_of_text(raw)); }
+
+ReceivedResult test_take_parsed(TestDesk *test, const char *raw, const Mail *mail, const char *envelope_to) {
   g_autoptr(GError) error = NULL;
   Bytes bytes = bytes_of_text(arena_strdup(test->arena, raw));
-  ReceivedInput input = {.raw = bytes, .mail = mail_parse(test->arena, bytes), .envelope_to = envelope_to};
+  ReceivedInput input = {.raw = bytes, .mail = mail, .envelope_to = envelope_to};
   ReceivedResult result = {0};
   received_take(test->arena, test->desk, &input, &result, &error);
   g_assert_no_error(error);
   return result;
+}
+
+ReceivedResult test_take_for(TestDesk *test, const char *raw, const char *envelope_to) {
+  return test_take_parsed(test, raw, test_parse(test, raw), envelope_to);
 }
 
 ReceivedResult test_take(TestDesk *test, const char *raw) { return test_take_for(test, raw, "help@godwit.example"); }
@@ -61,4 +70,56 @@ Thread test_thread(TestDesk *test, int64_t number) {
   conversation_show(test->arena, test->desk, number, 0, &thread, &error);
   g_assert_no_error(error);
   return thread;
+}
+
+void test_set(TestDesk *test, const char *name, const char *value) {
+  g_autoptr(GError) error = NULL;
+  policy_set(test->desk, name, value, &error);
+  g_assert_no_error(error);
+}
+
+int64_t test_reply(TestDesk *test, int64_t number, const char *text) {
+  g_autoptr(GError) error = NULL;
+  ReplyDraft draft = {.number = number, .text = text};
+  ReplyOutcome outcome;
+  int64_t id = 0;
+  conversation_reply(test->arena, test->desk, &test->mira, &draft, &outcome, &id, &error);
+  g_assert_no_error(error);
+  g_assert_cmpint(outcome, ==, REPLY_KEPT);
+  return id;
+}
+
+// From the outbox itself: what went to the staff is no message that a page shows.
+const Mail *test_sent_mail(TestDesk *test, int64_t message_id) {
+  static const DbType types[] = {DB_INT};
+  static const DbQuery query = {.name = "test_sent_hash",
+                                .where = "desk/testing.c",
+                                .sqlite = "SELECT original_hash FROM outbox WHERE message_id = ?1",
+                                .postgres = "SELECT original_hash FROM outbox WHERE message_id = $1",
+                                .types = types,
+                                .parameters = 1,
+                                .columns = 1};
+  g_autoptr(GError) error = NULL;
+  Bytes raw;
+  DbStatement *statement = db_prepare(test->desk->db, &query, &error);
+  g_assert_no_error(error);
+  db_bind_int(statement, 0, message_id);
+  DbStep step = db_step(statement, &error);
+  g_assert_cmpint(step, ==, DB_STEP_ROW);
+  Bytes hash = db_column_bytes(test->arena, statement, 0);
+  g_assert_true(db_end(statement, step, &error));
+  blob_load(test->arena, test->desk, hash, &raw, &error);
+  g_assert_no_error(error);
+  return mail_parse(test->arena, raw);
+}
+
+DeskCounts test_counts(TestDesk *test) {
+  g_autoptr(GError) error = NULL;
+  DeskCounts counts;
+  TextList findings = {0};
+  g_assert_true(desk_count(test->desk, &counts, &error));
+  g_assert_true(desk_verify(test->arena, test->desk, &findings, &error));
+  list_each(const Text, finding, &findings) g_test_message("%s", *finding);
+  g_assert_cmpuint(findings.count, ==, 0);
+  return counts;
 }

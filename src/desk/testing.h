@@ -22,8 +22,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TestDesk, test_desk_free)
 // Takes in a mail written with \n line ends; must succeed.
 ReceivedResult test_take(TestDesk *test, const char *raw);
 ReceivedResult test_take_for(TestDesk *test, const char *raw, const char *envelope_to);
+// The same with a Mail that the test made of `raw` and changed: what the parser of today does not say yet, or what a server added.
+Mail *test_parse(TestDesk *test, const char *raw);
+ReceivedResult test_take_parsed(TestDesk *test, const char *raw, const Mail *mail, const char *envelope_to);
 // A plain mail: From, Message-ID <id>, and when they are not NULL the subject, In-Reply-To <parent> and body.
 ReceivedResult test_write(TestDesk *test, const char *from, const char *id, const char *subject, const char *parent,
                           const char *body);
+
+void test_set(TestDesk *test, const char *name, const char *value);   // a rule of the policy
+int64_t test_reply(TestDesk *test, int64_t number, const char *text); // Mira answers; gives the message
+const Mail *test_sent_mail(TestDesk *test, int64_t message_id);       // as it leaves
+DeskCounts test_counts(TestDesk *test);                               // after a check that finds nothing wrong
 
 Thread test_thread(TestDesk *test, int64_t number); // as its page shows it

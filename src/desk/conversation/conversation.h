@@ -7,16 +7,24 @@
 #include "insight/insight.h"
 #include "mail/mail.h"
 
-typedef enum ConversationState { CONVERSATION_OPEN, CONVERSATION_SOLVED } ConversationState;
+// MERGED: its messages went on into another one, and so does whatever names it.
+typedef enum ConversationState { CONVERSATION_OPEN, CONVERSATION_SOLVED, CONVERSATION_MERGED } ConversationState;
 
-typedef enum MessageKind { MESSAGE_CUSTOMER, MESSAGE_AGENT, MESSAGE_NOTE, MESSAGE_AUTOMATIC } MessageKind;
+// NOTICE: a mail to one of the staff about a conversation. TAKEN_BACK: what is left of an answer that its writer took back before it
+// was sent. No page shows either.
+typedef enum MessageKind {
+  MESSAGE_CUSTOMER, MESSAGE_AGENT, MESSAGE_NOTE, MESSAGE_AUTOMATIC, MESSAGE_NOTICE, MESSAGE_TAKEN_BACK
+} MessageKind;
 
 // Of what leaves the house; what came in is MESSAGE_KEPT, notes too.
 typedef enum MessageState { MESSAGE_KEPT, MESSAGE_WAITING, MESSAGE_SENT, MESSAGE_FAILED, MESSAGE_RETURNED } MessageState;
 
 typedef enum EventKind {
   EVENT_OPENED, EVENT_RECEIVED, EVENT_REPLIED, EVENT_NOTED, EVENT_ASSIGNED, EVENT_UNASSIGNED, EVENT_SOLVED, EVENT_REOPENED,
-  EVENT_SENT, EVENT_SEND_FAILED, EVENT_RETURNED, EVENT_ACKNOWLEDGED
+  EVENT_SENT, EVENT_SEND_FAILED, EVENT_RETURNED, EVENT_ACKNOWLEDGED,
+  EVENT_MERGED, EVENT_MERGED_AWAY, EVENT_CAME_TOO, EVENT_CUSTOMER_CHANGED, // detail: "#1002"; "#1001"; the mailbox; "old, now new"
+  EVENT_TOO_LARGE, // detail: how large the mail was
+  EVENT_TAKEN_BACK
 } EventKind;
 
 // The views of the rail. QUEUE views show who waits longest first, then those who wait on nobody, newest first.
@@ -53,7 +61,7 @@ typedef struct Conversation {
   int64_t number;
   const char *subject;
   ConversationState state;
-  int64_t customer_id, mailbox_id, assignee_id, linked_to; // 0: none
+  int64_t customer_id, mailbox_id, assignee_id, linked_to, merged_into; // 0: none
   const char *customer_name, *customer_address;            // address: where the customer's latest mail came from
   const char *assignee_name, *mailbox_address, *mailbox_name;
   int64_t opened_at, waiting_since, last_message_at, last_message_id, solved_at;
@@ -83,6 +91,27 @@ typedef struct ShownReading {
   SpanList evidence;      // into the message's body
 } ShownReading;
 
+// How a mail came, where there is more to say than its text (EMAIL-CASES 38, 40, 48, 49, 53). Texts are "" when there is nothing to say.
+typedef struct MessageMail {
+  const char *forwarder;    // the name of the agent who passed it on; NULL: nobody did
+  const char *via;          // the address in From, when a list wrote it in place of the author's
+  const char *doubt;        // why its sender may be somebody else
+  MailProtection protection;
+  const MailInvite *invite; // NULL when there is none
+} MessageMail;
+
+// One recipient of what leaves the house.
+typedef enum RecipientRole { RECIPIENT_TO, RECIPIENT_CC, RECIPIENT_BCC } RecipientRole;
+typedef enum DeliveryState { DELIVERY_WAITING, DELIVERY_SENT, DELIVERY_FAILED, DELIVERY_RETURNED } DeliveryState;
+typedef struct Recipient {
+  int64_t message_id;
+  RecipientRole role;
+  DeliveryState state;
+  const char *address, *name;
+  const char *answer; // the mail server's words about this recipient, "" before the first try
+} Recipient;
+LIST_DEFINE(Recipient)
+
 typedef struct Message {
   int64_t id;
   MessageKind kind;
@@ -95,9 +124,12 @@ typedef struct Message {
   bool has_html, has_original;
   const ShownReading *reading; // customers' messages; NULL when there is none
   AttachmentList attachments;
+  const MessageMail *mail; // NULL: nothing more to say
   // of what leaves the house
   int64_t attempts, next_try_at; // next_try_at 0: no further try
   const char *last_answer;       // the mail server's words, "" before the first try
+  int64_t held_until;            // its writer may take it back until then; 0: not any more
+  RecipientList sent_to;
 } Message;
 LIST_DEFINE(Message)
 
@@ -105,6 +137,13 @@ typedef struct Participant {
   const char *name, *address;
 } Participant;
 LIST_DEFINE(Participant)
+
+// An address of the customer.
+typedef struct CustomerAddress {
+  const char *address, *address_key;
+  bool is_undeliverable; // mail to it came back
+} CustomerAddress;
+LIST_DEFINE(CustomerAddress)
 
 typedef struct Event {
   int64_t id, happened_at;
@@ -129,6 +168,9 @@ typedef struct Thread {
   MessageList messages;      // oldest first, at most THREAD_PAGE
   bool has_earlier;          // earlier messages exist: ask with before = messages.items[0].id
   ParticipantList participants;
+  TextList came_too;         // our other mailboxes that its mails came to
+  CustomerAddressList addresses; // of the customer, at most 20
+  bool is_undeliverable;     // mail to conversation->customer_address came back
   EventList events;          // the newest 50, oldest first
   OtherConversationList others; // of the same customer, newest first, at most 5
   Arc arc;                   // over the messages that are shown
@@ -136,3 +178,4 @@ typedef struct Thread {
 
 #define THREAD_PAGE 60
 #define LIST_PAGE 50
+#define MERGES_DEEP 50 // the longest chain of merges

@@ -1,11 +1,17 @@
 // Answering the customer. Order: check what was written; in one transaction see whether the thread is still what the writer had
 // before them, write the message, queue the mail, end the customer's waiting, and solve when asked to.
+#include "desk/conversation/reply.h"
 #include "base/text.h"
+#include "desk/conversation.sql.h"
 #include "desk/conversation/entry.h"
+#include "desk/conversation/recipients.h"
 #include "desk/conversation/verbs.h"
+#include "desk/draft/draft.h"
 #include "desk/mailbox/mailbox.h"
 #include "desk/message.sql.h"
+#include "desk/outbox.sql.h"
 #include "desk/outbox/outbox.h"
+#include "desk/template/language.h"
 
 static int64_t size_of(const MailAttachmentList *attachments) {
   int64_t size = 0;
@@ -14,7 +20,8 @@ static int64_t size_of(const MailAttachmentList *attachments) {
 }
 
 static ReplyOutcome check(const ReplyDraft *draft) {
-  if (size_of(&draft->attachments) > REPLY_ATTACHMENTS_MOST) return REPLY_TOO_LARGE;
+  int64_t most = draft->attachments_most ? draft->attachments_most : REPLY_ATTACHMENTS_MOST;
+  if (size_of(&draft->attachments) > most) return REPLY_TOO_LARGE;
   return text_is_blank(draft->text) && draft->attachments.count == 0 ? REPLY_EMPTY : REPLY_KEPT;
 }
 
@@ -41,10 +48,8 @@ static Entry entry_of(Arena *arena, Desk *desk, const Staff *writer, const Reply
   };
 }
 
-static const Mailbox *mailbox_of(Arena *arena, Desk *desk, int64_t mailbox_id, GError **error) {
-  MailboxList mailboxes = {0};
-  if (!mailbox_list(arena, desk, &mailboxes, error)) return NULL;
-  list_each(const Mailbox, mailbox, &mailboxes)
+static const Mailbox *mailbox_of(Arena *arena, const MailboxList *mailboxes, int64_t mailbox_id, GError **error) {
+  list_each(const Mailbox, mailbox, mailboxes)
     if (mailbox->id == mailbox_id) return mailbox;
   error_set(error, ERROR_BROKEN, "The mailbox of this conversation is gone; restore the database from a backup.");
   return NULL;
@@ -58,24 +63,59 @@ static const char *subject_of(Arena *arena, const ConversationStand *stand) {
                       has_number ? "" : number);
 }
 
+// Everything that an answer is made of, gathered before anything is written.
+typedef struct Answer {
+  const Staff *writer;
+  const ReplyDraft *draft;
+  const ConversationStand *before;
+  const CustomerMessage *customer;
+  const Mailbox *mailbox;
+  MailAddressList to, cc, bcc;
+  const char *signature; // the writer's and the mailbox's; "" when there is none
+} Answer;
+
+static bool load_signature(Arena *arena, Desk *desk, Answer *answer, GError **error) {
+  const char *own = NULL, *ours = text_trim(arena, answer->mailbox->signature);
+  if (!staff_signature(arena, desk, answer->writer->id, &own, error)) return false;
+  answer->signature = arena_printf(arena, "%s%s%s", own, *own && *ours ? "\n" : "", ours);
+  return true;
+}
+
+// In their language, with the time where the mailbox is.
+static LetterQuote quote_of(Arena *arena, const Answer *answer) {
+  const CustomerMessage *customer = answer->customer;
+  const Language *language = language_find(customer->language);
+  if (!language) language = language_find(answer->mailbox->language);
+  if (!language) language = language_find("en");
+  g_autoptr(GTimeZone) zone = mailbox_zone(answer->mailbox);
+  const char *name = text_is_blank(customer->author_name) ? customer->answer_to : text_one_line(arena, customer->author_name);
+  return (LetterQuote){.attribution = language_attribution(arena, language, customer->made_at, zone, name),
+                       .text = customer->body};
+}
+
 // The mail itself: to whom the customer's latest mail said to answer, in the thread of the last dozen ids.
-static bool queue_mail(Arena *arena, Desk *desk, const Staff *writer, const Entry *entry, const ConversationStand *stand,
-                       const Mailbox *mailbox, const CustomerMessage *customer, int64_t message_id, GError **error) {
+static bool queue_mail(Arena *arena, Desk *desk, const Answer *answer, const Entry *entry, const OutboxHold *hold,
+                       int64_t message_id, GError **error) {
+  LetterQuote quote = quote_of(arena, answer);
   OutboxDraft mail = {
     .message_id = message_id,
-    .number = stand->number,
-    .mailbox = mailbox,
-    .from_name = text_is_blank(mailbox->name) ? writer->name : arena_printf(arena, "%s, %s", writer->name, mailbox->name),
+    .number = answer->before->number,
+    .mailbox = answer->mailbox,
+    .from_name = mailbox_sender(arena, answer->mailbox, answer->writer->name),
+    .to = answer->to,
+    .cc = answer->cc,
+    .bcc = answer->bcc,
     .subject = entry->subject,
-    .text = text_is_blank(mailbox->signature) ? entry->body
-                                              : arena_printf(arena, "%s\n\n-- \n%s", entry->body, mailbox->signature),
+    .text = entry->body,
+    .signature = answer->signature,
+    .quote = &quote,
     .message_id_header = entry->mail_id,
-    .in_reply_to = customer->mail_id,
+    .in_reply_to = answer->customer->mail_id,
     .attachments = *entry->attachments,
+    .hold = *hold,
   };
-  *list_add(arena, &mail.to) = (MailAddress){customer->author_name, customer->answer_to};
   TextList newest_first = {0};
-  if (!message_select_last_ids(arena, desk->db, stand->number, &newest_first, error)) return false;
+  if (!message_select_last_ids(arena, desk->db, mail.number, &newest_first, error)) return false;
   for (size_t i = newest_first.count; i > 0; i--)
     if (strcmp(newest_first.items[i - 1], entry->mail_id) != 0) *list_add(arena, &mail.references) = newest_first.items[i - 1];
   return outbox_add(arena, desk, &mail, error);
@@ -93,44 +133,96 @@ static ConversationStand stand_after_reply(const ConversationStand *before, cons
   return after;
 }
 
-static bool write_reply(Arena *arena, Desk *desk, const Staff *writer, const ReplyDraft *draft, const ConversationStand *before,
-                        Entry *entry, const CustomerMessage *customer, int64_t *out_message_id, GError **error) {
-  const Mailbox *mailbox = mailbox_of(arena, desk, before->mailbox_id, error);
-  if (!mailbox) return false;
-  ConversationStand after = stand_after_reply(before, writer, draft, entry->made_at);
-  entry->state = MESSAGE_WAITING;
-  entry->recipients = customer->answer_to;
-  entry->author_address = mailbox->address;
-  entry->subject = subject_of(arena, before);
-  entry->mail_id = outbox_new_mail_id(arena, desk, draft->number, mailbox);
-  if (!entry_add(arena, desk, &after, entry, out_message_id, error) || !stand_save(desk, before, &after, error) ||
-      !queue_mail(arena, desk, writer, entry, before, mailbox, customer, *out_message_id, error) ||
-      !event_add(desk, draft->number, EVENT_REPLIED, writer, "", error))
-    return false;
-  bool solved_now = after.state != before->state;
-  return !solved_now || event_add(desk, draft->number, EVENT_SOLVED, writer, "", error);
+static OutboxHold hold_of(const Answer *answer, const ConversationStand *after, int64_t now) {
+  const ConversationStand *before = answer->before;
+  if (answer->draft->hold <= 0) return (OutboxHold){0};
+  return (OutboxHold){.until = now + answer->draft->hold,
+                      .waiting_before = before->waiting_since,
+                      .took_it = before->assignee_id != after->assignee_id,
+                      .solved_it = before->state != after->state};
 }
 
-bool conversation_reply(Arena *arena, Desk *desk, const Staff *writer, const ReplyDraft *draft, ReplyOutcome *out_outcome,
-                        int64_t *out_message_id, GError **error) {
-  *out_outcome = check(draft);
-  if (*out_outcome != REPLY_KEPT) return true;
-  Entry entry = entry_of(arena, desk, writer, draft, MESSAGE_AGENT);
-  entry.attachment_blobs = entry_prepare_attachments(arena, &draft->attachments);
-  g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  const ConversationStand *before = tx ? stand_load(arena, desk, draft->number, error) : NULL;
-  if (!before) return false;
-  bool has_changed = false;
-  CustomerMessage *customer = NULL;
-  if (!thread_has_changed(desk, writer, draft, &has_changed, error) ||
-      !message_select_last_customer(arena, desk->db, draft->number, &customer, error))
+// Who got a copy may answer into the conversation. Who got it unseen stays unseen.
+static bool add_participants(Arena *arena, Desk *desk, const Answer *answer, int64_t message_id, GError **error) {
+  list_each(const MailAddress, address, &answer->cc) {
+    int64_t joined = 0;
+    if (!participant_join(desk->db, answer->before->number, mail_address_key(arena, address->address), address->address,
+                          text_one_line(arena, address->name), &joined, error) ||
+        (joined && !delivery_set_joined(desk->db, message_id, address->address, error)))
+      return false;
+  }
+  return true;
+}
+
+static bool write_reply(Arena *arena, Desk *desk, const Answer *answer, Entry *entry, int64_t *out_message_id, GError **error) {
+  const ConversationStand *before = answer->before;
+  int64_t number = before->number;
+  ConversationStand after = stand_after_reply(before, answer->writer, answer->draft, entry->made_at);
+  OutboxHold hold = hold_of(answer, &after, entry->made_at);
+  entry->state = MESSAGE_WAITING;
+  entry->recipients = answer->customer->answer_to;
+  entry->author_address = answer->mailbox->address;
+  entry->subject = subject_of(arena, before);
+  entry->mail_id = outbox_new_mail_id(arena, desk, number, answer->mailbox);
+  if (!entry_add(arena, desk, &after, entry, out_message_id, error) || !stand_save(desk, before, &after, error) ||
+      !queue_mail(arena, desk, answer, entry, &hold, *out_message_id, error) ||
+      !add_participants(arena, desk, answer, *out_message_id, error) ||
+      !event_add(desk, number, EVENT_REPLIED, answer->writer, "", error))
     return false;
+  bool solved_now = after.state != before->state;
+  return !solved_now || event_add(desk, number, EVENT_SOLVED, answer->writer, "", error);
+}
+
+static bool prepare(Arena *arena, Desk *desk, Answer *answer, ReplyOutcome *out_outcome, GError **error) {
+  const ReplyDraft *draft = answer->draft;
+  CustomerMessage *customer = NULL;
+  MailboxList mailboxes = {0};
+  bool has_changed = false;
+  if (!thread_has_changed(desk, answer->writer, draft, &has_changed, error) ||
+      !message_select_last_customer(arena, desk->db, draft->number, &customer, error) ||
+      !mailbox_list(arena, desk, &mailboxes, error))
+    return false;
+  answer->customer = customer;
+  answer->mailbox = mailbox_of(arena, &mailboxes, answer->before->mailbox_id, error);
+  if (!answer->mailbox) return false;
   if (has_changed)
     *out_outcome = REPLY_THREAD_CHANGED;
   else if (!customer || !mail_address_is_valid(customer->answer_to))
     *out_outcome = REPLY_NO_RECIPIENT;
+  else if (!recipients_settle(arena, &mailboxes, customer, draft, &answer->to, &answer->cc, &answer->bcc))
+    *out_outcome = REPLY_WRONG_RECIPIENT;
+  return *out_outcome != REPLY_KEPT || load_signature(arena, desk, answer, error);
+}
+
+static bool answer_with(Arena *arena, Desk *desk, const Staff *writer, const ReplyDraft *draft, Entry *entry,
+                        ReplyOutcome *out_outcome, int64_t *out_message_id, GError **error) {
+  Answer answer = {.writer = writer, .draft = draft, .before = stand_load(arena, desk, draft->number, error)};
+  if (!answer.before || !prepare(arena, desk, &answer, out_outcome, error)) return false;
+  return *out_outcome != REPLY_KEPT || write_reply(arena, desk, &answer, entry, out_message_id, error);
+}
+
+bool reply_inside(Arena *arena, Desk *desk, const Staff *writer, const ReplyDraft *draft, ReplyOutcome *out_outcome,
+                  int64_t *out_message_id, GError **error) {
+  *out_outcome = check(draft);
   if (*out_outcome != REPLY_KEPT) return true;
-  return write_reply(arena, desk, writer, draft, before, &entry, customer, out_message_id, error) && db_commit(&tx, error);
+  Entry entry = entry_of(arena, desk, writer, draft, MESSAGE_AGENT);
+  entry.attachment_blobs = entry_prepare_attachments(arena, &draft->attachments);
+  return answer_with(arena, desk, writer, draft, &entry, out_outcome, out_message_id, error);
+}
+
+bool conversation_reply(Arena *arena, Desk *desk, const Staff *writer, const ReplyDraft *draft, ReplyOutcome *out_outcome,
+                        int64_t *out_message_id, GError **error) {
+  ReplyDraft whole = *draft; // with the files of the draft
+  whole.attachments = (MailAttachmentList){0};
+  if (!draft_take_files(arena, desk, writer->id, draft->number, &draft->kept, &whole.attachments, error)) return false;
+  list_each(const MailAttachment, file, &draft->attachments) *list_add(arena, &whole.attachments) = *file;
+  *out_outcome = check(&whole);
+  if (*out_outcome != REPLY_KEPT) return true;
+  Entry entry = entry_of(arena, desk, writer, &whole, MESSAGE_AGENT);
+  entry.attachment_blobs = entry_prepare_attachments(arena, &whole.attachments);
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  if (!tx || !answer_with(arena, desk, writer, &whole, &entry, out_outcome, out_message_id, error)) return false;
+  return *out_outcome != REPLY_KEPT || (draft_forget(desk, writer->id, draft->number, error) && db_commit(&tx, error));
 }
 
 bool conversation_note(Arena *arena, Desk *desk, const Staff *writer, const ReplyDraft *draft, ReplyOutcome *out_outcome,

@@ -1,9 +1,12 @@
-// One conversation with everything its page shows, in seven statements however long the thread is: the conversation, a page of
-// messages with their readings and their way out, their attachments, participants, journal, the customer's other conversations.
+// One conversation with everything its page shows, in ten statements however long the thread is: the conversation, a page of
+// messages with their readings, how they came and their way out, their attachments and recipients, participants, mailboxes, the
+// customer's addresses, journal, the customer's other conversations.
 #include "desk/conversation.sql.h"
 #include "desk/conversation/evidence.h"
 #include "desk/conversation/verbs.h"
+#include "desk/customer.sql.h"
 #include "desk/message.sql.h"
+#include "desk/outbox.sql.h"
 
 #include <stdlib.h>
 
@@ -27,6 +30,15 @@ static const ShownReading *shown_reading(Arena *arena, const StoredMessage *stor
   return reading;
 }
 
+static const MessageMail *shown_mail(Arena *arena, const StoredMessage *stored) {
+  if (!stored->has_mail) return NULL;
+  MessageMail *mail = arena_make(arena, MessageMail);
+  *mail = (MessageMail){
+    .forwarder = stored->forwarder, .via = stored->via, .doubt = stored->doubt, .protection = stored->protection};
+  if (*stored->invite.method) mail->invite = arena_copy(arena, &stored->invite, sizeof stored->invite);
+  return mail;
+}
+
 static Message shown_message(Arena *arena, const StoredMessage *stored) {
   return (Message){
     .id = stored->id,
@@ -46,9 +58,11 @@ static Message shown_message(Arena *arena, const StoredMessage *stored) {
     .has_html = stored->has_html,
     .has_original = stored->has_original,
     .reading = shown_reading(arena, stored),
+    .mail = shown_mail(arena, stored),
     .attempts = stored->attempts,
     .next_try_at = stored->next_try_at,
     .last_answer = stored->last_answer,
+    .held_until = stored->held_until,
   };
 }
 
@@ -77,6 +91,29 @@ static bool load_attachments(Arena *arena, Desk *desk, int64_t number, MessageLi
   return true;
 }
 
+// Answers go to the address on the conversation; the customer may have others.
+static bool load_addresses(Arena *arena, Desk *desk, Thread *out, GError **error) {
+  if (!customer_select_addresses(arena, desk->db, out->conversation->customer_id, &out->addresses, error)) return false;
+  const char *key = mail_address_key(arena, out->conversation->customer_address);
+  list_each(const CustomerAddress, address, &out->addresses)
+    if (strcmp(address->address_key, key) == 0) out->is_undeliverable = address->is_undeliverable;
+  return true;
+}
+
+static bool load_deliveries(Arena *arena, Desk *desk, int64_t number, MessageList *messages, GError **error) {
+  if (messages->count == 0) return true;
+  RecipientList all = {0};
+  int64_t first = messages->items[0].id, last = messages->items[messages->count - 1].id;
+  if (!delivery_select_between(arena, desk->db, number, first, last, &all, error)) return false;
+  size_t at = 0;
+  list_each(const Recipient, delivery, &all) {
+    while (at < messages->count && messages->items[at].id < delivery->message_id) at++;
+    if (at < messages->count && messages->items[at].id == delivery->message_id)
+      *list_add(arena, &messages->items[at].sent_to) = *delivery;
+  }
+  return true;
+}
+
 static Arc arc_of(Arena *arena, const MessageList *messages) {
   double *valences = arena_make_array(arena, double, messages->count + 1);
   size_t count = 0;
@@ -97,7 +134,9 @@ bool conversation_show(Arena *arena, Desk *desk, int64_t number, int64_t before,
   if (!conversation_select(arena, desk->db, number, &out->conversation, error)) return false;
   if (!out->conversation) return error_set(error, ERROR_NOT_FOUND, "There is no conversation #%" G_GINT64_FORMAT ".", number);
   if (!load_messages(arena, desk, number, before, out, error) || !load_attachments(arena, desk, number, &out->messages, error) ||
+      !load_deliveries(arena, desk, number, &out->messages, error) ||
       !participant_select(arena, desk->db, number, &out->participants, error) ||
+      !conversation_mailbox_select(arena, desk->db, number, &out->came_too, error) || !load_addresses(arena, desk, out, error) ||
       !load_events(arena, desk, number, &out->events, error) ||
       !conversation_select_others(arena, desk->db, out->conversation->customer_id, number, &out->others, error))
     return false;

@@ -4,15 +4,35 @@
 #include "desk/conversation.sql.h"
 
 int64_t stand_queue_key(const ConversationStand *stand) {
+  if (stand->state == CONVERSATION_MERGED) return STAND_FAR;
   if (stand->state == CONVERSATION_SOLVED) return STAND_FAR - stand->solved_at;
   return stand->waiting_since ? stand->waiting_since : STAND_FAR - stand->last_message_at;
 }
 
-ConversationStand *stand_load(Arena *arena, Desk *desk, int64_t number, GError **error) {
+static ConversationStand *lock(Arena *arena, Desk *desk, int64_t number, GError **error) {
   ConversationStand *stand = NULL;
   if (!conversation_lock(arena, desk->db, number, &stand, error)) return NULL;
   if (!stand) error_set(error, ERROR_NOT_FOUND, "There is no conversation #%" G_GINT64_FORMAT ".", number);
   return stand;
+}
+
+ConversationStand *stand_load(Arena *arena, Desk *desk, int64_t number, GError **error) {
+  ConversationStand *stand = lock(arena, desk, number, error);
+  if (!stand || stand->state != CONVERSATION_MERGED) return stand;
+  error_set(error, ERROR_CONFLICT, "#%" G_GINT64_FORMAT " was merged into #%" G_GINT64_FORMAT "; go on there.", number,
+            stand->merged_into);
+  return NULL;
+}
+
+// Another merge may come between looking and locking, so the chain is walked with what is locked.
+ConversationStand *stand_load_survivor(Arena *arena, Desk *desk, int64_t number, GError **error) {
+  for (int step = 0; step <= MERGES_DEEP; step++) {
+    ConversationStand *stand = lock(arena, desk, number, error);
+    if (!stand || stand->state != CONVERSATION_MERGED) return stand;
+    number = stand->merged_into;
+  }
+  error_set(error, ERROR_BROKEN, "The merges of #%" G_GINT64_FORMAT " lead nowhere; restore the database from a backup.", number);
+  return NULL;
 }
 
 bool tally_change(Desk *desk, const char *name, int64_t delta, GError **error) {

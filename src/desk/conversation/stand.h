@@ -5,6 +5,7 @@
 //   open, the customer waits:  since when           → who waits longest is on top
 //   open, nobody waits on us:  FAR - last message   → below all who wait, the newest first
 //   solved:                    FAR - solved at      → the newest first
+//   merged:                    FAR                  → in no list
 #pragma once
 
 #include "desk/conversation/stored.h"
@@ -13,8 +14,10 @@
 #define STAND_FAR INT64_C(4000000000000000000)
 
 int64_t stand_queue_key(const ConversationStand *stand);
-// Loads and locks; ERROR_NOT_FOUND names the number. Inside the caller's transaction.
+// Loads and locks; ERROR_NOT_FOUND names the number, ERROR_CONFLICT where it went on. Inside the caller's transaction.
 ConversationStand *stand_load(Arena *arena, Desk *desk, int64_t number, GError **error);
+// The same for what comes by mail: a merged number stands for the conversation that took it.
+ConversationStand *stand_load_survivor(Arena *arena, Desk *desk, int64_t number, GError **error);
 // `before` NULL: the conversation is new.
 bool stand_save(Desk *desk, const ConversationStand *before, const ConversationStand *after, GError **error);
 

@@ -6,6 +6,7 @@
 // What a verb must know of a conversation to change where it stands.
 typedef struct ConversationStand {
   int64_t number, customer_id, mailbox_id, assignee_id, waiting_since, last_message_at, last_message_id, solved_at;
+  int64_t merged_into, merge_depth;
   const char *subject;
   ConversationState state;
 } ConversationStand;
@@ -32,8 +33,15 @@ typedef struct MessageHashes {
 
 typedef struct CustomerMessage {
   int64_t id;
-  const char *author_name, *answer_to, *mail_id;
+  const char *author_name, *answer_to, *mail_id, *body;
+  const char *language; // of its reading; NULL when there is none
+  int64_t made_at;
 } CustomerMessage;
+
+typedef struct LatestMessage {
+  int64_t id, made_at;
+  const char *body;
+} LatestMessage;
 
 typedef struct StoredAttachment {
   int64_t id, message_id, size;
@@ -56,7 +64,11 @@ typedef struct StoredMessage {
   Need need;
   double need_margin, valence, intensity, abuse;
   int64_t flags, reasons;
-  int64_t attempts, next_try_at;
+  int64_t attempts, next_try_at, held_until;
   const char *last_answer;
+  bool has_mail; // the rest says how it came
+  const char *forwarder, *via, *doubt;
+  MailProtection protection;
+  MailInvite invite;
 } StoredMessage;
 LIST_DEFINE(StoredMessage)

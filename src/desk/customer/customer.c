@@ -23,8 +23,3 @@ bool customer_of_address(Arena *arena, Desk *desk, const char *address, const ch
   // Another connection was faster; the caller's transaction is rolled back and run again.
   return added == 1 || error_set(error, ERROR_BUSY, "The customer %s is being added by another process; try again.", address);
 }
-
-bool customer_mark_undeliverable(Arena *arena, Desk *desk, const char *address, GError **error) {
-  const char *key = mail_address_key(arena, address);
-  return !*key || customer_address_undeliverable(desk->db, key, error);
-}

@@ -7,5 +7,3 @@
 // Finds the customer who owns the address, or makes one. An unusable address makes a customer without one. Inside the
 // caller's transaction.
 bool customer_of_address(Arena *arena, Desk *desk, const char *address, const char *name, int64_t *out_id, GError **error);
-// Mail to this address came back for good: nothing automatic is sent there until its owner writes again.
-bool customer_mark_undeliverable(Arena *arena, Desk *desk, const char *address, GError **error);

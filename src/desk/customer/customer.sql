@@ -1,3 +1,5 @@
+-- include "desk/conversation/conversation.h"
+
 -- customer_select_by_address(address_key: text) -> optional int
 SELECT customer_id FROM customer_address WHERE address_key = :address_key;
 
@@ -20,3 +22,6 @@ SELECT is_undeliverable FROM customer_address WHERE address_key = :address_key;
 
 -- customer_address_deliverable(address_key: text) -> none
 UPDATE customer_address SET is_undeliverable = 0 WHERE address_key = :address_key AND is_undeliverable = 1;
+
+-- customer_select_addresses(customer: int) -> list CustomerAddress
+SELECT address, address_key, is_undeliverable FROM customer_address WHERE customer_id = :customer ORDER BY made_at, address_key LIMIT 20;

@@ -22,6 +22,19 @@ bool mailbox_add(Desk *desk, const char *address, const char *name, const char *
   return false;
 }
 
+static const char *const reply_to_words[REPLY_TO_COUNT] = {[REPLY_TO_TRUST] = "trust", [REPLY_TO_IGNORE] = "ignore"};
+
+const char *reply_to_word(ReplyToPolicy policy) { return policy < REPLY_TO_COUNT ? reply_to_words[policy] : "trust"; }
+
+bool reply_to_from_word(const char *word, ReplyToPolicy *out) {
+  for (unsigned policy = 0; policy < REPLY_TO_COUNT; policy++)
+    if (strcmp(reply_to_words[policy], word) == 0) {
+      *out = policy;
+      return true;
+    }
+  return false;
+}
+
 bool mailbox_list(Arena *arena, Desk *desk, MailboxList *out, GError **error) {
   return mailbox_select_all(arena, desk->db, out, error);
 }

@@ -122,6 +122,135 @@ static void a_claim_that_ran_out_settles_nothing_for_the_next_one(void) {
   g_assert_cmpint(state_of_notice(test), ==, MESSAGE_SENT);
 }
 
+// ——— several recipients
+
+static int64_t answer_to_three(TestDesk *test) {
+  g_autoptr(GError) error = NULL;
+  int64_t number = test_write(test, "Agnes <agnes@moor.example>", "a1@x", NULL, NULL, NULL).number, id = 0;
+  ReplyDraft draft = {.number = number, .text = "Yes."};
+  ReplyOutcome outcome;
+  *list_add(test->arena, &draft.cc) = (MailAddress){"", "bob@x.example"};
+  *list_add(test->arena, &draft.bcc) = (MailAddress){"", "cy@y.example"};
+  g_assert_true(conversation_reply(test->arena, test->desk, &test->mira, &draft, &outcome, &id, &error));
+  return id;
+}
+
+static OutboxMail *claim_message(TestDesk *test, int64_t id) {
+  OutboxMail *mail = claim(test, NULL);
+  while (mail && mail->message_id != id) mail = claim(test, NULL);
+  return mail;
+}
+
+static void settle_as(TestDesk *test, const OutboxMail *mail, const char *outcomes) { // "t" taken, "l" later, "r" refused
+  g_autoptr(GError) error = NULL;
+  OutboxOutcomeList list = {0};
+  g_assert_cmpuint(mail->waiting_for.count, ==, strlen(outcomes));
+  for (size_t i = 0; i < mail->waiting_for.count; i++)
+    *list_add(test->arena, &list) = (OutboxOutcome){.address = mail->waiting_for.items[i],
+                                                    .is_taken = outcomes[i] == 't',
+                                                    .is_permanent = outcomes[i] == 'r',
+                                                    .answer = outcomes[i] == 't'   ? "250 ok"
+                                                              : outcomes[i] == 'r' ? "550 nobody"
+                                                                                   : "450 later"};
+  g_assert_true(outbox_settle(test->desk, mail, &list, &error));
+}
+
+static Message last_message(TestDesk *test) {
+  Thread thread = test_thread(test, 1001);
+  return thread.messages.items[thread.messages.count - 1];
+}
+
+static void who_has_the_mail_does_not_get_it_twice(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  int64_t id = answer_to_three(test);
+  settle_as(test, claim_message(test, id), "trl");
+  Message message = last_message(test);
+  g_assert_cmpint(message.state, ==, MESSAGE_WAITING);
+  g_assert_cmpint(message.sent_to.items[0].state, ==, DELIVERY_SENT);
+  g_assert_cmpint(message.sent_to.items[1].state, ==, DELIVERY_FAILED);
+  g_assert_cmpstr(message.sent_to.items[1].answer, ==, "550 nobody");
+  g_assert_cmpint(message.sent_to.items[2].state, ==, DELIVERY_WAITING);
+  test->clock.set_to += CLOCK_HOUR;
+  OutboxMail *again = claim_message(test, id);
+  g_assert_cmpuint(again->waiting_for.count, ==, 1);
+  g_assert_cmpstr(again->waiting_for.items[0], ==, "cy@y.example");
+  settle_as(test, again, "t");
+  message = last_message(test);
+  g_assert_cmpint(message.state, ==, MESSAGE_FAILED); // somebody never got it
+  g_assert_cmpint(message.sent_to.items[2].state, ==, DELIVERY_SENT);
+  g_autoptr(GError) error = NULL;
+  g_assert_true(outbox_retry(test->desk, id, &error)); // a person asks, for the one who is left
+  again = claim_message(test, id);
+  g_assert_cmpuint(again->waiting_for.count, ==, 1);
+  g_assert_cmpstr(again->waiting_for.items[0], ==, "bob@x.example");
+  settle_as(test, again, "t");
+  g_assert_cmpint(last_message(test).state, ==, MESSAGE_SENT);
+  TextList findings = {0};
+  g_assert_true(desk_verify(test->arena, test->desk, &findings, &error));
+  g_assert_cmpuint(findings.count, ==, 0);
+}
+
+static void what_is_refused_for_one_names_them(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  int64_t id = answer_to_three(test);
+  settle_as(test, claim_message(test, id), "trt");
+  g_assert_cmpstr(last_message(test).last_answer, ==, "bob@x.example: 550 nobody");
+}
+
+static void a_late_settling_changes_no_recipient(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  int64_t id = answer_to_three(test);
+  OutboxMail *late = claim_message(test, id);
+  test->clock.set_to += OUTBOX_CLAIM + 1;
+  OutboxMail *next = claim_message(test, id);
+  settle_as(test, late, "rrr");
+  g_assert_cmpint(last_message(test).sent_to.items[0].state, ==, DELIVERY_WAITING);
+  settle_as(test, next, "ttt");
+  g_assert_cmpint(last_message(test).state, ==, MESSAGE_SENT);
+}
+
+static void after_three_days_those_who_wait_are_given_up(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  int64_t id = answer_to_three(test);
+  test->clock.set_to += OUTBOX_GIVE_UP + 1;
+  settle_as(test, claim_message(test, id), "tll");
+  Message message = last_message(test);
+  g_assert_cmpint(message.state, ==, MESSAGE_FAILED);
+  g_assert_cmpint(message.sent_to.items[0].state, ==, DELIVERY_SENT);
+  g_assert_cmpint(message.sent_to.items[1].state, ==, DELIVERY_FAILED);
+}
+
+static void a_mail_that_came_back_can_be_sent_again_to_whom_it_came_back(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  int64_t id = answer_to_three(test);
+  settle_as(test, claim_message(test, id), "ttt");
+  DbTx *tx = db_begin(test->desk->db, &error);
+  TextList addresses = {0};
+  *list_add(test->arena, &addresses) = "BOB@x.example";
+  g_assert_true(outbox_mark_returned(test->arena, test->desk, 1001, id, &addresses, "550 5.1.1 no such user", &error));
+  g_assert_true(db_commit(&tx, &error));
+  Message message = last_message(test);
+  g_assert_cmpint(message.state, ==, MESSAGE_RETURNED);
+  g_assert_cmpint(message.sent_to.items[0].state, ==, DELIVERY_SENT);
+  g_assert_cmpint(message.sent_to.items[1].state, ==, DELIVERY_RETURNED);
+  g_assert_cmpstr(message.sent_to.items[1].answer, ==, "550 5.1.1 no such user");
+  g_assert_true(outbox_retry(test->desk, id, &error));
+  OutboxMail *again = claim_message(test, id);
+  g_assert_cmpuint(again->waiting_for.count, ==, 1);
+  g_assert_cmpstr(again->waiting_for.items[0], ==, "bob@x.example");
+}
+
+static void what_everybody_has_is_not_sent_again(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  int64_t id = answer_to_three(test);
+  settle_as(test, claim_message(test, id), "ttt");
+  g_assert_true(outbox_retry(test->desk, id, &error));
+  g_assert_null(claim(test, NULL));
+  g_assert_cmpint(last_message(test).state, ==, MESSAGE_SENT);
+}
+
 static gpointer retry_once(gpointer data) {
   const OutboxMail *mail = ((void **)data)[0];
   g_autoptr(Arena) arena = arena_new();
@@ -175,5 +304,11 @@ int main(int argc, char **argv) {
   g_test_add_func("/outbox/claim/ran-out", a_claim_that_ran_out_settles_nothing_for_the_next_one);
   g_test_add_func("/outbox/retry-at-once", two_people_who_retry_at_once_are_counted_once);
   g_test_add_func("/outbox/token", tokens_are_ours_alone);
+  g_test_add_func("/outbox/recipients/not-twice", who_has_the_mail_does_not_get_it_twice);
+  g_test_add_func("/outbox/recipients/named", what_is_refused_for_one_names_them);
+  g_test_add_func("/outbox/recipients/late", a_late_settling_changes_no_recipient);
+  g_test_add_func("/outbox/recipients/given-up", after_three_days_those_who_wait_are_given_up);
+  g_test_add_func("/outbox/recipients/returned", a_mail_that_came_back_can_be_sent_again_to_whom_it_came_back);
+  g_test_add_func("/outbox/recipients/everybody-has-it", what_everybody_has_is_not_sent_again);
   return g_test_run();
 }

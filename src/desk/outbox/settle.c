@@ -1,5 +1,5 @@
-// The life of a mail in the outbox: claimed, then sent, put off, or failed; failed ones tried again when a person asks. The message
-// it carries shows the same state, and the tally of failed mails is kept in step.
+// The life of a mail in the outbox: claimed, then sent, put off, or failed, recipient by recipient; failed ones tried again when a
+// person asks. The message it carries shows the same state, and the tally of failed mails is kept in step.
 #include "desk/outbox/outbox.h"
 
 #include "base/text.h"
@@ -18,7 +18,8 @@ bool outbox_claim(Arena *arena, Desk *desk, OutboxMail **out, int64_t *out_next_
   // Looking first spares an idle desk a write transaction at every wake.
   if (!outbox_next_at(desk->db, out_next_at, error)) return false;
   if (*out_next_at == 0 || *out_next_at > now) return true;
-  return outbox_claim_next(arena, desk->db, now, now + OUTBOX_CLAIM, out, error);
+  if (!outbox_claim_next(arena, desk->db, now, now + OUTBOX_CLAIM, out, error)) return false;
+  return !*out || delivery_select_waiting(arena, desk->db, (*out)->message_id, &(*out)->waiting_for, error);
 }
 
 bool outbox_release_claims(Desk *desk, GError **error) { return outbox_release(desk->db, clock_now(desk->clock), error); }
@@ -28,39 +29,82 @@ static const char *clean_answer(Arena *arena, const char *answer) {
   return text_clamp(arena, text_one_line(arena, valid), ANSWER_MOST);
 }
 
-bool outbox_settle_sent(Desk *desk, const OutboxMail *mail, const char *answer, GError **error) {
-  g_autoptr(Arena) arena = arena_new();
-  g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  int64_t changed = 0;
-  if (!tx || !outbox_update_sent(desk->db, mail->message_id, mail->next_at, clean_answer(arena, answer), clock_now(desk->clock),
-                                 &changed, error))
-    return false;
-  if (changed == 0) return true; // another node settled it after our claim had run out
-  return message_update_state(desk->db, mail->message_id, MESSAGE_SENT, error) &&
-         event_add(desk, mail->number, EVENT_SENT, NULL, "", error) && db_commit(&tx, error);
-}
-
 static int64_t pause_after(int64_t attempts) {
   int64_t pause = FIRST_PAUSE;
   for (int64_t i = 0; i < attempts && pause < LONGEST_PAUSE; i++) pause *= 2;
   return MIN(pause, LONGEST_PAUSE);
 }
 
-bool outbox_settle_failed(Desk *desk, const OutboxMail *mail, const char *answer, bool is_permanent, GError **error) {
+static bool settle_each(Arena *arena, Desk *desk, const OutboxMail *mail, const OutboxOutcomeList *outcomes, GError **error) {
+  list_each(const OutboxOutcome, outcome, outcomes) {
+    DeliveryState state = outcome->is_taken ? DELIVERY_SENT : outcome->is_permanent ? DELIVERY_FAILED : DELIVERY_WAITING;
+    if (!delivery_settle(desk->db, mail->message_id, outcome->address, state, clean_answer(arena, outcome->answer), error))
+      return false;
+  }
+  return true;
+}
+
+// The words to show for the mail as a whole: a refusal before a delay before a success, and who is meant when there are several.
+static const char *answer_of(Arena *arena, const OutboxOutcomeList *outcomes) {
+  const OutboxOutcome *worst = NULL;
+  list_each(const OutboxOutcome, outcome, outcomes) {
+    int weight = outcome->is_taken ? 0 : outcome->is_permanent ? 2 : 1;
+    int worst_weight = !worst ? -1 : worst->is_taken ? 0 : worst->is_permanent ? 2 : 1;
+    if (weight > worst_weight) worst = outcome;
+  }
+  if (!worst) return "";
+  const char *answer = worst->answer ? worst->answer : "";
+  bool names_one = outcomes->count > 1 && !worst->is_taken;
+  return clean_answer(arena, names_one ? arena_printf(arena, "%s: %s", worst->address, answer) : answer);
+}
+
+static bool note_end(Desk *desk, const OutboxMail *mail, bool has_failed, const char *answer, GError **error) {
+  if (!message_update_state(desk->db, mail->message_id, has_failed ? MESSAGE_FAILED : MESSAGE_SENT, error)) return false;
+  bool is_notice = false;
+  int64_t one = 0;
+  if (!message_is_notice(desk->db, mail->message_id, &is_notice, &one, error)) return false;
+  if (has_failed && !tally_change(desk, "outbox-failed", 1, error)) return false;
+  if (is_notice || (mail->is_automatic && !has_failed)) return db_announce(desk->db, error); // nobody's answer
+  if (!has_failed) return event_add(desk, mail->number, EVENT_SENT, NULL, "", error);
+  return event_add(desk, mail->number, EVENT_SEND_FAILED, NULL, answer, error);
+}
+
+bool outbox_settle(Desk *desk, const OutboxMail *mail, const OutboxOutcomeList *outcomes, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   int64_t now = clock_now(desk->clock), changed = 0;
-  bool give_up = is_permanent || now - mail->made_at > OUTBOX_GIVE_UP;
-  const char *words = clean_answer(arena, answer);
+  const char *answer = answer_of(arena, outcomes);
+  DeliveryCount *count = NULL;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  if (!tx || !outbox_update_failed(desk->db, mail->message_id, mail->next_at, give_up ? OUTBOX_FAILED : OUTBOX_WAITING, words,
-                                   give_up ? 0 : now + pause_after(mail->attempts), &changed, error))
-    return false;
-  if (changed == 0) return true;
-  if (give_up &&
-      (!message_update_state(desk->db, mail->message_id, MESSAGE_FAILED, error) ||
-       !tally_change(desk, "outbox-failed", 1, error) || !event_add(desk, mail->number, EVENT_SEND_FAILED, NULL, words, error)))
-    return false;
-  return db_commit(&tx, error);
+  if (!tx || !settle_each(arena, desk, mail, outcomes, error)) return false;
+  if (now - mail->made_at > OUTBOX_GIVE_UP && !delivery_give_up(desk->db, mail->message_id, error)) return false;
+  if (!delivery_count(arena, desk->db, mail->message_id, &count, error)) return false;
+  bool is_over = count->waiting == 0, has_failed = count->failed > 0;
+  bool done = is_over && !has_failed
+                ? outbox_update_sent(desk->db, mail->message_id, mail->next_at, answer, now, &changed, error)
+                : outbox_update_failed(desk->db, mail->message_id, mail->next_at, is_over ? OUTBOX_FAILED : OUTBOX_WAITING,
+                                       answer, is_over ? 0 : now + pause_after(mail->attempts), &changed, error);
+  if (!done) return false;
+  if (changed == 0)
+    return true; // another node settled it after our claim had run out; what was written above goes with the transaction
+  return (!is_over || note_end(desk, mail, has_failed, answer, error)) && db_commit(&tx, error);
+}
+
+static bool settle_all(Desk *desk, const OutboxMail *mail, OutboxOutcome outcome, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  OutboxOutcomeList outcomes = {0};
+  list_each(const Text, address, &mail->waiting_for) {
+    outcome.address = *address;
+    *list_add(arena, &outcomes) = outcome;
+  }
+  return outbox_settle(desk, mail, &outcomes, error);
+}
+
+bool outbox_settle_sent(Desk *desk, const OutboxMail *mail, const char *answer, GError **error) {
+  return settle_all(desk, mail, (OutboxOutcome){.is_taken = true, .answer = answer}, error);
+}
+
+bool outbox_settle_failed(Desk *desk, const OutboxMail *mail, const char *answer, bool is_permanent, GError **error) {
+  return settle_all(desk, mail, (OutboxOutcome){.is_permanent = is_permanent, .answer = answer}, error);
 }
 
 bool outbox_retry(Desk *desk, int64_t message_id, GError **error) {
@@ -70,11 +114,38 @@ bool outbox_retry(Desk *desk, int64_t message_id, GError **error) {
   if (!tx || !outbox_select_state(arena, desk->db, message_id, &stand, error)) return false;
   if (!stand) return error_set(error, ERROR_NOT_FOUND, "This message is not in the outbox.");
   int64_t changed = 0;
-  if (!outbox_update_retry(desk->db, message_id, clock_now(desk->clock), &changed, error)) return false;
-  if (changed == 0) return true; // sent, or being sent right now
+  if (stand->state == OUTBOX_SENDING) return true;
+  if (!delivery_retry(desk->db, message_id, &changed, error) ||
+      !outbox_update_retry(desk->db, message_id, clock_now(desk->clock), &changed, error))
+    return false;
+  if (changed == 0) return true; // everybody has it
   if (stand->state == OUTBOX_FAILED && !tally_change(desk, "outbox-failed", -1, error)) return false;
   return message_update_state(desk->db, message_id, MESSAGE_WAITING, error) && db_announce(desk->db, error) &&
          db_commit(&tx, error);
+}
+
+// Whether the report means this recipient: it says so, or there was no other.
+static bool is_meant(Arena *arena, const RecipientList *deliveries, const Recipient *delivery, const TextList *addresses) {
+  const char *key = mail_address_key(arena, delivery->address);
+  list_each(const Text, address, addresses)
+    if (strcmp(mail_address_key(arena, *address), key) == 0) return true;
+  return deliveries->count == 1;
+}
+
+bool outbox_mark_returned(Arena *arena, Desk *desk, int64_t number, int64_t message_id, const TextList *addresses,
+                          const char *reason, GError **error) {
+  RecipientList deliveries = {0};
+  g_autoptr(GString) names = g_string_new(NULL);
+  if (!delivery_select_of(arena, desk->db, message_id, &deliveries, error) ||
+      !message_update_state(desk->db, message_id, MESSAGE_RETURNED, error))
+    return false;
+  list_each(const Recipient, delivery, &deliveries) {
+    int64_t changed = 0;
+    if (!is_meant(arena, &deliveries, delivery, addresses)) continue;
+    if (!delivery_return(desk->db, message_id, delivery->address, clean_answer(arena, reason), &changed, error)) return false;
+    g_string_append_printf(names, "%s%s", names->len ? ", " : "", delivery->address);
+  }
+  return event_add(desk, number, EVENT_RETURNED, NULL, names->str, error);
 }
 
 bool outbox_list(Arena *arena, Desk *desk, OutboxMailList *out, GError **error) {

@@ -6,6 +6,9 @@
 #include <sodium.h>
 
 #define SIGNATURE_BYTES 8
+#define MARK "[ref " // in the text of our mails: see letter.c
+#define MARKS_MOST 20
+#define TOKEN_LONGEST 40
 
 static const char *signature_of(Arena *arena, const Desk *desk, int64_t number) {
   unsigned char hash[crypto_generichash_BYTES_MIN];
@@ -27,4 +30,17 @@ int64_t reply_token_check(const Desk *desk, const char *token) {
   g_autofree char *given = g_ascii_strdown(end + 1, -1);
   const char *right = signature_of(arena, desk, number);
   return sodium_memcmp(given, right, 2 * SIGNATURE_BYTES) == 0 ? number : 0;
+}
+
+int64_t reply_token_find(const Desk *desk, const char *text) {
+  const char *at = text;
+  for (int tries = 0; tries < MARKS_MOST && (at = strstr(at, MARK)); tries++) {
+    at += strlen(MARK);
+    size_t length = strspn(at, "0123456789abcdefABCDEF.");
+    if (length > TOKEN_LONGEST || at[length] != ']') continue;
+    g_autofree char *token = g_strndup(at, length);
+    int64_t number = reply_token_check(desk, token);
+    if (number) return number;
+  }
+  return 0;
 }

@@ -1,9 +1,12 @@
 // Filing a mail: find or open its conversation, write the message and its reading, and let the customer wait on us. Machine mail
-// is attached but wakes nobody: it does not reopen, does not count as waiting and is never answered (EMAIL-CASES 9, 10).
+// is attached but wakes nobody: it does not reopen, does not count as waiting and is never answered (EMAIL-CASES 9, 10). What stands in
+// a conversation already, whichever way it came, is not written twice; an answer by one of the staff to a notice goes another way.
 #include "base/text.h"
 #include "desk/conversation.sql.h"
 #include "desk/customer.sql.h"
 #include "desk/message.sql.h"
+#include "desk/notify/notify.h"
+#include "desk/received.sql.h"
 #include "desk/received/incoming.h"
 
 #define PARTICIPANTS_MOST 40 // EMAIL-CASES 44
@@ -16,16 +19,10 @@ static bool add_participant(Arena *arena, Desk *desk, int64_t number, const char
                             text_clamp(arena, text_one_line(arena, name), NAME_MOST), error);
 }
 
-// The sender, where they want the answer, and whom they wrote to beside us. A machine takes part only in what it opened.
-static bool add_participants(Arena *arena, Desk *desk, int64_t number, const Incoming *incoming, bool is_new, GError **error) {
-  const Mail *mail = incoming->mail;
+// Whom they wrote to beside us.
+static bool add_recipients(Arena *arena, Desk *desk, int64_t number, const Incoming *incoming, GError **error) {
+  const MailAddressList *const lists[] = {&incoming->mail->to, &incoming->mail->cc};
   size_t added = 0;
-  if (mail->kind != MAIL_PERSON && (!is_new || !*incoming->answer_to)) return true;
-  if (!add_participant(arena, desk, number, mail->from.address, mail->from.name, error) ||
-      !add_participant(arena, desk, number, incoming->answer_to, mail->from.name, error))
-    return false;
-  if (mail->kind != MAIL_PERSON) return true;
-  const MailAddressList *const lists[] = {&mail->to, &mail->cc};
   for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
     list_each(const MailAddress, address, lists[i]) {
       if (mailbox_is_ours(arena, &incoming->mailboxes, address->address, NULL)) continue;
@@ -35,24 +32,41 @@ static bool add_participants(Arena *arena, Desk *desk, int64_t number, const Inc
   return true;
 }
 
-// Of whoever gets the answer: the name beside that address, in Reply-To or in From.
+// Of whoever gets the answer: the name beside that address, in Reply-To or the writer's.
 static const char *sender_name(const Incoming *incoming) {
-  const Mail *mail = incoming->mail;
-  list_each(const MailAddress, address, &mail->reply_to)
-    if (strcmp(address->address, incoming->answer_to) == 0 && strcmp(address->address, mail->from.address) != 0)
-      return text_is_blank(address->name) ? address->address : address->name;
-  return text_is_blank(mail->from.name) ? mail->from.address : mail->from.name;
+  const MailAddress *from = &incoming->from;
+  if (strcmp(incoming->answer_to, from->address) != 0)
+    list_each(const MailAddress, address, &incoming->mail->reply_to)
+      if (strcmp(address->address, incoming->answer_to) == 0)
+        return text_is_blank(address->name) ? address->address : address->name;
+  return text_is_blank(from->name) ? from->address : from->name;
+}
+
+// The sender and where they want the answer; of a person's mail whom they wrote to as well. A machine takes part only in what it
+// opened. Beside a mail that an agent passed on stand the agent's recipients, not the customer's.
+static bool add_participants(Arena *arena, Desk *desk, int64_t number, const Incoming *incoming, bool is_new, GError **error) {
+  bool is_person = incoming->mail->kind == MAIL_PERSON;
+  if (!is_person && (!is_new || !*incoming->answer_to)) return true;
+  const char *name = text_clamp(arena, text_one_line(arena, incoming->from.name), NAME_MOST);
+  if (*incoming->identity && !participant_insert(desk->db, number, incoming->identity, incoming->from.address, name, error))
+    return false;
+  if (!add_participant(arena, desk, number, incoming->answer_to, sender_name(incoming), error)) return false;
+  return !is_person || incoming->forward || add_recipients(arena, desk, number, incoming, error);
+}
+
+static const char *subject_of(Arena *arena, const Incoming *incoming) {
+  const char *inner = incoming->forward && !text_is_blank(incoming->forward->subject) ? incoming->forward->subject : NULL;
+  const char *subject = inner ? text_one_line(arena, inner) : incoming->mail->subject;
+  return text_is_blank(subject) ? "(no subject)" : text_clamp(arena, subject, SUBJECT_MOST);
 }
 
 static ConversationStand *open_conversation(Arena *arena, Desk *desk, const Incoming *incoming, int64_t linked_to,
                                             GError **error) {
-  const Mail *mail = incoming->mail;
   int64_t customer_id = 0, number = 0;
-  const char *name = sender_name(incoming);
-  const char *subject = text_is_blank(mail->subject) ? "(no subject)" : text_clamp(arena, mail->subject, SUBJECT_MOST);
+  const char *name = sender_name(incoming), *subject = subject_of(arena, incoming);
   name = text_is_blank(name) ? "Unknown sender" : text_clamp(arena, text_one_line(arena, name), NAME_MOST);
   // A web form writes in the customer's name: who gets the answer is the customer (EMAIL-CASES 37).
-  const char *address = *incoming->answer_to ? incoming->answer_to : mail->from.address;
+  const char *address = *incoming->answer_to ? incoming->answer_to : incoming->from.address;
   if (!customer_of_address(arena, desk, address, name, &customer_id, error)) return NULL;
   if (!conversation_insert(desk->db, customer_id, name, incoming->mailbox->id, subject, linked_to ? &linked_to : NULL,
                            incoming->received_at, &number, error))
@@ -69,20 +83,21 @@ static ConversationStand *open_conversation(Arena *arena, Desk *desk, const Inco
 
 static Entry entry_of(const Incoming *incoming) {
   const Mail *mail = incoming->mail;
+  const char *reply = incoming->reply, *quoted = incoming->quoted;
   // A forward without a word of their own. An answer that only quotes us stays folded: those words are ours.
-  bool is_only_quote = text_is_blank(mail->reply) && !text_is_blank(mail->quoted) && mail->references.count == 0;
+  bool is_only_quote = text_is_blank(reply) && !text_is_blank(quoted) && mail->references.count == 0;
   return (Entry){
     .kind = MESSAGE_CUSTOMER,
     .machine = mail->kind,
-    .author_name = mail->from.name,
-    .author_address = mail->from.address,
+    .author_name = incoming->from.name,
+    .author_address = incoming->from.address,
     .answer_to = incoming->answer_to,
     .recipients = "",
     .subject = mail->subject,
-    .body = is_only_quote                ? mail->quoted
-            : text_is_blank(mail->reply) ? "(no text)"
-                                         : mail->reply,
-    .quoted = is_only_quote ? "" : mail->quoted,
+    .body = is_only_quote          ? quoted
+            : text_is_blank(reply) ? "(no text)"
+                                   : reply,
+    .quoted = is_only_quote ? "" : quoted,
     .made_at = incoming->received_at,
     .claimed_at = mail->claimed_at,
     .mail_id = mail->message_id,
@@ -100,38 +115,129 @@ static void let_wait(ConversationStand *stand, const Incoming *incoming) {
   if (!stand->waiting_since) stand->waiting_since = incoming->received_at;
 }
 
-// A mail of ours came back for good: its message says so, and so does the address.
-static bool mark_returned(Arena *arena, Desk *desk, int64_t number, int64_t message_id, GError **error) {
-  const char *recipients = "";
-  if (!message_update_state(desk->db, message_id, MESSAGE_RETURNED, error) ||
-      !message_select_recipients(arena, desk->db, message_id, &recipients, error))
-    return false;
-  return customer_mark_undeliverable(arena, desk, recipients, error) &&
-         event_add(desk, number, EVENT_RETURNED, NULL, recipients, error);
+// Which of our other mailboxes it came to. `is_news` says so in the journal.
+static bool add_mailboxes(Desk *desk, int64_t number, const Incoming *incoming, bool is_news, GError **error) {
+  for (size_t i = 0; i <= incoming->came_too.count; i++) {
+    const Mailbox *mailbox = i ? &incoming->came_too.items[i - 1] : incoming->mailbox;
+    int64_t added = 0;
+    if (!conversation_mailbox_insert(desk->db, number, mailbox->id, &added, error)) return false;
+    if (added && is_news && !event_add(desk, number, EVENT_CAME_TOO, NULL, mailbox->address, error)) return false;
+  }
+  return true;
 }
 
-bool incoming_file(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedResult *out, GError **error) {
-  ThreadMatch match;
-  if (!thread_match(arena, desk, incoming, &match, error)) return false;
-  out->is_new = !match.number;
-  ConversationStand *before = match.number ? stand_load(arena, desk, match.number, error) : NULL;
-  ConversationStand *after = match.number ? NULL : open_conversation(arena, desk, incoming, match.linked_to, error);
-  if (!before && !after) return false;
-  if (before) after = arena_copy(arena, before, sizeof *before);
+// It stands in a conversation already (EMAIL-CASES 35): the mailbox it came to now follows that one, and nothing else happens.
+static bool join_known(Desk *desk, const Incoming *incoming, int64_t message_id, ReceivedResult *out, GError **error) {
+  out->message_id = message_id;
+  return message_select_number(desk->db, message_id, &out->number, error) &&
+         add_mailboxes(desk, out->number, incoming, true, error);
+}
 
+// What the agent wrote above a mail that they passed on is for the team. The id of the mail inside is known from now on, so that the
+// customer's next answer to it comes here.
+static bool keep_forwarders_words(Arena *arena, Desk *desk, const Incoming *incoming, ConversationStand *stand,
+                                  int64_t message_id, GError **error) {
+  const MailForward *forward = incoming->forward;
+  if (forward->message_id && !mail_id_insert(desk->db, forward->message_id, message_id, stand->number, error)) return false;
+  if (text_is_blank(incoming->mail->reply)) return true;
+  Entry note = {
+    .kind = MESSAGE_NOTE,
+    .staff_id = incoming->staff->id,
+    .author_name = incoming->staff->name,
+    .author_address = "",
+    .answer_to = "",
+    .recipients = "",
+    .subject = "",
+    .body = incoming->mail->reply,
+    .quoted = "",
+    .made_at = incoming->received_at,
+  };
+  int64_t note_id = 0;
+  return entry_add(arena, desk, stand, &note, &note_id, error) &&
+         event_add(desk, stand->number, EVENT_NOTED, incoming->staff, "", error);
+}
+
+static bool write_message(Arena *arena, Desk *desk, const Incoming *incoming, ConversationStand *after, ReceivedResult *out,
+                          GError **error) {
   Entry entry = entry_of(incoming);
-  if (!entry_add(arena, desk, after, &entry, &out->message_id, error)) return false;
-  bool tells_address = *incoming->answer_to && (out->is_new || incoming->mail->kind == MAIL_PERSON);
-  if (tells_address && !conversation_update_customer(desk->db, after->number, incoming->answer_to, error)) return false;
-  let_wait(after, incoming);
+  int64_t number = after->number;
+  bool is_person = incoming->mail->kind == MAIL_PERSON, tells_address = *incoming->answer_to && (out->is_new || is_person);
+  if (!entry_add(arena, desk, after, &entry, &out->message_id, error) ||
+      !content_settle(desk, incoming, out->message_id, error) || !incoming_add_facts(desk, incoming, out->message_id, error))
+    return false;
+  if (tells_address && !conversation_update_customer(desk->db, number, incoming->answer_to, error)) return false;
+  if (is_person && !incoming->forward && !*incoming->doubt && !customer_address_deliverable(desk->db, incoming->sender_key, error)) return false;
+  if (incoming->reading && !entry_add_reading(arena, desk, number, out->message_id, incoming->reading, error)) return false;
+  if (incoming_has_topic(incoming) &&
+      !machine_topic_set(desk->db, incoming->mailbox->id, incoming->sender_key, incoming->mail->machine_topic, number, error))
+    return false;
+  return !incoming->forward || keep_forwarders_words(arena, desk, incoming, after, out->message_id, error);
+}
+
+static bool tell_staff(Arena *arena, Desk *desk, const Incoming *incoming, const ConversationStand *stand, GError **error) {
+  if (incoming->mail->kind != MAIL_PERSON || incoming->is_from_us || incoming->is_history) return true;
+  NotifyNews news = {.number = stand->number,
+                     .assignee_id = stand->assignee_id,
+                     .mailbox = incoming->mailbox,
+                     .subject = stand->subject,
+                     .author_name = incoming->from.name,
+                     .author_address = incoming->from.address,
+                     .body = incoming->reply};
+  return notify_staff(arena, desk, &incoming->policy, &news, error);
+}
+
+static bool add_to(Arena *arena, Desk *desk, const Incoming *incoming, const ThreadMatch *match, const ConversationStand *before,
+                   ConversationStand *after, ReceivedResult *out, GError **error) {
   out->number = after->number;
-  if (incoming->mail->kind == MAIL_PERSON && !customer_address_deliverable(desk->db, incoming->sender_key, error)) return false;
+  if (!write_message(arena, desk, incoming, after, out, error)) return false;
+  let_wait(after, incoming);
   if (!stand_save(desk, before, after, error) || !add_participants(arena, desk, after->number, incoming, out->is_new, error) ||
+      !add_mailboxes(desk, after->number, incoming, false, error) ||
       !event_add(desk, after->number, out->is_new ? EVENT_OPENED : EVENT_RECEIVED, NULL, "", error))
     return false;
   if (before && before->state != after->state && !event_add(desk, after->number, EVENT_REOPENED, NULL, "", error)) return false;
-  if (incoming->reading && !entry_add_reading(arena, desk, after->number, out->message_id, incoming->reading, error))
-    return false;
-  if (match.returned_message_id) return mark_returned(arena, desk, after->number, match.returned_message_id, error);
-  return !out->is_new || incoming_acknowledge(arena, desk, incoming, after, out->message_id, error);
+  if (match->returned_message_id)
+    return incoming_mark_returned(arena, desk, incoming, after->number, match->returned_message_id, error);
+  return (!out->is_new || incoming_acknowledge(arena, desk, incoming, after, out->message_id, error)) &&
+         tell_staff(arena, desk, incoming, after, error);
+}
+
+static bool file_by_thread(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedResult *out, GError **error) {
+  ThreadMatch match;
+  const char *too_much = NULL;
+  if (!thread_match(arena, desk, incoming, &match, error)) return false;
+  ConversationStand *before = match.number ? stand_load_survivor(arena, desk, match.number, error) : NULL;
+  if ((match.number && !before) || !incoming_is_too_much(arena, desk, incoming, before, &too_much, error)) return false;
+  if (too_much) {
+    out->state = RECEIVED_QUARANTINED;
+    out->reason = too_much;
+    return true;
+  }
+  out->is_new = !before;
+  ConversationStand *after = before ? arena_copy(arena, before, sizeof *before)
+                                    : open_conversation(arena, desk, incoming, match.linked_to, error);
+  return after && add_to(arena, desk, incoming, &match, before, after, out, error);
+}
+
+bool incoming_file(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedResult *out, GError **error) {
+  NoticeAnswer answer = {0};
+  int64_t known = 0;
+  if (!content_claim(desk, incoming, &known, error)) return false;
+  if (known) return join_known(desk, incoming, known, out, error);
+  if (!incoming->is_released && !answer_find(arena, desk, incoming, &answer, error)) return false;
+  if (answer.is_one) {
+    out->state = answer.state;
+    out->reason = answer.reason;
+    return answer.state != RECEIVED_FILED || answer_file(arena, desk, incoming, &answer, out, error);
+  }
+  return incoming_keep_ending(desk, incoming, error) && file_by_thread(arena, desk, incoming, out, error);
+}
+
+bool incoming_settle(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedResult *out, GError **error) {
+  if (!incoming_file(arena, desk, incoming, out, error)) return false;
+  const int64_t *message = out->message_id ? &out->message_id : NULL;
+  if (!received_update(desk->db, out->received_id, out->state, out->reason, message, NULL, error)) return false;
+  if (!*incoming->sender_key && !received_update_unusable(desk->db, out->received_id, error)) return false;
+  return out->state != RECEIVED_QUARANTINED ||
+         (tally_change(desk, received_state_word(RECEIVED_QUARANTINED), 1, error) && db_announce(desk->db, error));
 }

@@ -1,4 +1,4 @@
-// Making a mail ready: which mailbox it is for, who wrote it, its blobs packed and its text read, all before the transaction.
+// Making a mail ready: which mailboxes it is for, who wrote it, its blobs packed and its text read, all before the transaction.
 #include "desk/received/incoming.h"
 
 #include "base/text.h"
@@ -24,13 +24,13 @@ static const Mailbox *addressed_mailbox(Arena *arena, const Incoming *incoming) 
 static bool choose_mailbox(Arena *arena, Desk *desk, Incoming *incoming, GError **error) {
   incoming->mailbox = addressed_mailbox(arena, incoming);
   if (incoming->mailbox) return true;
-  bool is_usable = mail_address_is_valid(incoming->envelope_to);
+  const char *base = incoming->envelope_to, *tag;
+  mail_address_split_tag(arena, incoming->envelope_to, &base, &tag);
+  bool is_usable = mail_address_is_valid(base) && !strchr(base, '+'); // "help+@…" is no mailbox of its own
   if (incoming->mailboxes.count > 0 && (!is_usable || incoming->mailboxes.count >= MAILBOXES_MOST)) {
     incoming->mailbox = &incoming->mailboxes.items[0];
     return true;
   }
-  const char *base = incoming->envelope_to, *tag;
-  mail_address_split_tag(arena, incoming->envelope_to, &base, &tag);
   const char *address = is_usable ? base : "desk@localhost";
   g_autoptr(GError) problem = NULL;
   int64_t id = 0;
@@ -45,15 +45,18 @@ static bool choose_mailbox(Arena *arena, Desk *desk, Incoming *incoming, GError 
   return true;
 }
 
-// Reply-To counts on a person's mail only (EMAIL-CASES 37), and never when it points back at us.
-static const char *answer_address(Arena *arena, const Incoming *incoming) {
-  const Mail *mail = incoming->mail;
-  if (mail->kind == MAIL_BOUNCE || mail->bounced_id) return ""; // a report; nobody reads an answer to it
-  if (mail->kind == MAIL_PERSON)
-    list_each(const MailAddress, address, &mail->reply_to)
-      if (mail_address_is_valid(address->address) && !mailbox_is_ours(arena, &incoming->mailboxes, address->address, NULL))
-        return address->address;
-  return mail_address_is_valid(mail->from.address) && !incoming->is_from_us ? mail->from.address : "";
+// One transaction may bring a mail to several of ours (EMAIL-CASES 35): the first has the conversation, the others follow it.
+static void find_others(Arena *arena, const ReceivedInput *input, Incoming *incoming) {
+  g_autoptr(GString) lines = g_string_new(incoming->envelope_to);
+  list_each(const Text, given, &input->envelope_more) {
+    const Mailbox *found = NULL;
+    const char *address = text_one_line(arena, *given);
+    if (!*address) continue;
+    g_string_append_printf(lines, "\n%s", address);
+    if (mailbox_is_ours(arena, &incoming->mailboxes, address, &found) && found->id != incoming->mailbox->id)
+      *list_add(arena, &incoming->came_too) = *found;
+  }
+  incoming->envelope = arena_strndup(arena, lines->str, lines->len);
 }
 
 static void prepare_blobs(Arena *arena, const ReceivedInput *input, Incoming *out) {
@@ -71,12 +74,14 @@ bool incoming_prepare(Arena *arena, Desk *desk, const ReceivedInput *input, Inco
   *out = (Incoming){.mail = mail,
                     .envelope_to = input->envelope_to ? text_one_line(arena, input->envelope_to) : "",
                     .received_at = clock_now(desk->clock)};
-  if (!mailbox_list(arena, desk, &out->mailboxes, error) || !choose_mailbox(arena, desk, out, error)) return false;
-  out->is_from_us = mailbox_is_ours(arena, &out->mailboxes, mail->from.address, NULL);
-  out->sender_key = mail_address_is_valid(mail->from.address) ? mail_address_key(arena, mail->from.address) : "";
-  out->answer_to = answer_address(arena, out);
+  if (!policy_load(arena, desk, &out->policy, error) || !mailbox_list(arena, desk, &out->mailboxes, error) ||
+      !choose_mailbox(arena, desk, out, error))
+    return false;
+  find_others(arena, input, out);
+  if (!incoming_find_sender(arena, desk, out, error) || !incoming_find_words(arena, desk, out, error)) return false;
   prepare_blobs(arena, input, out);
-  bool has_words = mail->kind == MAIL_PERSON && !text_is_blank(mail->reply);
-  if (has_words) out->reading = insight_read(arena, mail->reply, strlen(mail->reply));
+  out->content_hash = incoming_content_hash(arena, out);
+  bool has_words = mail->kind == MAIL_PERSON && !text_is_blank(out->reply);
+  if (has_words) out->reading = insight_read(arena, out->reply, strlen(out->reply));
   return true;
 }

@@ -24,11 +24,16 @@ WHERE r.id = :id;
 -- received_update(id: int, state: int, reason: text, message: int?, settled_at: int?) -> none
 UPDATE received_mail SET state = :state, reason = :reason, message_id = :message, settled_at = :settled_at WHERE id = :id;
 
+-- received_update_unusable(id: int) -> none
+UPDATE received_mail SET is_sender_usable = 0 WHERE id = :id;
+
 -- received_settle(id: int, from_state: int, state: int, message: int?, now: int) -> changed
 UPDATE received_mail SET state = :state, message_id = :message, settled_at = :now WHERE id = :id AND state = :from_state;
 
 -- received_select_state(state: int, before: int, most: int) -> list ReceivedMail
-SELECT r.id, r.received_at, r.size, r.state, r.reason, r.from_address, r.subject, b.address AS mailbox_address
+SELECT r.id, r.received_at, r.size, r.state, r.reason, r.from_address, r.subject, b.address AS mailbox_address, r.settled_at,
+  (SELECT s.name FROM received_event e JOIN staff s ON s.id = e.staff_id WHERE e.received_id = r.id ORDER BY e.id DESC LIMIT 1)
+    AS settled_by
 FROM received_mail r
 JOIN mailbox b ON b.id = r.mailbox_id
 WHERE r.state = :state AND r.id < :before
@@ -37,6 +42,49 @@ LIMIT :most;
 
 -- received_opened_since(from_address: text, since: int) -> one int
 SELECT COUNT(*) AS count FROM received_mail WHERE from_address = :from_address AND received_at > :since;
+
+-- received_unusable_since(since: int) -> one int
+SELECT COUNT(*) AS count FROM received_mail WHERE is_sender_usable = 0 AND received_at > :since;
+
+-- received_conversations_since(address_key: text, since: int) -> one int
+SELECT COUNT(*) AS count FROM conversation
+WHERE customer_id = (SELECT customer_id FROM customer_address WHERE address_key = :address_key)
+  AND last_message_at > :since AND opened_at > :since;
+
+-- received_select_old(state: int, until: int, most: int) -> list int
+SELECT id FROM received_mail WHERE state = :state AND received_at < :until ORDER BY id LIMIT :most;
+
+-- received_expire_one(id: int, state: int, now: int) -> changed
+UPDATE received_mail SET state = 3, settled_at = :now WHERE id = :id AND state = :state;
+
+-- received_event_insert(received: int, at: int, kind: int, staff: int?) -> none
+INSERT INTO received_event (received_id, happened_at, kind, staff_id) VALUES (:received, :at, :kind, :staff);
+
+-- received_event_count(kind: int, since: int) -> one int
+SELECT COUNT(*) AS count FROM received_event WHERE kind = :kind AND happened_at > :since;
+
+-- received_select_copies(message: int) -> list ReceivedCopy
+SELECT r.id, r.received_at, b.address AS mailbox_address
+FROM received_mail r JOIN mailbox b ON b.id = r.mailbox_id
+WHERE r.message_id = :message
+ORDER BY r.id
+LIMIT 20;
+
+-- sender_ending_select(address_key: text) -> optional text
+SELECT ending FROM sender_ending WHERE address_key = :address_key;
+
+-- sender_ending_set(address_key: text, ending: text) -> none
+INSERT INTO sender_ending (address_key, ending) VALUES (:address_key, :ending)
+ON CONFLICT (address_key) DO UPDATE SET ending = excluded.ending;
+
+-- mail_content_insert(content_hash: bytes) -> changed
+INSERT INTO mail_content (content_hash) VALUES (:content_hash) ON CONFLICT (content_hash) DO NOTHING;
+
+-- mail_content_select(content_hash: bytes) -> optional int
+SELECT COALESCE(message_id, 0) AS message_id FROM mail_content WHERE content_hash = :content_hash;
+
+-- mail_content_update(content_hash: bytes, message: int) -> none
+UPDATE mail_content SET message_id = :message WHERE content_hash = :content_hash;
 
 -- desk_count_all() -> one DeskCounts
 SELECT (SELECT COUNT(*) FROM conversation) AS conversations,

@@ -1,7 +1,10 @@
-// What people do with mail that was held back or could not be filed: look, release, dismiss. Nothing is deleted.
+// What people do with mail that was held back or could not be filed: look, release, dismiss; and what the desk does when nobody looked
+// for a long time. Nothing is deleted, and each step is in the journal of the mail room.
 #include "desk/received/incoming.h"
 
 #include "desk/received.sql.h"
+
+#define EXPIRED_AT_ONCE 200
 
 static const char *const words[] = {[RECEIVED_FILED] = "filed",
                                     [RECEIVED_QUARANTINED] = "quarantined",
@@ -36,6 +39,10 @@ static bool is_open(const StoredReceived *stored, GError **error) {
                    received_state_word(stored->state));
 }
 
+static bool note(Desk *desk, int64_t id, ReceivedEventKind kind, const Staff *actor, GError **error) {
+  return received_event_insert(desk->db, id, clock_now(desk->clock), kind, actor ? &actor->id : NULL, error);
+}
+
 // The row changes only from the state that was seen, so two people at once settle a mail once.
 static bool settle(Desk *desk, const StoredReceived *stored, ReceivedState state, const int64_t *message_id, GError **error) {
   int64_t changed = 0;
@@ -45,24 +52,81 @@ static bool settle(Desk *desk, const StoredReceived *stored, ReceivedState state
   return tally_change(desk, received_state_word(stored->state), -1, error) && db_announce(desk->db, error);
 }
 
-bool received_release(Arena *arena, Desk *desk, int64_t id, ReceivedResult *out, GError **error) {
+// The first line is the recipient it was kept for, the others are those of the same transaction.
+static void split_envelope(Arena *arena, const char *lines, ReceivedInput *input) {
+  g_auto(GStrv) list = g_strsplit(lines, "\n", -1);
+  for (char **line = list; *line; line++)
+    if (line == list)
+      input->envelope_to = arena_strdup(arena, *line);
+    else
+      *list_add(arena, &input->envelope_more) = arena_strdup(arena, *line);
+}
+
+bool received_release(Arena *arena, Desk *desk, const Staff *actor, int64_t id, ReceivedResult *out, GError **error) {
   Bytes raw;
   Incoming incoming;
   StoredReceived *stored = load(arena, desk, id, error);
   if (!stored || !is_open(stored, error) || !blob_load(arena, desk, stored->original_hash, &raw, error)) return false;
-  ReceivedInput input = {.raw = raw, .mail = mail_parse(arena, raw), .envelope_to = stored->envelope_to};
+  ReceivedInput input = {.raw = raw};
+  split_envelope(arena, stored->envelope_to, &input);
+  g_autoptr(MailParser) parser = mail_parser_new(error);
+  if (!parser || !received_parse(arena, parser, &input, error)) return false;
+  if (input.problem) return error_set(error, ERROR_BROKEN, "%s It stays where it is.", input.problem);
   if (!incoming_prepare(arena, desk, &input, &incoming, error)) return false;
   incoming.received_at = stored->received_at; // the customer has waited since then
+  incoming.is_released = true;
   *out = (ReceivedResult){.state = RECEIVED_FILED, .received_id = id, .reason = ""};
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   return tx && incoming_file(arena, desk, &incoming, out, error) &&
-         settle(desk, stored, RECEIVED_FILED, &out->message_id, error) && db_commit(&tx, error);
+         settle(desk, stored, RECEIVED_FILED, &out->message_id, error) && note(desk, id, RECEIVED_EVENT_RELEASED, actor, error) &&
+         db_commit(&tx, error);
 }
 
-bool received_dismiss(Desk *desk, int64_t id, GError **error) {
+bool received_dismiss(Desk *desk, const Staff *actor, int64_t id, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   StoredReceived *stored = load(arena, desk, id, error);
   if (!stored || !is_open(stored, error)) return false;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  return tx && settle(desk, stored, RECEIVED_DISMISSED, NULL, error) && db_commit(&tx, error);
+  return tx && settle(desk, stored, RECEIVED_DISMISSED, NULL, error) && note(desk, id, RECEIVED_EVENT_DISMISSED, actor, error) &&
+         db_commit(&tx, error);
+}
+
+static bool expire_one(Desk *desk, int64_t id, int64_t *count, GError **error) {
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  int64_t changed = 0;
+  if (!tx || !received_expire_one(desk->db, id, RECEIVED_QUARANTINED, clock_now(desk->clock), &changed, error)) return false;
+  if (!changed) return true; // a person was faster
+  *count += 1;
+  return note(desk, id, RECEIVED_EVENT_EXPIRED, NULL, error) &&
+         tally_change(desk, received_state_word(RECEIVED_QUARANTINED), -1, error) && db_announce(desk->db, error) &&
+         db_commit(&tx, error);
+}
+
+bool received_expire(Desk *desk, int64_t *out_count, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  Policy policy;
+  IntList old = {0};
+  *out_count = 0;
+  if (!policy_load(arena, desk, &policy, error)) return false;
+  if (!policy.quarantine_keeps) return true;
+  int64_t until = clock_now(desk->clock) - policy.quarantine_keeps;
+  if (!received_select_old(arena, desk->db, RECEIVED_QUARANTINED, until, EXPIRED_AT_ONCE, &old, error)) return false;
+  list_each(const Int, id, &old)
+    if (!expire_one(desk, *id, out_count, error)) return false;
+  return true;
+}
+
+bool received_count_expired(Desk *desk, int64_t since, int64_t *out, GError **error) {
+  return received_event_count(desk->db, RECEIVED_EVENT_EXPIRED, since, out, error);
+}
+
+bool received_copies(Arena *arena, Desk *desk, int64_t message_id, ReceivedCopyList *out, GError **error) {
+  return received_select_copies(arena, desk->db, message_id, out, error);
+}
+
+bool received_copy(Arena *arena, Desk *desk, int64_t message_id, int64_t id, Bytes *out, GError **error) {
+  StoredReceived *stored = load(arena, desk, id, error);
+  if (!stored) return false;
+  if (stored->message_id != message_id) return error_set(error, ERROR_NOT_FOUND, "There is no such mail.");
+  return blob_load(arena, desk, stored->original_hash, out, error);
 }

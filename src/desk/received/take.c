@@ -1,6 +1,9 @@
 // The one way in. Order: make everything ready; in one transaction keep the bytes, see whether they came before, and file the mail or
 // hold it back. When filing fails although the database works (a bug, or damage), the mail is kept as failed instead, with the
-// reason, so that nobody's mail is lost and none stops the next.
+// reason, so that nobody's mail is lost and none stops the next. What could not be parsed is kept as failed right away.
+//
+// Several mails share one transaction, since its commit costs more than the mail. When one of them fails there, each is taken by
+// itself, so that the one is set aside and the others are filed.
 #include "base/text.h"
 #include "desk/received.sql.h"
 #include "desk/received/incoming.h"
@@ -28,7 +31,7 @@ static bool keep(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedSta
   int64_t id = 0;
   const char *from = *incoming->sender_key ? incoming->sender_key : text_clamp(arena, incoming->mail->from.address, 254);
   if (!blob_keep(desk, &incoming->original, error) ||
-      !received_insert(desk->db, key, incoming->received_at, incoming->mailbox->id, incoming->envelope_to,
+      !received_insert(desk->db, key, incoming->received_at, incoming->mailbox->id, incoming->envelope,
                        incoming->original.hash, incoming->original.size, state, reason, from,
                        text_clamp(arena, incoming->mail->subject, SUBJECT_SHOWN), &is_new, &id, error))
     return false;
@@ -45,33 +48,100 @@ static bool keep(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedSta
   return true;
 }
 
-static bool set_aside(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedState state, const char *reason,
-                      ReceivedResult *out, GError **error) {
-  g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  if (!tx || !keep(arena, desk, incoming, state, reason, out, error)) return false;
-  if (out->was_known) return true;
-  return tally_change(desk, received_state_word(state), 1, error) && db_announce(desk->db, error) && db_commit(&tx, error);
+// A mail made ready, before any transaction.
+typedef struct Ready {
+  const ReceivedInput *input;
+  Incoming incoming;
+} Ready;
+
+static bool is_cut(const ReceivedInput *input) { return input->whole_size > (int64_t)input->raw.size; }
+
+// What is to be filed: nothing but an empty mail when nothing could be found out, and no files when they were cut off.
+static const Mail *usable_mail(Arena *arena, const ReceivedInput *input) {
+  static const Mail nothing = {.from = {"", ""}, .subject = "", .text = "", .reply = "", .quoted = "", .signature = "",
+                               .original_from = {"", ""}, .protection = {.signer = "", .reason = ""}};
+  const Mail *mail = input->mail ? input->mail : &nothing;
+  if (!is_cut(input) || mail->attachments.count == 0) return mail;
+  Mail *cut = arena_copy(arena, mail, sizeof *mail);
+  cut->attachments = (MailAttachmentList){0};
+  return cut;
 }
 
-static bool take_and_file(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedResult *out, GError **error) {
-  g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  if (!tx || !keep(arena, desk, incoming, RECEIVED_FILED, "", out, error)) return false;
+static bool make_ready(Arena *arena, Desk *desk, const ReceivedInput *input, Ready *out, GError **error) {
+  ReceivedInput usable = *input;
+  usable.mail = usable_mail(arena, input);
+  out->input = input;
+  if (!incoming_prepare(arena, desk, &usable, &out->incoming, error)) return false;
+  if (input->received_at) out->incoming.received_at = MIN(input->received_at, out->incoming.received_at);
+  out->incoming.is_history = input->is_history;
+  out->incoming.is_quiet = input->is_history || is_cut(input);
+  return true;
+}
+
+static bool set_aside(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedState state, const char *reason,
+                      ReceivedResult *out, GError **error) {
+  if (!keep(arena, desk, incoming, state, reason, out, error)) return false;
+  return out->was_known ||
+         (tally_change(desk, received_state_word(state), 1, error) && db_announce(desk->db, error));
+}
+
+static bool file(Arena *arena, Desk *desk, const Ready *ready, ReceivedResult *out, GError **error) {
+  const Incoming *incoming = &ready->incoming;
+  if (!keep(arena, desk, incoming, RECEIVED_FILED, "", out, error)) return false;
   if (out->was_known) return true;
-  return incoming_file(arena, desk, incoming, out, error) &&
-         received_update(desk->db, out->received_id, RECEIVED_FILED, "", &out->message_id, NULL, error) && db_commit(&tx, error);
+  if (!incoming_settle(arena, desk, incoming, out, error)) return false;
+  return !is_cut(ready->input) || out->state != RECEIVED_FILED ||
+         incoming_tell_too_large(arena, desk, incoming, out->number, ready->input->whole_size, error);
+}
+
+// Inside a transaction.
+static bool settle(Arena *arena, Desk *desk, const Ready *ready, ReceivedResult *out, GError **error) {
+  const char *held_back = NULL, *problem = ready->input->problem;
+  if (problem) return set_aside(arena, desk, &ready->incoming, RECEIVED_FAILED, problem, out, error);
+  if (!ready->input->is_history && !incoming_held_back(arena, desk, &ready->incoming, &held_back, error)) return false;
+  if (held_back) return set_aside(arena, desk, &ready->incoming, RECEIVED_QUARANTINED, held_back, out, error);
+  return file(arena, desk, ready, out, error);
+}
+
+static bool settle_all(Arena *arena, Desk *desk, const Ready *ready, size_t count, ReceivedResult *out, GError **error) {
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  for (size_t i = 0; i < count; i++)
+    if (!tx || !settle(arena, desk, &ready[i], &out[i], error)) return false;
+  return tx && db_commit(&tx, error);
+}
+
+static bool keep_as_failed(Arena *arena, Desk *desk, const Incoming *incoming, const char *reason, ReceivedResult *out) {
+  g_autoptr(DbTx) tx = db_begin(desk->db, NULL);
+  return tx && set_aside(arena, desk, incoming, RECEIVED_FAILED, reason, out, NULL) && db_commit(&tx, NULL);
+}
+
+static bool may_pass(const GError *problem) { return error_is(problem, ERROR_BUSY) || error_is(problem, ERROR_UNAVAILABLE); }
+
+static bool settle_alone(Arena *arena, Desk *desk, const Ready *ready, ReceivedResult *out, GError **error) {
+  g_autoptr(GError) problem = NULL;
+  if (settle_all(arena, desk, ready, 1, out, &problem)) return true;
+  if (!may_pass(problem) && keep_as_failed(arena, desk, &ready->incoming, arena_strdup(arena, problem->message), out)) return true;
+  g_propagate_error(error, g_steal_pointer(&problem));
+  return false;
+}
+
+bool received_take_batch(Arena *arena, Desk *desk, const ReceivedInput *inputs, size_t count, ReceivedResult *out, GError **error) {
+  Ready *ready = arena_make_array(arena, Ready, count);
+  g_autoptr(GError) problem = NULL;
+  if (count == 0) return true;
+  for (size_t i = 0; i < count; i++)
+    if (!make_ready(arena, desk, &inputs[i], &ready[i], error)) return false;
+  if (count == 1) return settle_alone(arena, desk, ready, out, error);
+  if (settle_all(arena, desk, ready, count, out, &problem)) return true;
+  if (may_pass(problem)) {
+    g_propagate_error(error, g_steal_pointer(&problem));
+    return false;
+  }
+  for (size_t i = 0; i < count; i++)
+    if (!settle_alone(arena, desk, &ready[i], &out[i], error)) return false;
+  return true;
 }
 
 bool received_take(Arena *arena, Desk *desk, const ReceivedInput *input, ReceivedResult *out, GError **error) {
-  Incoming incoming;
-  const char *held_back = NULL;
-  if (!incoming_prepare(arena, desk, input, &incoming, error) || !incoming_held_back(arena, desk, &incoming, &held_back, error))
-    return false;
-  if (held_back) return set_aside(arena, desk, &incoming, RECEIVED_QUARANTINED, held_back, out, error);
-  g_autoptr(GError) problem = NULL;
-  if (take_and_file(arena, desk, &incoming, out, &problem)) return true;
-  bool may_pass = error_is(problem, ERROR_BUSY) || error_is(problem, ERROR_UNAVAILABLE);
-  if (!may_pass && set_aside(arena, desk, &incoming, RECEIVED_FAILED, arena_strdup(arena, problem->message), out, NULL))
-    return true;
-  g_propagate_error(error, g_steal_pointer(&problem));
-  return false;
+  return received_take_batch(arena, desk, input, 1, out, error);
 }

@@ -7,36 +7,6 @@
 #define AGNES "Agnes Moor <agnes@moor.example>"
 #define BRAM "Bram Visser <bram@visser.example>"
 
-static DeskCounts counts_of(TestDesk *test) {
-  g_autoptr(GError) error = NULL;
-  DeskCounts counts;
-  TextList findings = {0};
-  g_assert_true(desk_count(test->desk, &counts, &error));
-  g_assert_true(desk_verify(test->arena, test->desk, &findings, &error));
-  list_each(const Text, finding, &findings) g_test_message("%s", *finding);
-  g_assert_cmpuint(findings.count, ==, 0);
-  return counts;
-}
-
-static int64_t reply(TestDesk *test, int64_t number, const char *text) {
-  g_autoptr(GError) error = NULL;
-  ReplyDraft draft = {.number = number, .text = text};
-  ReplyOutcome outcome;
-  int64_t id = 0;
-  conversation_reply(test->arena, test->desk, &test->mira, &draft, &outcome, &id, &error);
-  g_assert_no_error(error);
-  g_assert_cmpint(outcome, ==, REPLY_KEPT);
-  return id;
-}
-
-static const Mail *sent_mail(TestDesk *test, int64_t message_id) {
-  g_autoptr(GError) error = NULL;
-  Bytes raw;
-  message_original(test->arena, test->desk, message_id, &raw, &error);
-  g_assert_no_error(error);
-  return mail_parse(test->arena, raw);
-}
-
 static void a_first_mail_opens_a_conversation(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult result = test_write(test, AGNES, "a1@moor.example", "My bell", NULL, NULL);
@@ -78,7 +48,7 @@ static void the_same_bytes_come_once(void) {
   g_assert_true(again.was_known);
   g_assert_cmpint(again.number, ==, first.number);
   g_assert_cmpint(again.message_id, ==, first.message_id);
-  g_assert_cmpint(counts_of(test).originals, ==, 1);
+  g_assert_cmpint(test_counts(test).originals, ==, 1);
 }
 
 static void a_reused_message_id_with_other_words_is_another_mail(void) { // EMAIL-CASES 34
@@ -86,13 +56,13 @@ static void a_reused_message_id_with_other_words_is_another_mail(void) { // EMAI
   test_write(test, AGNES, "yearly@moor.example", NULL, NULL, "This is the mail of 2025.");
   ReceivedResult next = test_write(test, AGNES, "yearly@moor.example", NULL, NULL, "This is the mail of 2026.");
   g_assert_false(next.was_known);
-  g_assert_cmpint(counts_of(test).originals, ==, 2);
+  g_assert_cmpint(test_counts(test).originals, ==, 2);
 }
 
 static void an_answer_to_our_mail_joins_by_its_id(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_write(test, AGNES, "a1@moor.example", NULL, NULL, NULL);
-  const Mail *answer = sent_mail(test, reply(test, first.number, "I will send you a new bell on Monday."));
+  const Mail *answer = test_sent_mail(test, test_reply(test, first.number, "I will send you a new bell on Monday."));
   ReceivedResult second = test_write(test, AGNES, "a2@moor.example", "Re: A question", answer->message_id, "Thank you.");
   g_assert_false(second.is_new);
   g_assert_cmpint(second.number, ==, first.number);
@@ -167,7 +137,7 @@ static void an_answer_reopens_what_was_solved(void) {
   Conversation *conversation = test_thread(test, first.number).conversation;
   g_assert_cmpint(conversation->state, ==, CONVERSATION_OPEN);
   g_assert_cmpint(conversation->waiting_since, ==, test->clock.set_to);
-  counts_of(test);
+  test_counts(test);
 }
 
 static void an_answer_months_later_opens_a_linked_conversation(void) { // EMAIL-CASES 8
@@ -209,7 +179,7 @@ static const char *report_of(TestDesk *test, const char *action, const char *mai
 static void a_bounce_finds_the_message_that_came_back(void) { // EMAIL-CASES 15, 17
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
-  const Mail *answer = sent_mail(test, reply(test, first.number, "I will send you a new bell."));
+  const Mail *answer = test_sent_mail(test, test_reply(test, first.number, "I will send you a new bell."));
   const char *raw = report_of(test, "failed", answer->message_id, "help@godwit.example");
   ReceivedResult bounce = test_take(test, raw);
   g_assert_cmpint(bounce.number, ==, first.number);
@@ -230,10 +200,10 @@ static int64_t notices_of(TestDesk *test, int64_t number) {
 static void after_a_bounce_the_answer_still_goes_to_the_customer(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
-  const Mail *answer = sent_mail(test, reply(test, first.number, "I will send you a new bell."));
+  const Mail *answer = test_sent_mail(test, test_reply(test, first.number, "I will send you a new bell."));
   test_take(test, report_of(test, "failed", answer->message_id, "help@godwit.example"));
   g_assert_cmpstr(test_thread(test, first.number).conversation->customer_address, ==, "agnes@moor.example");
-  g_assert_cmpstr(sent_mail(test, reply(test, first.number, "Once more."))->to.items[0].address, ==, "agnes@moor.example");
+  g_assert_cmpstr(test_sent_mail(test, test_reply(test, first.number, "Once more."))->to.items[0].address, ==, "agnes@moor.example");
   g_assert_true(test_write(test, "MAILER-DAEMON@mx.example", "d1@x", "[#1001]", NULL, NULL).is_new); // and takes part in nothing
 }
 
@@ -248,7 +218,7 @@ static void nothing_automatic_goes_to_an_address_that_came_back_until_it_writes_
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_take(
     test, "From: form@shop.example\nReply-To: agnes@moor.example\nMessage-ID: <a1@x>\nSubject: s\n\nx\n");
-  const Mail *answer = sent_mail(test, reply(test, first.number, "I will send you a new bell."));
+  const Mail *answer = test_sent_mail(test, test_reply(test, first.number, "I will send you a new bell."));
   test_take(test, report_of(test, "failed", answer->message_id, "help@godwit.example"));
   g_assert_cmpint(
     notices_of(test, test_take(test, "From: form@shop.example\nReply-To: agnes@moor.example\nSubject: t\n\ny\n").number), ==, 0);
@@ -270,7 +240,7 @@ static void a_forged_sender_with_a_number_diverts_no_answer(void) {
   ReceivedResult forged = test_take(
     test, "From: agnes@moor.example\nReply-To: evil@bad.example\nSubject: Re: [#1001]\n\nAnswer me here.\n");
   g_assert_true(forged.is_new);
-  g_assert_cmpstr(sent_mail(test, reply(test, first.number, "Hello."))->to.items[0].address, ==, "agnes@moor.example");
+  g_assert_cmpstr(test_sent_mail(test, test_reply(test, first.number, "Hello."))->to.items[0].address, ==, "agnes@moor.example");
 }
 
 static void an_answer_that_only_quotes_us_does_not_put_our_words_into_the_customers_mouth(void) {
@@ -286,7 +256,7 @@ static void an_answer_that_only_quotes_us_does_not_put_our_words_into_the_custom
 static void a_report_of_a_delay_is_kept_and_fails_nothing(void) { // EMAIL-CASES 16
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
-  const Mail *answer = sent_mail(test, reply(test, first.number, "I will send you a new bell."));
+  const Mail *answer = test_sent_mail(test, test_reply(test, first.number, "I will send you a new bell."));
   const char *raw = report_of(test, "delayed", answer->message_id, "help@godwit.example");
   ReceivedResult report = test_take(test, raw);
   g_assert_cmpint(report.number, ==, first.number);
@@ -343,7 +313,7 @@ static void machine_mail_is_never_answered(void) { // EMAIL-CASES 10
     g_assert_cmpint(notices_of(test, result.number), ==, 0);
     g_assert_cmpint(test_thread(test, result.number).conversation->waiting_since, ==, 0);
   }
-  g_assert_cmpint(counts_of(test).outbox, ==, 0);
+  g_assert_cmpint(test_counts(test).outbox, ==, 0);
 }
 
 static void our_own_address_is_never_answered(void) { // EMAIL-CASES 14
@@ -377,10 +347,11 @@ static void a_released_mail_has_waited_since_it_came(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
   ReceivedResult held = {0}, released;
+  test_set(test, "conversations-an-hour", "1000");
   for (int i = 0; i < 101; i++) held = test_write(test, AGNES, arena_printf(test->arena, "f%d@x", i), NULL, NULL, NULL);
   int64_t came_at = test->clock.set_to;
   test->clock.set_to += 3 * CLOCK_DAY;
-  g_assert_true(received_release(test->arena, test->desk, held.received_id, &released, &error));
+  g_assert_true(received_release(test->arena, test->desk, &test->mira, held.received_id, &released, &error));
   g_assert_cmpint(test_thread(test, released.number).conversation->waiting_since, ==, came_at);
 }
 
@@ -388,20 +359,21 @@ static void a_flood_goes_to_quarantine_and_comes_back_by_hand(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
   ReceivedResult last = {0};
+  test_set(test, "conversations-an-hour", "1000");
   for (int i = 0; i < 101; i++) last = test_write(test, AGNES, arena_printf(test->arena, "f%d@x", i), NULL, NULL, NULL);
   g_assert_cmpint(last.state, ==, RECEIVED_QUARANTINED);
   g_assert_nonnull(strstr(last.reason, "agnes@moor.example"));
-  g_assert_cmpint(counts_of(test).quarantined, ==, 1);
+  g_assert_cmpint(test_counts(test).quarantined, ==, 1);
   ReceivedMailList held = {0};
   bool more = false;
   g_assert_true(received_list(test->arena, test->desk, RECEIVED_QUARANTINED, 0, &held, &more, &error));
   g_assert_cmpuint(held.count, ==, 1);
   ReceivedResult released;
-  g_assert_true(received_release(test->arena, test->desk, held.items[0].id, &released, &error));
+  g_assert_true(received_release(test->arena, test->desk, &test->mira, held.items[0].id, &released, &error));
   g_assert_cmpint(released.number, >, 0);
-  g_assert_false(received_release(test->arena, test->desk, held.items[0].id, &released, &error));
+  g_assert_false(received_release(test->arena, test->desk, &test->mira, held.items[0].id, &released, &error));
   g_assert_true(error_is(error, ERROR_CONFLICT));
-  g_assert_cmpint(counts_of(test).quarantined, ==, 0);
+  g_assert_cmpint(test_counts(test).quarantined, ==, 0);
 }
 
 static void our_own_machine_mail_coming_back_is_held(void) { // EMAIL-CASES 12
@@ -410,15 +382,15 @@ static void our_own_machine_mail_coming_back_is_held(void) { // EMAIL-CASES 12
   ReceivedResult looped = test_take(
     test, "From: help@godwit.example\nAuto-Submitted: auto-replied\nSubject: We have your message\n\nx\n");
   g_assert_cmpint(looped.state, ==, RECEIVED_QUARANTINED);
-  g_assert_true(received_dismiss(test->desk, looped.received_id, &error));
-  g_assert_cmpint(counts_of(test).dismissed, ==, 1);
+  g_assert_true(received_dismiss(test->desk, &test->mira, looped.received_id, &error));
+  g_assert_cmpint(test_counts(test).dismissed, ==, 1);
 }
 
 static void our_own_answer_coming_back_is_held(void) { // EMAIL-CASES 12
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
   Bytes raw;
-  int64_t id = reply(test, test_write(test, AGNES, "a1@x", NULL, NULL, NULL).number, "I will send you a new bell.");
+  int64_t id = test_reply(test, test_write(test, AGNES, "a1@x", NULL, NULL, NULL).number, "I will send you a new bell.");
   g_assert_true(message_original(test->arena, test->desk, id, &raw, &error));
   g_assert_cmpint(test_take(test, arena_strndup(test->arena, raw.data, raw.size)).state, ==, RECEIVED_QUARANTINED);
   g_assert_cmpint(
@@ -440,11 +412,22 @@ static void an_unknown_envelope_address_becomes_a_mailbox(void) {
   g_assert_cmpstr(test_thread(test, result.number).conversation->mailbox_address, ==, "workshop@godwit.example");
 }
 
+static void an_address_of_only_a_mark_becomes_none(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  static const char *const odd[] = {"workshop+@godwit.example", "+x@godwit.example", "a+b+@godwit.example"};
+  for (size_t i = 0; i < G_N_ELEMENTS(odd); i++) {
+    const char *raw = arena_printf(test->arena, "From: agnes@moor.example\nSubject: s%zu\n\nx\n", i);
+    ReceivedResult result = test_take_for(test, raw, odd[i]);
+    g_assert_cmpint(result.state, ==, RECEIVED_FILED);
+    g_assert_null(strchr(test_thread(test, result.number).conversation->mailbox_address, '+'));
+  }
+}
+
 static void answers_go_where_reply_to_says(void) { // EMAIL-CASES 37
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult form = test_take(test, "From: form@shop.example\nReply-To: Agnes <agnes@moor.example>\nSubject: s\n\nx\n");
   g_assert_cmpstr(test_thread(test, form.number).conversation->customer_address, ==, "agnes@moor.example");
-  g_assert_cmpstr(sent_mail(test, reply(test, form.number, "Hello."))->to.items[0].address, ==, "agnes@moor.example");
+  g_assert_cmpstr(test_sent_mail(test, test_reply(test, form.number, "Hello."))->to.items[0].address, ==, "agnes@moor.example");
 }
 
 static void html_and_attachments_are_kept(void) {
@@ -494,7 +477,7 @@ static void two_processes_with_the_same_mails_keep_each_once(void) {
   GThread *one = g_thread_new("one", deliver_many, &delivery), *two = g_thread_new("two", deliver_many, &delivery);
   g_thread_join(one);
   g_thread_join(two);
-  DeskCounts counts = counts_of(test);
+  DeskCounts counts = test_counts(test);
   g_assert_cmpint(counts.originals, ==, 30);
   g_assert_cmpint(counts.conversations, ==, 30);
 }
@@ -537,6 +520,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/received/case-12-own-answer", our_own_answer_coming_back_is_held);
   g_test_add_func("/received/case-36-unusable-sender", an_unusable_sender_still_gets_a_conversation);
   g_test_add_func("/received/unknown-envelope", an_unknown_envelope_address_becomes_a_mailbox);
+  g_test_add_func("/received/odd-envelope", an_address_of_only_a_mark_becomes_none);
   g_test_add_func("/received/case-37-reply-to", answers_go_where_reply_to_says);
   g_test_add_func("/received/html-and-attachments", html_and_attachments_are_kept);
   g_test_add_func("/received/two-processes", two_processes_with_the_same_mails_keep_each_once);

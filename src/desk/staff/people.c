@@ -62,3 +62,19 @@ bool staff_set_password(Desk *desk, int64_t staff_id, const char *password, int6
   if (changed == 0) return error_set(error, ERROR_NOT_FOUND, "This person is not here any more.");
   return session_delete_others(desk->db, staff_id, except_session, error) && db_commit(&tx, error);
 }
+
+bool staff_signature(Arena *arena, Desk *desk, int64_t staff_id, const char **out, GError **error) {
+  *out = NULL;
+  if (!staff_select_signature(arena, desk->db, staff_id, out, error)) return false;
+  if (!*out) *out = "";
+  return true;
+}
+
+bool staff_set_signature(Desk *desk, int64_t staff_id, const char *signature, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  const char *clean = text_trim(arena, signature);
+  int64_t changed = 0;
+  if (text_length(clean) > STAFF_SIGNATURE_MOST)
+    return error_set(error, ERROR_INVALID, "A signature has at most %d characters.", STAFF_SIGNATURE_MOST);
+  return staff_update_signature(desk->db, staff_id, clean, &changed, error);
+}

@@ -32,6 +32,12 @@ typedef struct Staff {
 } Staff;
 LIST_DEFINE(Staff)
 
+// Whether the desk tells somebody by mail when a customer wrote: about nothing, about conversations that are with them, or also about
+// those that are with nobody.
+typedef enum StaffMails { STAFF_MAILS_NONE, STAFF_MAILS_MINE, STAFF_MAILS_UNASSIGNED, STAFF_MAILS_COUNT } StaffMails;
+const char *staff_mails_word(StaffMails mails); // "none", "mine", "unassigned"
+bool staff_mails_from_word(const char *word, StaffMails *out);
+
 typedef struct StaffDraft {
   const char *email, *name, *password;
   StaffRole role;
@@ -47,6 +53,13 @@ Staff *staff_find(Arena *arena, Desk *desk, const char *email, GError **error); 
 bool staff_disable(Desk *desk, const char *email, GError **error);
 // Ends all sessions but `except_session` (0: none is spared).
 bool staff_set_password(Desk *desk, int64_t staff_id, const char *password, int64_t except_session, GError **error);
+
+bool staff_set_mails(Desk *desk, int64_t staff_id, StaffMails mails, GError **error); // ERROR_NOT_FOUND
+bool staff_mails(Desk *desk, int64_t staff_id, StaffMails *out, GError **error);
+#define STAFF_SIGNATURE_MOST 1000 // characters
+bool staff_signature(Arena *arena, Desk *desk, int64_t staff_id, const char **out, GError **error); // "" when there is none
+// ERROR_INVALID when it is too long.
+bool staff_set_signature(Desk *desk, int64_t staff_id, const char *signature, GError **error);
 
 typedef struct Session {
   int64_t id, made_at, seen_at, expires_at;

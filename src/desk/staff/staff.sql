@@ -15,11 +15,33 @@ SELECT id, email, name, role, is_active, made_at FROM staff WHERE email_key = :e
 -- staff_select_active_name(id: int) -> optional text
 SELECT name FROM staff WHERE id = :id AND is_active = 1;
 
+-- staff_select_by_id(id: int) -> optional Staff
+SELECT id, email, name, role, is_active, made_at FROM staff WHERE id = :id;
+
+-- staff_select_mails(id: int) -> one int
+SELECT mails FROM staff WHERE id = :id;
+
+-- staff_update_mails(id: int, mails: int) -> changed
+UPDATE staff SET mails = :mails WHERE id = :id;
+
+-- Who is told by mail that a customer wrote: the assignee, or with 0 whoever wants to hear of what is with nobody.
+-- staff_select_watchers(assignee: int) -> list Staff
+SELECT id, email, name, role, is_active, made_at FROM staff
+WHERE is_active = 1 AND CASE WHEN :assignee = 0 THEN mails = 2 ELSE id = :assignee AND mails IN (1, 2) END
+ORDER BY id
+LIMIT 50;
+
 -- staff_secret_by_email(email_key: text) -> optional StaffSecret
 SELECT id, password_hash, is_active FROM staff WHERE email_key = :email_key;
 
 -- staff_secret_by_id(id: int) -> optional StaffSecret
 SELECT id, password_hash, is_active FROM staff WHERE id = :id;
+
+-- staff_select_signature(id: int) -> optional text
+SELECT signature FROM staff WHERE id = :id;
+
+-- staff_update_signature(id: int, signature: text) -> changed
+UPDATE staff SET signature = :signature WHERE id = :id;
 
 -- staff_update_password(id: int, password_hash: text) -> changed
 UPDATE staff SET password_hash = :password_hash WHERE id = :id;

@@ -1,0 +1,80 @@
+// Merging two conversations. Order: find who survives; lock both, the lower number first, so that two merges at once wait for each
+// other and never in a circle; move what hangs on the messages; then settle where both stand. A merge can be undone later because
+// every message keeps the number it was written under and every merged conversation the one that took it.
+#include "desk/conversation.sql.h"
+#include "desk/conversation/stand.h"
+#include "desk/conversation/verbs.h"
+#include "desk/draft.sql.h"
+#include "desk/message.sql.h"
+
+bool conversation_survivor(Desk *desk, int64_t number, int64_t *out, GError **error) {
+  bool found = false;
+  if (!conversation_select_survivor(desk->db, number, &found, out, error)) return false;
+  return found || error_set(error, ERROR_NOT_FOUND, "There is no conversation #%" G_GINT64_FORMAT ".", number);
+}
+
+typedef struct Merge {
+  Arena *arena;
+  Desk *desk;
+  const Staff *actor;
+  const ConversationStand *from, *into; // as they stood before
+} Merge;
+
+static bool lock_both(Merge *merge, int64_t from, int64_t into, GError **error) {
+  const ConversationStand *low = stand_load(merge->arena, merge->desk, MIN(from, into), error);
+  const ConversationStand *high = low ? stand_load(merge->arena, merge->desk, MAX(from, into), error) : NULL;
+  merge->from = from < into ? low : high;
+  merge->into = from < into ? high : low;
+  return low && high;
+}
+
+static bool move_messages(const Merge *merge, GError **error) {
+  Db *db = merge->desk->db;
+  int64_t from = merge->from->number, into = merge->into->number, moved = 0, count = 0;
+  int64_t depth = MAX(merge->into->merge_depth, merge->from->merge_depth + 1);
+  return conversation_select_count(db, from, &count, error) && message_move(db, from, into, &moved, error) &&
+         mail_id_move(db, from, into, error) && outbox_move(db, from, into, error) && machine_topic_move(db, from, into, error) &&
+         draft_move(db, from, into, error) &&
+         participant_unite(db, into, from, error) && conversation_mailbox_unite(db, into, from, error) &&
+         conversation_mailbox_insert(db, into, merge->from->mailbox_id, &moved, error) &&
+         conversation_take_latest(db, into, from, error) && conversation_take_feeling(db, into, error) &&
+         conversation_update_survivor(db, into, depth, count, error) && conversation_update_merged(db, from, into, error);
+}
+
+// Whoever has waited longest still waits since then, and what is open in one of them is open.
+static ConversationStand united(const ConversationStand *from, const ConversationStand *into) {
+  ConversationStand after = *into;
+  if (from->state == CONVERSATION_OPEN) {
+    after.state = CONVERSATION_OPEN;
+    after.solved_at = 0;
+  }
+  if (from->waiting_since && (!after.waiting_since || from->waiting_since < after.waiting_since))
+    after.waiting_since = from->waiting_since;
+  if (!after.assignee_id) after.assignee_id = from->assignee_id;
+  after.last_message_at = MAX(from->last_message_at, into->last_message_at);
+  return after;
+}
+
+static bool settle(const Merge *merge, GError **error) {
+  ConversationStand survivor = united(merge->from, merge->into), gone = *merge->from;
+  gone.state = CONVERSATION_MERGED;
+  gone.waiting_since = gone.solved_at = 0;
+  const char *from = arena_printf(merge->arena, "#%" G_GINT64_FORMAT, merge->from->number);
+  const char *into = arena_printf(merge->arena, "#%" G_GINT64_FORMAT, merge->into->number);
+  return stand_save(merge->desk, merge->from, &gone, error) && stand_save(merge->desk, merge->into, &survivor, error) &&
+         event_add(merge->desk, merge->from->number, EVENT_MERGED_AWAY, merge->actor, into, error) &&
+         event_add(merge->desk, merge->into->number, EVENT_MERGED, merge->actor, from, error);
+}
+
+bool conversation_merge(Desk *desk, const Staff *actor, int64_t from, int64_t into, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  Merge merge = {.arena = arena, .desk = desk, .actor = actor};
+  if (!conversation_survivor(desk, into, &into, error)) return false;
+  if (from == into) return error_set(error, ERROR_INVALID, "A conversation cannot be merged into itself; name another number.");
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  if (!tx || !lock_both(&merge, from, into, error)) return false;
+  if (merge.from->merge_depth + 1 >= MERGES_DEEP)
+    return error_set(error, ERROR_INVALID, "#%" G_GINT64_FORMAT " holds %d merges in a row already; merge the other way round.",
+                     from, MERGES_DEEP - 1);
+  return move_messages(&merge, error) && settle(&merge, error) && db_commit(&tx, error);
+}

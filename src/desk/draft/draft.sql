@@ -1,0 +1,36 @@
+-- include "desk/draft/draft.h"
+
+-- draft_select(staff: int, number: int) -> optional Draft
+SELECT id, text, cc, bcc FROM draft WHERE staff_id = :staff AND conversation_id = :number;
+
+-- draft_select_attachments(draft: int) -> list DraftAttachment
+SELECT id, size, name, type, hash FROM draft_attachment WHERE draft_id = :draft ORDER BY id;
+
+-- draft_upsert(staff: int, number: int, text: text, cc: text, bcc: text, now: int) -> one int
+INSERT INTO draft (staff_id, conversation_id, text, cc, bcc, made_at) VALUES (:staff, :number, :text, :cc, :bcc, :now)
+ON CONFLICT (staff_id, conversation_id) DO UPDATE
+SET text = excluded.text, cc = excluded.cc, bcc = excluded.bcc, made_at = excluded.made_at
+RETURNING id;
+
+-- draft_attachment_insert(draft: int, name: text, type: text, size: int, hash: bytes) -> none
+INSERT INTO draft_attachment (draft_id, name, type, size, hash) VALUES (:draft, :name, :type, :size, :hash);
+
+-- draft_attachment_delete(id: int) -> none
+DELETE FROM draft_attachment WHERE id = :id;
+
+-- draft_delete_attachments(staff: int, number: int) -> none
+DELETE FROM draft_attachment
+WHERE draft_id IN (SELECT id FROM draft WHERE staff_id = :staff AND conversation_id = :number);
+
+-- draft_delete(staff: int, number: int) -> none
+DELETE FROM draft WHERE staff_id = :staff AND conversation_id = :number;
+
+-- draft_take_attachments(draft: int, message: int) -> none
+INSERT INTO draft_attachment (draft_id, name, type, size, hash)
+SELECT :draft, name, type, size, hash FROM attachment WHERE message_id = :message ORDER BY id;
+
+-- draft_move(from: int, into: int) -> none
+-- A merge: what somebody was about to answer goes along, unless they have a draft there already.
+UPDATE draft SET conversation_id = :into
+WHERE conversation_id = :from
+  AND NOT EXISTS (SELECT 1 FROM draft other WHERE other.conversation_id = :into AND other.staff_id = draft.staff_id);

@@ -1,0 +1,75 @@
+// The table of rules, and its way to the rows of `setting`. A value that a newer or older program would not accept is passed over
+// with its default: a mail must never wait because of a setting.
+#include "desk/policy/policy.h"
+
+#include "base/log.h"
+#include "desk/policy/stored.h"
+#include "desk/setting.sql.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define AT(field) offsetof(Policy, field)
+
+static const Setting table[] = {
+  {"reopen-within", SETTING_SPAN, AT(reopen_within), "30 days", 0, 3650 * CLOCK_DAY,
+   "an answer to a conversation solved longer ago opens a new one, linked to it"},
+  {"answers-an-hour", SETTING_INT, AT(answers_an_hour), "5", 0, 1000, "automatic mails to one address"},
+  {"mailbox-answers-an-hour", SETTING_INT, AT(mailbox_answers_an_hour), "500", 0, 1000000, "automatic mails from one mailbox"},
+  {"mails-an-hour", SETTING_INT, AT(mails_an_hour), "100", 1, 1000000, "mails from one sender; more wait in quarantine"},
+  {"conversations-an-hour", SETTING_INT, AT(conversations_an_hour), "50", 1, 1000000,
+   "conversations that one sender opens; more wait in quarantine"},
+  {"unusable-an-hour", SETTING_INT, AT(unusable_an_hour), "50", 1, 1000000,
+   "mails whose sender has no usable address; more wait in quarantine"},
+  {"reopens-a-day", SETTING_INT, AT(reopens_a_day), "10", 1, 1000,
+   "times that mail reopens one conversation; more wait in quarantine"},
+  {"quarantine-keeps", SETTING_SPAN, AT(quarantine_keeps), "30 days", 0, 3650 * CLOCK_DAY,
+   "the desk itself dismisses what waited longer in quarantine; 0: never"},
+  {"notices-an-hour", SETTING_INT, AT(notices_an_hour), "60", 0, 1000, "notices by mail to one of the staff"},
+  {"notice-answer-within", SETTING_SPAN, AT(notice_answer_within), "14 days", CLOCK_HOUR, 365 * CLOCK_DAY,
+   "how long staff may answer a notice by mail"},
+  {"trusted-servers", SETTING_TEXT, AT(trusted_servers), "", 0, 0,
+   "names of mail servers whose Authentication-Results are believed, with spaces between them; each must remove those that "
+   "come from outside under its name"},
+};
+
+const SettingsTable policy_table = {table, G_N_ELEMENTS(table)};
+
+static const Setting *find_rule(const char *name) {
+  for (size_t i = 0; i < policy_table.count; i++)
+    if (strcmp(table[i].name, name) == 0) return &table[i];
+  return NULL;
+}
+
+bool policy_load(Arena *arena, Desk *desk, Policy *out, GError **error) {
+  SettingRowList rows = {0};
+  settings_defaults(arena, &policy_table, out);
+  if (!setting_select_all(arena, desk->db, &rows, error)) return false;
+  list_each(const SettingRow, row, &rows) {
+    g_autoptr(GError) problem = NULL;
+    if (find_rule(row->name) && !settings_set(arena, &policy_table, row->name, row->value, "setting", out, &problem))
+      log_warning("policy", "%s The default is used.", problem->message);
+  }
+  return true;
+}
+
+bool policy_set(Desk *desk, const char *name, const char *value, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  if (!find_rule(name)) return error_set(error, ERROR_NOT_FOUND, "There is no setting \"%s\"; see `rapport set`.", name);
+  if (!value) return setting_delete(desk->db, name, error);
+  Policy scratch = {0};
+  return settings_set(arena, &policy_table, name, value, "the new value", &scratch, error) &&
+         setting_set(desk->db, name, value, error);
+}
+
+bool policy_list(Arena *arena, Desk *desk, PolicyRuleList *out, GError **error) {
+  SettingRowList rows = {0};
+  if (!setting_select_all(arena, desk->db, &rows, error)) return false;
+  for (size_t i = 0; i < policy_table.count; i++) {
+    PolicyRule *rule = list_add(arena, out);
+    *rule = (PolicyRule){.name = table[i].name, .value = table[i].otherwise, .help = table[i].help, .is_default = true};
+    list_each(const SettingRow, row, &rows)
+      if (strcmp(row->name, rule->name) == 0) rule->value = row->value, rule->is_default = false;
+  }
+  return true;
+}

@@ -1,0 +1,1 @@
+-- Readings that people corrected, and what was learnt from them.
