@@ -1,7 +1,9 @@
 // The program: read the settings, find the verb, run it.
+#include "app/channel.h"
 #include "app/serve.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "mail/apart.h"
 
 #include <locale.h>
 #include <signal.h>
@@ -16,7 +18,8 @@
 
 static int help(FILE *out) {
   fputs("Rapport, a customer relations desk.\n\nusage: rapport VERB [ARGUMENTS] [SETTINGS]\n\n"
-        "  serve\n      answer browsers and send mail until stopped\n",
+        "  serve\n      answer browsers, fetch and send mail until stopped\n"
+        "  channel " APP_CHANNEL_ARGUMENTS "\n      how the ways fare in which mail comes in; sign in to one as a test\n",
         out);
   for (const CliVerb *verb = cli_verbs; verb->name; verb++)
     fprintf(out, "  %s %s\n      %s\n", verb->name, verb->arguments, verb->help);
@@ -48,16 +51,22 @@ static void make_valid(Arena *arena, int argc, char **argv) {
 
 static int run(Arena *arena, int argc, char **argv) {
   GError *error = NULL;
-  AppSettings settings;
+  AppSettings settings = {0};
   if (!app_settings_read(arena, &argc, argv, &settings, &error)) return wrong_settings(argc, argv, error);
   make_valid(arena, argc, argv);
   if (argc < 2) return help(stderr);
   const char *name = argv[1];
   if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) return help(stdout);
   if (strcmp(name, "version") == 0 || strcmp(name, "--version") == 0) return puts("rapport " RAPPORT_VERSION), 0;
-  Cli cli = {
-    .arena = arena, .data = settings.data, .database = settings.database, .clock = &clock_system, .random = &random_system};
+  Cli cli = {.arena = arena,
+             .data = settings.data,
+             .database = settings.database,
+             .clock = &clock_system,
+             .random = &random_system,
+             .mail_limit = settings.mail_limit,
+             .mail_budget = settings.mail_budget};
   if (strcmp(name, "serve") == 0) return app_serve(&cli, &settings, argc - 1);
+  if (strcmp(name, "channel") == 0) return app_channel(&cli, argc - 1, argv + 1);
   const CliVerb *verb = find_verb(name);
   if (verb) return verb->run(&cli, argc - 1, argv + 1);
   fprintf(stderr, "rapport: there is no verb \"%s\"; see `rapport help`.\n", name);
@@ -65,9 +74,10 @@ static int run(Arena *arena, int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
-  umask(077);                   // what customers wrote is nobody else's on this machine
-  signal(SIGXFSZ, SIG_IGN);     // a file size limit is then an error like a full disk, and no sudden death
-  setlocale(LC_ALL, "C.UTF-8"); // what a mail or a page says must not depend on who starts the program
+  mail_apart_if_asked(argc, argv); // does not come back in a process that parses mail
+  umask(077);                      // what customers wrote is nobody else's on this machine
+  signal(SIGXFSZ, SIG_IGN);        // a file size limit is then an error like a full disk, and no sudden death
+  setlocale(LC_ALL, "C.UTF-8");    // what a mail or a page says must not depend on who starts the program
   if (sodium_init() < 0) {
     fputs("rapport: no source of randomness; check /dev/urandom.\n", stderr);
     return 70;

@@ -1,8 +1,13 @@
-// `rapport serve`: bring the schema up to date, answer browsers, send the outbox, and stop in good order on SIGINT or SIGTERM. A data
-// folder belongs to one server at a time; a lock on a file in it says so, and goes when the process does, however it ends.
+// `rapport serve`: bring the schema up to date, answer browsers, fetch mail, send the outbox, and stop in good order on SIGINT or
+// SIGTERM. A data folder belongs to one server at a time; a lock on a file in it says so, and goes when the process does, however it
+// ends.
 #include "app/serve.h"
 
+#include "app/accounts.h"
 #include "base/log.h"
+#include "mailroom/fetch.h"
+#include "mailroom/keeper.h"
+#include "mailroom/lmtp.h"
 #include "mailroom/sender.h"
 #include "pages/pages.h"
 
@@ -49,11 +54,62 @@ static bool start_sender(const Cli *cli, const AppSettings *settings, const char
                .user = settings->smtp_user,
                .password = settings->smtp_password,
                .require_tls = settings->smtp_require_tls},
+    .bearer_command = settings->smtp_bearer_command,
+    .dkim_folder = arena_printf(cli->arena, "%s/" CLI_DKIM_FOLDER, cli->data),
     .threads = SENDERS,
     .is_alone = cli->database == NULL,
   };
   *out = sender_start(&config, error);
   return *out != NULL;
+}
+
+// What takes mail in while the server runs.
+typedef struct Channels {
+  FetchAccountList accounts;
+  Intake *intake;
+  LmtpServer *lmtp;
+  Fetcher *fetcher;
+} Channels;
+
+static void stop_channels(Channels *channels) {
+  fetcher_stop(channels->fetcher);
+  lmtp_server_stop(channels->lmtp);
+  intake_stop(channels->intake);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Channels, stop_channels)
+
+// Fetches from the accounts of this data folder; without any there is nothing to start.
+static void start_fetcher(const Cli *cli, const char *where, Channels *channels) {
+  if (channels->accounts.count == 0) return;
+  FetchConfig config = {.database = where,
+                        .clock = cli->clock,
+                        .random = cli->random,
+                        .accounts = &channels->accounts,
+                        .mail_most = (size_t)cli->mail_limit,
+                        .mail_budget = cli->mail_budget};
+  channels->fetcher = fetcher_start(&config);
+}
+
+static bool read_accounts(const Cli *cli, FetchAccountList *out, GError **error) {
+  const char *warning = NULL;
+  if (!accounts_read(cli->arena, accounts_path(cli->arena, cli->data), out, &warning, error)) return false;
+  if (warning) log_warning("fetch", "%s", warning);
+  return true;
+}
+
+static bool start_lmtp(const Cli *cli, const AppSettings *settings, const char *where, Channels *out, GError **error) {
+  if (!settings->lmtp_listen) return true;
+  IntakeConfig intake = {.database = where,
+                         .clock = cli->clock,
+                         .random = cli->random,
+                         .mail_budget = settings->mail_budget,
+                         .kind = CHANNEL_LMTP,
+                         .name = settings->lmtp_listen};
+  out->intake = intake_start(&intake, error);
+  if (!out->intake) return false;
+  LmtpServerConfig lmtp = {.intake = out->intake, .listen = settings->lmtp_listen, .mail_limit = settings->mail_limit};
+  out->lmtp = lmtp_server_start(&lmtp, error);
+  return out->lmtp != NULL;
 }
 
 static bool bring_up_to_date(const Cli *cli, const char *where, GError **error) {
@@ -80,16 +136,20 @@ static bool read_origin(Arena *arena, const char *url, const char **out, GError 
   return true;
 }
 
-static void tell_address(const AppSettings *settings, const Pages *pages) {
+static void tell_address(const AppSettings *settings, const Pages *pages, const Channels *channels) {
   const char *colon = strrchr(settings->listen, ':');
   printf("listening on http://%.*s:%d\n", (int)(colon - settings->listen), settings->listen, pages_port(pages));
+  if (channels->lmtp) printf("taking mail by LMTP on %s\n", lmtp_server_places(channels->lmtp));
   fflush(stdout);
 }
 
 static bool serve(const Cli *cli, const AppSettings *settings, GError **error) {
   const char *origin = NULL,
              *where = read_origin(cli->arena, settings->url, &origin, error) ? cli_database(cli, true, error) : NULL;
-  if (!where || (!cli->database && !lock_folder(cli, error)) || !bring_up_to_date(cli, where, error)) return false;
+  g_auto(Channels) channels = {0};
+  if (!where || !read_accounts(cli, &channels.accounts, error) || (!cli->database && !lock_folder(cli, error)) ||
+      !bring_up_to_date(cli, where, error))
+    return false;
   sigset_t signals = block_signals();
   PagesSetup setup = {.database = where,
                       .listen = settings->listen,
@@ -97,11 +157,17 @@ static bool serve(const Cli *cli, const AppSettings *settings, GError **error) {
                       .threads = (int)settings->threads,
                       .clock = cli->clock,
                       .random = cli->random,
+                      .undo_delay = settings->undo_delay,
+                      .attachments_most = settings->attachments,
                       .sends_mail = settings->smtp_url != NULL};
   g_autoptr(Sender) sender = NULL;
   g_autoptr(Pages) pages = pages_start(&setup, error);
-  if (!pages || !start_sender(cli, settings, where, &sender, error)) return false;
-  tell_address(settings, pages);
+  KeeperConfig keeping = {.database = where, .clock = cli->clock, .random = cli->random};
+  g_autoptr(Keeper) keeper = pages ? keeper_start(&keeping, error) : NULL;
+  if (!keeper || !start_sender(cli, settings, where, &sender, error) || !start_lmtp(cli, settings, where, &channels, error))
+    return false;
+  start_fetcher(cli, where, &channels);
+  tell_address(settings, pages, &channels);
   int signal_number = 0;
   sigwait(&signals, &signal_number);
   log_info("serve", "stopping");

@@ -6,7 +6,11 @@
 typedef struct AppSettings {
   const char *data, *database, *listen, *url;
   const char *smtp_url, *smtp_user, *smtp_password;
+  const char *smtp_bearer_command;
   bool smtp_require_tls;
+  const char *lmtp_listen;
+  int64_t mail_limit, mail_budget;
+  int64_t undo_delay, attachments;
   int64_t threads;
 } AppSettings;
 

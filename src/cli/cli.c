@@ -11,15 +11,22 @@
 
 const CliVerb cli_verbs[] = {
   {"deliver", "[--to ADDRESS] < mail", "take in one mail; 0 only when it is safely kept, 75 to try again later", cli_deliver},
+  {"import", "mbox FILE [--to ADDRESS] | maildir FOLDER [--to ADDRESS]",
+   "take in an archive of mail; nobody is answered, and what is here already stays as it is", cli_import},
   {"parse", "< mail", "show as JSON what a mail says", cli_parse},
   {"read", "[--lines] < text", "show as JSON what a text expresses; a JSON line for each line with --lines", cli_read},
   {"check", "[--json]", "verify the data and count what is there", cli_check},
   {"user",
    "add EMAIL [--name NAME] [--role agent|supervisor|administrator] [--password-stdin] | list [--json] | disable EMAIL | "
-   "password EMAIL [--password-stdin]",
+   "password EMAIL [--password-stdin] | mails EMAIL none|mine|unassigned",
    "the people who work here; without --password-stdin a password is made and printed", cli_user},
-  {"mailbox", "add ADDRESS [--name NAME] [--signature TEXT] | list [--json]", "the addresses that customers write to",
-   cli_mailbox},
+  {"mailbox",
+   "add ADDRESS [--name NAME] [--signature TEXT] | list [--json] | set ADDRESS [--name NAME] [--signature TEXT] [--sender NAME] "
+   "[--language CODE] [--zone ZONE] [--closes HH:MM] [--reply-to trust|ignore] [--thread-machines yes|no]",
+   "the addresses that customers write to, and how each answers", cli_mailbox},
+  {"set", "[NAME [VALUE | --default]] [--json]", "the desk's own rules: how much mail is too much, whom it believes", cli_set},
+  {"template", "list | show|set|reset|preview NAME LANGUAGE [--mailbox ADDRESS]", "the words of automatic mail", cli_template},
+  {"dkim", "new DOMAIN [SELECTOR] | use DOMAIN SELECTOR | list", "keys that sign what is sent", cli_dkim},
   {"sample", "", "fill an empty desk with a small firm's conversations to try it with", cli_sample},
   {0},
 };
@@ -65,6 +72,12 @@ const char *cli_database(const Cli *cli, bool may_make, GError **error) {
 Desk *cli_open_desk(const Cli *cli, bool may_make, GError **error) {
   const char *where = cli_database(cli, may_make, error);
   return where ? desk_open(cli->arena, where, cli->clock, cli->random, error) : NULL;
+}
+
+MailParser *cli_new_parser(const Cli *cli, GError **error) {
+  MailParser *parser = mail_parser_new(error);
+  if (parser && cli->mail_budget) mail_parser_set_budget(parser, cli->mail_budget);
+  return parser;
 }
 
 static void remove_arguments(int *argc, char **argv, int at, int count) {

@@ -18,7 +18,10 @@ int cli_parse(const Cli *cli, int argc, char **argv) {
   Bytes raw;
   if (argc > 1) return cli_wrong_call("parse", "it takes no arguments.");
   if (!cli_read_input(cli->arena, INPUT_MOST, &raw, &error)) return cli_fail("parse", error);
-  g_autoptr(Json) json = mail_to_json(cli->arena, mail_parse(cli->arena, raw));
+  g_autoptr(MailParser) parser = cli_new_parser(cli, &error); // whoever looks at a strange mail may well be root
+  Mail *mail = NULL;
+  if (!parser || !mail_parser_parse(parser, cli->arena, raw, &mail, &error)) return cli_fail("parse", error);
+  g_autoptr(Json) json = mail_to_json(cli->arena, mail);
   print_json(json);
   return 0;
 }

@@ -96,6 +96,20 @@ static int user_list(Call *call) {
   return 0;
 }
 
+static int user_mails(Call *call) {
+  GError *error = NULL;
+  StaffMails mails;
+  if (call->argc != 3 || !staff_mails_from_word(call->argv[2], &mails))
+    return cli_wrong_call("user", "give the e-mail of the person, and none, mine or unassigned.");
+  Staff *staff = staff_find(call->cli->arena, call->desk, call->argv[1], &error);
+  if (!staff || !staff_set_mails(call->desk, staff->id, mails, &error)) return cli_fail("user", error);
+  static const char *const words[] = {[STAFF_MAILS_NONE] = "nothing",
+                                      [STAFF_MAILS_MINE] = "new messages in their conversations",
+                                      [STAFF_MAILS_UNASSIGNED] = "new messages in their conversations and in those with nobody"};
+  printf("%s hears by mail of %s.\n", staff->email, words[mails]);
+  return 0;
+}
+
 static int mailbox_add_call(Call *call) {
   GError *error = NULL;
   const char *name = cli_option(&call->argc, call->argv, "name"), *signature = cli_option(&call->argc, call->argv, "signature");
@@ -115,13 +129,75 @@ static int mailbox_list_call(Call *call) {
   g_autoptr(Json) json = json_array();
   list_each(const Mailbox, mailbox, &mailboxes) {
     if (as_json)
-      json_array_append_new(json, json_pack("{s:s, s:s}", "address", mailbox->address, "name", mailbox->name));
+      json_array_append_new(json,
+                            json_pack("{s:s, s:s, s:s, s:b}", "address", mailbox->address, "name", mailbox->name, "reply_to",
+                                      reply_to_word(mailbox->reply_to), "thread_machines", (int)mailbox->threads_machines));
     else
       printf("%-32s %s\n", mailbox->address, mailbox->name);
   }
   if (!as_json) return 0;
   json_dumpf(json, stdout, JSON_COMPACT);
   putchar('\n');
+  return 0;
+}
+
+static bool read_time(const char *text, int64_t *out) { // "17:30" to minutes
+  char *end = NULL;
+  int64_t hours = g_ascii_strtoll(text, &end, 10), minutes = end > text && *end == ':' ? g_ascii_strtoll(end + 1, &end, 10) : -1;
+  *out = hours * 60 + minutes;
+  return *end == '\0' && hours >= 0 && hours < 24 && minutes >= 0 && minutes < 60;
+}
+
+// What a call asks to be changed; NULL: left as it is.
+typedef struct MailboxWish {
+  const char *name, *signature, *sender, *language, *zone, *closes, *reply_to, *machines;
+} MailboxWish;
+
+static MailboxWish take_wish(Call *call) {
+  return (MailboxWish){
+    .name = cli_option(&call->argc, call->argv, "name"),
+    .signature = cli_option(&call->argc, call->argv, "signature"),
+    .sender = cli_option(&call->argc, call->argv, "sender"),
+    .language = cli_option(&call->argc, call->argv, "language"),
+    .zone = cli_option(&call->argc, call->argv, "zone"),
+    .closes = cli_option(&call->argc, call->argv, "closes"),
+    .reply_to = cli_option(&call->argc, call->argv, "reply-to"),
+    .machines = cli_option(&call->argc, call->argv, "thread-machines"),
+  };
+}
+
+// NULL, or what is wrong with the wish.
+static const char *grant(const MailboxWish *wish, Mailbox *mailbox) {
+  if (wish->name) mailbox->name = wish->name;
+  if (wish->signature) mailbox->signature = wish->signature;
+  if (wish->sender) mailbox->sender = wish->sender;
+  if (wish->language) mailbox->language = wish->language;
+  if (wish->zone) mailbox->zone = wish->zone;
+  if (wish->closes && !read_time(wish->closes, &mailbox->closes_at)) return "--closes takes a time such as 17:00.";
+  if (wish->reply_to && !reply_to_from_word(wish->reply_to, &mailbox->reply_to)) return "--reply-to is trust or ignore.";
+  if (wish->machines && strcmp(wish->machines, "yes") != 0 && strcmp(wish->machines, "no") != 0)
+    return "--thread-machines is yes or no.";
+  if (wish->machines) mailbox->threads_machines = strcmp(wish->machines, "yes") == 0;
+  return NULL;
+}
+
+static int mailbox_set_call(Call *call) {
+  GError *error = NULL;
+  MailboxList mailboxes = {0};
+  const Mailbox *found = NULL;
+  MailboxWish wish = take_wish(call);
+  if (call->argc != 2) return cli_wrong_call("mailbox", "give the address of the mailbox and what to change.");
+  if (!mailbox_list(call->cli->arena, call->desk, &mailboxes, &error)) return cli_fail("mailbox", error);
+  if (!mailbox_is_ours(call->cli->arena, &mailboxes, call->argv[1], &found)) {
+    error_set(&error, ERROR_NOT_FOUND, "%s is no mailbox of this desk; see `rapport mailbox list`.", call->argv[1]);
+    return cli_fail("mailbox", error);
+  }
+  Mailbox mailbox = *found;
+  const char *problem = grant(&wish, &mailbox);
+  if (problem) return cli_wrong_call("mailbox", problem);
+  if (!mailbox_change(call->desk, &mailbox, &error)) return cli_fail("mailbox", error);
+  printf("%s: Reply-To is %s, mails of machines about one thing %s.\n", mailbox.address,
+         mailbox.reply_to == REPLY_TO_TRUST ? "believed" : "ignored", mailbox.threads_machines ? "go together" : "stay apart");
   return 0;
 }
 
@@ -136,8 +212,10 @@ static const Action actions[] = {
   {"user", "list", false, user_list},
   {"user", "disable", false, user_disable},
   {"user", "password", false, user_password},
+  {"user", "mails", false, user_mails},
   {"mailbox", "add", true, mailbox_add_call},
   {"mailbox", "list", false, mailbox_list_call},
+  {"mailbox", "set", false, mailbox_set_call},
 };
 
 static int run_action(const Cli *cli, const char *verb, int argc, char **argv) {

@@ -15,8 +15,10 @@ typedef struct SenderConfig {
   const Clock *clock;
   Random *random;
   SmtpServer server;
-  int threads;   // 1 to 8
-  bool is_alone; // no other program sends from this database: what was being sent when we died is due at once
+  const char *bearer_command; // prints an OAuth2 token for server.user, in place of a password; NULL: none
+  const char *dkim_folder;    // keys for signing, see mail/dkim.h; NULL: nothing is signed
+  int threads;                // 1 to 8
+  bool is_alone;              // no other program sends from this database: what was being sent when we died is due at once
 } SenderConfig;
 
 // Starts the threads. They sleep until the next mail is due or the database changes.
