@@ -4,6 +4,7 @@
 // threads, so there are as many connections. When a thread cannot join, nothing is kept, and its next request tries again.
 #include "pages/pages.h"
 
+#include "desk/conversation/verbs.h"
 #include "pages/error/error_page.h"
 #include "pages/live/live.h"
 #include "pages/visit.h"
@@ -55,8 +56,9 @@ Desk *pages_desk(Pages *pages, GError **error) {
   return desk;
 }
 
-static const WebRoute *const tables[] = {session_routes, conversation_routes, message_routes, mailroom_routes,
-                                         account_routes, live_routes,         health_routes,  NULL};
+static const WebRoute *const tables[] = {session_routes,  conversation_routes, message_routes,
+                                         mailroom_routes, channel_routes,      account_routes,
+                                         live_routes,     health_routes,       NULL};
 
 static WebConfig config_of(Pages *pages) {
   const PagesSetup *setup = &pages->setup;
@@ -100,6 +102,12 @@ Pages *pages_start(const PagesSetup *setup, GError **error) {
 GTimeZone *pages_zone(const Pages *pages) { return pages->zone; }
 
 bool pages_sends_mail(const Pages *pages) { return pages->setup.sends_mail; }
+
+int64_t pages_undo_delay(const Pages *pages) { return pages->setup.undo_delay; }
+
+int64_t pages_attachments_most(const Pages *pages) {
+  return pages->setup.attachments_most ? pages->setup.attachments_most : REPLY_ATTACHMENTS_MOST;
+}
 
 bool pages_is_behind_proxy(const Pages *pages) { return pages->setup.origin != NULL; }
 

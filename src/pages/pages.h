@@ -16,7 +16,9 @@ typedef struct PagesSetup {
   int threads;          // at least 4
   const Clock *clock;
   Random *random;
-  bool sends_mail; // a mail server is set; without one what is written waits in the outbox, and pages say so
+  int64_t undo_delay;       // how long an answer can be taken back before it is sent; 0: not at all
+  int64_t attachments_most; // bytes of an answer's files together; 0: REPLY_ATTACHMENTS_MOST
+  bool sends_mail;          // a mail server is set; without one what is written waits in the outbox, and pages say so
 } PagesSetup;
 
 Pages *pages_start(const PagesSetup *setup, GError **error); // the texts of `setup` are copied
@@ -28,11 +30,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pages, pages_stop)
 Desk *pages_desk(Pages *pages, GError **error);
 
 bool pages_sends_mail(const Pages *pages);
+int64_t pages_undo_delay(const Pages *pages);
+int64_t pages_attachments_most(const Pages *pages);
 bool pages_is_behind_proxy(const Pages *pages); // the desk has an address of its own
-GTimeZone *pages_zone(const Pages *pages); // in which times are shown; looked up once, since that reads files
+GTimeZone *pages_zone(const Pages *pages);      // in which times are shown; looked up once, since that reads files
 
 // The route tables, one a folder; each ends with an empty row.
-extern const WebRoute session_routes[], conversation_routes[], message_routes[], mailroom_routes[], account_routes[],
+extern const WebRoute session_routes[], conversation_routes[], message_routes[], mailroom_routes[], channel_routes[], account_routes[],
   live_routes[], health_routes[];
 
 #define PAGES_TOPIC "desk" // of the live stream

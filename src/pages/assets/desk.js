@@ -58,6 +58,8 @@ if (composer) {
     restoreDraft(area)
     area.addEventListener('input', () => keepDraft(area))
     area.form.addEventListener('submit', event => {
+      if (event.submitter?.hasAttribute('formaction')) return remember(sessionStorage, draftKey(area), null) // thrown away
+      if (tooLarge(area.form)) return event.preventDefault()
       if (area.form.dataset.sent) { // pressed twice
         say('It is being sent.')
         return event.preventDefault()
@@ -70,6 +72,69 @@ if (composer) {
   addEventListener('pageshow', mayAgain)
   globalThis.navigation?.addEventListener('navigateerror', mayAgain) // stopped on the way, or the desk was away
 }
+
+/* Files: what was chosen is listed with its size and can be taken out again; too much is said before it travels */
+
+const sizeWords = bytes => bytes < 1e3 ? `${bytes} bytes` : bytes < 1e6 ? `${Math.round(bytes / 1e3)} KB` : `${(bytes / 1e6).toFixed(1)} MB`
+function tooLarge(form) {
+  const chosen = [...$('[type=file]', form).files].reduce((sum, file) => sum + file.size, 0), most = Number(form.dataset.most)
+  $('.too-large', form)?.remove()
+  if (chosen <= most) return false
+  const words = document.createElement('p')
+  words.className = 'too-large late'
+  words.setAttribute('role', 'alert')
+  words.textContent = `The files are ${sizeWords(chosen)} together; ${sizeWords(most)} can be sent. Take some out.`
+  $('.actions', form).before(words)
+  return true
+}
+function listFiles(input) {
+  const form = input.form, files = [...input.files]
+  const list = $('.chosen.here', form) ?? document.createElement('ul')
+  list.className = 'chosen here'
+  list.setAttribute('aria-label', 'Files you have chosen')
+  list.replaceChildren(...files.map((file, at) => {
+    const item = document.createElement('li'), name = document.createElement('span'), size = document.createElement('span'), remove = document.createElement('button')
+    name.className = 'cut'
+    name.dir = 'auto'
+    name.textContent = file.name
+    size.className = 'faint'
+    size.textContent = sizeWords(file.size)
+    remove.type = 'button'
+    remove.className = 'quiet'
+    remove.textContent = 'Remove'
+    remove.setAttribute('aria-label', `Remove ${file.name}`)
+    remove.onclick = () => {
+      const rest = new DataTransfer()
+      files.forEach((each, index) => { if (index !== at) rest.items.add(each) })
+      input.files = rest.files
+      listFiles(input)
+      input.focus()
+    }
+    item.append(name, size, remove)
+    return item
+  }))
+  if (files.length) $('.actions', form).before(list)
+  else list.remove()
+  tooLarge(form)
+}
+for (const input of all('[type=file]', composer ?? document.createElement('i'))) input.addEventListener('change', () => listFiles(input))
+
+/* An answer that is held back: the seconds that are left to take it back */
+
+const heldUntil = new WeakMap() // by our own clock, which may differ from the server's
+function countDown() {
+  for (const form of all('.delivery.held')) {
+    if (!heldUntil.has(form)) heldUntil.set(form, performance.now() + Number($('.seconds', form).textContent) * 1000)
+    const left = Math.ceil((heldUntil.get(form) - performance.now()) / 1000)
+    if (left > 0) $('.seconds', form).textContent = left
+    else if (form.dataset.over !== 'yes') {
+      form.dataset.over = 'yes'
+      $('span', form).textContent = 'Sending now'
+      $('button', form).remove()
+    }
+  }
+}
+setInterval(countDown, 500)
 
 /* Live: the page is fetched again and its parts are put in place; what is being written, scrolled and focused stays */
 
@@ -94,6 +159,8 @@ function updateMessages(page) {
   const list = $('#message-list')
   if (!list || new URLSearchParams(location.search).has('before')) return
   let arrived = null
+  for (const here of all('#message-list > .from-agent')) // taken back
+    if (!page.getElementById(here.id)) here.remove()
   for (const item of all('#message-list > li', page)) {
     const here = document.getElementById(item.id)
     if (!here) {
@@ -150,8 +217,9 @@ function connect() {
   const strip = $('#offline')
   let wasLost = false
   stream.addEventListener('conversation', refreshSoon)
+  stream.addEventListener('channel', () => { if ($('[data-channels]')) refreshSoon() })
   stream.addEventListener('resync', refreshSoon)
-  stream.addEventListener('open', () => { strip.hidden = true; if (wasLost) refreshSoon(); wasLost = false })
+  stream.addEventListener('open', () => { strip.hidden = true; if (wasLost || $('[data-channels]')) refreshSoon(); wasLost = false })
   stream.addEventListener('error', event => {
     if (event.target !== stream) return
     wasLost = true

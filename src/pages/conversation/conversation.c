@@ -41,6 +41,27 @@ static bool read_before(const Visit *visit, int64_t *out, GError **error) {
   return true;
 }
 
+// A merged number leads to where the conversation went on, and says so there.
+static bool lead_on(const Visit *visit, WebResponse *response, const Conversation *merged, GError **error) {
+  int64_t survivor;
+  View view = VIEW_OPEN;
+  view_from_word(web_query(visit->request, "view"), &view);
+  if (!conversation_survivor(visit->desk, merged->number, &survivor, error)) return false;
+  web_redirect(response,
+               arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s&merged=%" G_GINT64_FORMAT "#latest",
+                            survivor, view_word(view), merged->number));
+  return true;
+}
+
+// The number by which one came, if it was indeed merged into this one.
+static int64_t merged_number(const Visit *visit, int64_t number) {
+  const char *given = web_query(visit->request, "merged");
+  gint64 merged = 0;
+  int64_t survivor = 0;
+  if (!given || !g_ascii_string_to_signed(given, 10, 1, G_MAXINT64, &merged, NULL) || merged == number) return 0;
+  return conversation_survivor(visit->desk, merged, &survivor, NULL) && survivor == number ? merged : 0;
+}
+
 bool conversation_render(const Visit *visit, WebResponse *response, int64_t number, const Composer *composer, GError **error) {
   ThreadView view = {.visit = visit, .composer = *composer};
   Shell shell;
@@ -50,9 +71,12 @@ bool conversation_render(const Visit *visit, WebResponse *response, int64_t numb
       !conversation_show(visit->arena, visit->desk, number, before, &view.thread, error) ||
       !list_view_load(visit, number, &list, error))
     return false;
+  if (view.thread.conversation->merged_into) return lead_on(visit, response, view.thread.conversation, error);
+  view.merged = merged_number(visit, number);
   view.view = shell.view = list.view;
   view.is_earlier = before != 0;
   view.recipient = recipient_of(&view.thread);
+  if (!composer_load(visit, &view.thread, &view.composer, error)) return false;
   view.composer.seen = view.thread.conversation->last_message_id;
   make_ready(visit, &view);
   shell.title = arena_printf(visit->arena, "#%" G_GINT64_FORMAT " %s", number, view.thread.conversation->subject);
@@ -88,10 +112,17 @@ const char *conversation_event_words(Arena *arena, const Event *event) {
     [EVENT_SEND_FAILED] = "The answer could not be sent",
     [EVENT_RETURNED] = "The answer came back",
     [EVENT_ACKNOWLEDGED] = "Receipt was acknowledged",
+    [EVENT_MERGED] = "merged another conversation into it",
+    [EVENT_MERGED_AWAY] = "merged it into another",
+    [EVENT_CAME_TOO] = "It came to another mailbox too",
+    [EVENT_CUSTOMER_CHANGED] = "changed the customer",
+    [EVENT_TAKEN_BACK] = "took the answer back",
   };
   static const char *const by_itself[] = {
     [EVENT_SOLVED] = "Solved", [EVENT_REOPENED] = "Reopened", [EVENT_ASSIGNED] = "Assigned"};
-  if (event->kind >= G_N_ELEMENTS(words)) return "";
+  if (event->kind == EVENT_TOO_LARGE)
+    return arena_printf(arena, "A mail of %s was too large; its beginning is kept", event->detail);
+  if (event->kind >= G_N_ELEMENTS(words) || !words[event->kind]) return "";
   if (event->staff_name) return arena_printf(arena, "%s %s", event->staff_name, words[event->kind]);
   bool has_other = event->kind < G_N_ELEMENTS(by_itself) && by_itself[event->kind];
   return has_other ? by_itself[event->kind] : words[event->kind];
@@ -101,6 +132,27 @@ const char *conversation_machine_words(MailKind machine) {
   static const char *const words[] = {
     [MAIL_PERSON] = "", [MAIL_AUTO] = "automatic answer", [MAIL_BOUNCE] = "delivery report", [MAIL_LIST] = "mailing list"};
   return machine < G_N_ELEMENTS(words) ? words[machine] : "";
+}
+
+const char *conversation_delivery_words(const Recipient *recipient) {
+  switch (recipient->state) {
+  case DELIVERY_SENT: return "sent";
+  case DELIVERY_FAILED: return "not delivered";
+  case DELIVERY_RETURNED: return "came back";
+  case DELIVERY_WAITING: break;
+  }
+  return text_is_blank(recipient->answer) ? "waiting" : "will be tried again";
+}
+
+const char *conversation_returned_words(const Message *message) {
+  list_each(const Recipient, recipient, &message->sent_to)
+    if (recipient->state == DELIVERY_RETURNED) return recipient->answer;
+  return message->last_answer;
+}
+
+int64_t conversation_seconds_held(const Visit *visit, const MessageView *view) {
+  int64_t left = view->message->held_until - visit->now;
+  return left > 0 ? (left + CLOCK_SECOND - 1) / CLOCK_SECOND : 0;
 }
 
 bool conversation_date_is_odd(const Message *message) {

@@ -1,4 +1,4 @@
-// Moving a conversation: to me, back to nobody, solved, open again. Each leads back to the conversation.
+// Moving a conversation: to me, back to nobody, to another customer, solved, open again. Each leads back to the conversation.
 #include "pages/conversation/conversation.h"
 #include "pages/pages.h"
 
@@ -7,6 +7,17 @@ void conversation_return(const Visit *visit, WebResponse *response, int64_t numb
   view_from_word(web_form(visit->request, "view"), &view);
   web_redirect(response,
                arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#latest", number, view_word(view)));
+}
+
+bool conversation_post_customer(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  const char *address = web_form(request, "address"), *name = web_form(request, "name");
+  int64_t number;
+  if (!web_path_int(request, "number", &number, error) ||
+      !conversation_change_customer(visit->desk, visit->staff, number, address ? address : "", name ? name : "", error))
+    return false;
+  conversation_return(visit, response, number);
+  return true;
 }
 
 static bool assign_to(WebRequest *request, WebResponse *response, int64_t assignee_id, GError **error) {

@@ -1,30 +1,52 @@
 // Writing: an answer to the customer, or a note for the team. When it was not done (nothing written, too large, the thread changed
-// in between) the page comes back with the text in its place and the reason; files must be chosen again, browsers allow no other
-// way. When it was done, the browser is led back to the newest message.
+// in between) the page comes back with the text in its place and the reason. An answer's files are kept on the server meanwhile, in
+// its writer's draft, because no browser puts them back into a form. When it was done, the browser is led back to the newest message.
 #include "pages/conversation/conversation.h"
+
+#include "base/text.h"
 
 #include <string.h>
 
-typedef bool WritingVerb(Arena *arena, Desk *desk, const Staff *writer, const ReplyDraft *draft, ReplyOutcome *out_outcome,
-                         int64_t *out_message_id, GError **error);
+typedef struct Written { // what stood in the form
+  ReplyDraft draft;
+  const char *cc, *bcc; // as they were written, with those who were ticked
+  const char *wrong;    // the address that cannot be read; NULL
+} Written;
 
-static ReplyDraft read_draft(const Visit *visit, int64_t number) {
+static const char *field_text(const Visit *visit, const char *name) {
+  const char *text = web_form(visit->request, name);
+  return text ? text_trim(visit->arena, text) : "";
+}
+
+static void read_field(const Visit *visit, const WebField *field, Written *out) {
+  gint64 id = 0;
+  if (field->file_name)
+    *list_add(visit->arena, &out->draft.attachments) = (MailAttachment){
+      .name = field->file_name, .type = field->file_type, .bytes = field->bytes};
+  else if (strcmp(field->name, "keep") == 0 && g_ascii_string_to_signed(field->value, 10, 1, G_MAXINT64, &id, NULL))
+    *list_add(visit->arena, &out->draft.kept) = id;
+  else if (strcmp(field->name, "also") == 0 && !text_is_blank(field->value))
+    out->cc = arena_printf(visit->arena, "%s%s%s", out->cc, *out->cc ? ", " : "", text_one_line(visit->arena, field->value));
+}
+
+static Written read_form(const Visit *visit, int64_t number) {
   const char *text = web_form(visit->request, "text"), *then = web_form(visit->request, "then");
-  ReplyDraft draft = {
+  Written written = {.cc = field_text(visit, "cc"), .bcc = field_text(visit, "bcc")};
+  written.draft = (ReplyDraft){
     .number = number,
     .text = text ? text : "",
     .seen_message_id = visit_form_int(visit, "seen"),
     .solve = then && strcmp(then, "solve") == 0,
+    .hold = pages_undo_delay(visit->pages),
+    .attachments_most = pages_attachments_most(visit->pages),
   };
-  list_each(const WebField, field, web_form_fields(visit->request)) {
-    if (!field->file_name) continue;
-    *list_add(visit->arena,
-              &draft.attachments) = (MailAttachment){.name = field->file_name, .type = field->file_type, .bytes = field->bytes};
-  }
-  return draft;
+  list_each(const WebField, field, web_form_fields(visit->request)) read_field(visit, field, &written);
+  if (recipients_read(visit->arena, written.cc, &written.draft.cc, &written.wrong))
+    recipients_read(visit->arena, written.bcc, &written.draft.bcc, &written.wrong);
+  return written;
 }
 
-static const char *problem_of(const Visit *visit, ReplyOutcome outcome) {
+static const char *problem_of(const Visit *visit, const Written *written, ReplyOutcome outcome) {
   switch (outcome) {
   case REPLY_KEPT:
   case REPLY_THREAD_CHANGED: return NULL;
@@ -34,40 +56,98 @@ static const char *problem_of(const Visit *visit, ReplyOutcome outcome) {
   case REPLY_TOO_LARGE:
     return arena_printf(visit->arena,
                         "The files are larger than %s together, so nothing was sent. Attach less and send it again.",
-                        size_words(visit->arena, REPLY_ATTACHMENTS_MOST));
+                        size_words(visit->arena, pages_attachments_most(visit->pages)));
+  case REPLY_WRONG_RECIPIENT:
+    if (written->wrong)
+      return arena_printf(visit->arena, "\xE2\x80\x9C%s\xE2\x80\x9D is not an e-mail address, so nothing was sent.",
+                          text_clamp(visit->arena, written->wrong, 80));
+    return arena_printf(visit->arena,
+                        "Cc and Bcc take up to %d addresses, and none of this desk\xE2\x80\x99s own. Nothing was sent.",
+                        RECIPIENTS_MOST);
   }
   return NULL;
 }
 
-static bool show_again(const Visit *visit, WebResponse *response, const ReplyDraft *draft, bool is_note, ReplyOutcome outcome,
+// Files that are too large together are not kept: which of them to leave out is for the writer to choose.
+static bool keep_draft(const Visit *visit, const Written *written, ReplyOutcome outcome, GError **error) {
+  const ReplyDraft *draft = &written->draft;
+  static const MailAttachmentList none = {0};
+  bool is_nothing = text_is_blank(draft->text) && draft->kept.count + draft->attachments.count == 0;
+  DraftInput input = {.text = draft->text,
+                      .cc = written->cc,
+                      .bcc = written->bcc,
+                      .kept = &draft->kept,
+                      .added = outcome == REPLY_TOO_LARGE ? &none : &draft->attachments};
+  return is_nothing || draft_keep(visit->desk, visit->staff->id, draft->number, &input, error);
+}
+
+static bool show_again(const Visit *visit, WebResponse *response, const Written *written, bool is_note, ReplyOutcome outcome,
                        GError **error) {
+  const ReplyDraft *draft = &written->draft;
   Composer composer = {
     .is_note = is_note,
     .has_changed = outcome == REPLY_THREAD_CHANGED,
-    .problem = problem_of(visit, outcome),
+    .problem = problem_of(visit, written, outcome),
     .reply = is_note ? NULL : draft->text,
     .note = is_note ? draft->text : NULL,
+    .cc = written->cc,
+    .bcc = written->bcc,
   };
+  if (!is_note && !keep_draft(visit, written, outcome, error)) return false;
   response->status = composer.has_changed ? 409 : 422;
   return conversation_render(visit, response, draft->number, &composer, error);
 }
 
-static bool write_with(WritingVerb *verb, bool is_note, WebRequest *request, WebResponse *response, GError **error) {
+// Who writes while somebody merges finds their text again where the conversation went on.
+static bool read_number(const Visit *visit, int64_t *out, GError **error) {
+  return web_path_int(visit->request, "number", out, error) && conversation_survivor(visit->desk, *out, out, error);
+}
+
+bool conversation_post_reply(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   int64_t number, message_id;
-  if (!web_path_int(request, "number", &number, error)) return false;
-  ReplyDraft draft = read_draft(visit, number);
-  ReplyOutcome outcome;
-  if (!verb(visit->arena, visit->desk, visit->staff, &draft, &outcome, &message_id, error)) return false;
-  if (outcome != REPLY_KEPT) return show_again(visit, response, &draft, is_note, outcome, error);
+  if (!read_number(visit, &number, error)) return false;
+  Written written = read_form(visit, number);
+  ReplyOutcome outcome = REPLY_WRONG_RECIPIENT;
+  if (!written.wrong &&
+      !conversation_reply(visit->arena, visit->desk, visit->staff, &written.draft, &outcome, &message_id, error))
+    return false;
+  if (outcome != REPLY_KEPT) return show_again(visit, response, &written, false, outcome, error);
   conversation_return(visit, response, number);
   return true;
 }
 
-bool conversation_post_reply(WebRequest *request, WebResponse *response, GError **error) {
-  return write_with(conversation_reply, false, request, response, error);
+bool conversation_post_note(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  int64_t number, message_id;
+  if (!read_number(visit, &number, error)) return false;
+  Written written = read_form(visit, number);
+  ReplyOutcome outcome;
+  if (!conversation_note(visit->arena, visit->desk, visit->staff, &written.draft, &outcome, &message_id, error)) return false;
+  if (outcome != REPLY_KEPT) return show_again(visit, response, &written, true, outcome, error);
+  conversation_return(visit, response, number);
+  return true;
 }
 
-bool conversation_post_note(WebRequest *request, WebResponse *response, GError **error) {
-  return write_with(conversation_note, true, request, response, error);
+bool conversation_post_discard(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  int64_t number;
+  if (!read_number(visit, &number, error) || !draft_discard(visit->desk, visit->staff->id, number, error)) return false;
+  conversation_return(visit, response, number);
+  return true;
+}
+
+bool conversation_post_take_back(WebRequest *request, WebResponse *response, GError **error) {
+  static const char *const words[] = {[TAKE_BACK_DONE] = "done", [TAKE_BACK_TOO_LATE] = "late", [TAKE_BACK_GONE] = "gone"};
+  const Visit *visit = visit_of(request);
+  int64_t message_id;
+  TakeBackOutcome outcome;
+  View view = VIEW_OPEN;
+  view_from_word(web_form(request, "view"), &view);
+  if (!web_path_int(request, "message", &message_id, error) ||
+      !conversation_take_back(visit->desk, visit->staff, message_id, &outcome, error))
+    return false;
+  web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s&undo=%s#composer",
+                                      visit_form_int(visit, "number"), view_word(view), words[outcome]));
+  return true;
 }

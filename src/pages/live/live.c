@@ -4,6 +4,7 @@
 #include "pages/live/live.h"
 
 #include "base/log.h"
+#include "desk/channel/channel.h"
 #include "desk/conversation/verbs.h"
 #include "pages/pages.h"
 #include "pages/visit.h"
@@ -22,6 +23,7 @@ struct Live {
   GThread *thread;
   int is_stopping;  // atomic
   int64_t last;     // newest event that was told
+  int64_t channels; // what channel_changes said last
   GHashTable *told; // ids of events
 };
 
@@ -60,6 +62,14 @@ static bool begin(Live *live, Desk *desk, GError **error) {
   return true;
 }
 
+static bool tell_channels(Live *live, Desk *desk, GError **error) {
+  int64_t changes = 0;
+  if (!channel_changes(desk, &changes, error)) return false;
+  if (changes != live->channels) web_publish(live->server, PAGES_TOPIC, "channel", "");
+  live->channels = changes;
+  return true;
+}
+
 // Works until told to stop or until the database fails.
 static bool work(Live *live, bool is_return, GError **error) {
   g_autoptr(Arena) arena = arena_new();
@@ -67,7 +77,7 @@ static bool work(Live *live, bool is_return, GError **error) {
   if (!desk || (!is_return && !begin(live, desk, error))) return false;
   if (is_return) web_publish(live->server, PAGES_TOPIC, "resync", "");
   do {
-    if (!tell_changes(live, desk, error)) return false;
+    if (!tell_changes(live, desk, error) || !tell_channels(live, desk, error)) return false;
     while (!g_atomic_int_get(&live->is_stopping) && !db_watch_wait(live->watch, PATIENCE)) {}
   } while (!g_atomic_int_get(&live->is_stopping));
   return true;

@@ -1,6 +1,7 @@
 // Live views: a thread watches the database and tells open pages which conversations changed.
 //
-// The stream at /live sends the event "conversation" with a number as its data, and "resync" when something may have been missed:
+// The stream at /live sends the event "conversation" with a number as its data, "channel" when a way fares otherwise in which mail
+// comes in, and "resync" when something may have been missed:
 // then a page fetches all that it shows.
 #pragma once
 

@@ -42,7 +42,9 @@ bool mailroom_front(WebRequest *request, WebResponse *response, GError **error) 
   MailroomView first = MAILROOM_QUARANTINE; // or the first in which something needs a person
   for (MailroomView view = MAILROOM_DISMISSED; view-- > MAILROOM_QUARANTINE;)
     if (mailroom_count(&shell, view)) first = view;
-  web_redirect(response, arena_printf(request->arena, "/mailroom/%s", mailroom_word(first)));
+  bool only_channels = !mailroom_count(&shell, first) && shell.channels_failing;
+  web_redirect(response,
+               only_channels ? "/mailroom/channels" : arena_printf(request->arena, "/mailroom/%s", mailroom_word(first)));
   return true;
 }
 
@@ -63,7 +65,10 @@ static bool load_received(const Visit *visit, MailroomPage *page, GError **error
   if (!received_list(visit->arena, visit->desk, views[page->view].state, from, &page->received, &page->has_more, error))
     return false;
   if (page->has_more) page->next_before = page->received.items[page->received.count - 1].id;
-  return true;
+  Policy policy;
+  if (!policy_load(visit->arena, visit->desk, &policy, error)) return false;
+  page->quarantine_keeps = policy.quarantine_keeps;
+  return received_count_expired(visit->desk, visit->now - EXPIRED_SHOWN, &page->expired, error);
 }
 
 bool mailroom_page(WebRequest *request, WebResponse *response, GError **error) {
@@ -96,7 +101,8 @@ bool mailroom_release(WebRequest *request, WebResponse *response, GError **error
   const Visit *visit = visit_of(request);
   int64_t id;
   ReceivedResult result = {0};
-  if (!web_path_int(request, "id", &id, error) || !received_release(visit->arena, visit->desk, id, &result, error)) return false;
+  if (!web_path_int(request, "id", &id, error) || !received_release(visit->arena, visit->desk, visit->staff, id, &result, error))
+    return false;
   bool is_filed = result.state == RECEIVED_FILED;
   web_redirect(response,
                is_filed ? arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "#latest", result.number) : "/mailroom");
@@ -107,7 +113,7 @@ bool mailroom_dismiss(WebRequest *request, WebResponse *response, GError **error
   const Visit *visit = visit_of(request);
   const char *state = web_form(request, "view");
   int64_t id;
-  if (!web_path_int(request, "id", &id, error) || !received_dismiss(visit->desk, id, error)) return false;
+  if (!web_path_int(request, "id", &id, error) || !received_dismiss(visit->desk, visit->staff, id, error)) return false;
   bool was_failed = state && strcmp(state, received_state_word(RECEIVED_FAILED)) == 0;
   web_redirect(response, was_failed ? "/mailroom/failed" : "/mailroom/quarantine");
   return true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "desk/outbox/outbox.h"
+#include "desk/policy/policy.h"
 #include "desk/received/received.h"
 #include "pages/shell/shell.h"
 
@@ -19,7 +20,11 @@ typedef struct MailroomPage {
   bool has_more;
   int64_t next_before;
   OutboxMailList outbox;
+  int64_t quarantine_keeps; // how long a mail stays there; 0: for ever
+  int64_t expired;          // how many the desk itself dismissed in the last EXPIRED_SHOWN
 } MailroomPage;
+
+#define EXPIRED_SHOWN (30 * CLOCK_DAY)
 
 const char *mailroom_word(MailroomView view);  // as in addresses
 const char *mailroom_title(MailroomView view); // as on the page

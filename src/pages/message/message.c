@@ -4,6 +4,7 @@
 #include "desk/conversation/verbs.h"
 #include "desk/outbox/outbox.h"
 #include "mail/mail.h"
+#include "pages/message/preview.h"
 #include "pages/pages.h"
 #include "pages/visit.h"
 
@@ -96,7 +97,11 @@ static bool retry(WebRequest *request, WebResponse *response, GError **error) {
 const WebRoute message_routes[] = {
   {WEB_GET, "/messages/:message/original", PERMISSION_READ, original, 0},
   {WEB_GET, "/messages/:message/html", PERMISSION_READ, html, 0},
+  {WEB_GET, "/messages/:message/pictures", PERMISSION_READ, pictures_page, 0},
+  {WEB_GET, "/messages/:message/ways", PERMISSION_READ, ways_page, 0},
+  {WEB_GET, "/messages/:message/ways/:received", PERMISSION_READ, ways_original, 0},
   {WEB_GET, "/attachments/:attachment", PERMISSION_READ, attachment, 0},
+  {WEB_GET, "/attachments/:attachment/mail", PERMISSION_READ, preview_page, 0},
   {WEB_POST, "/messages/:message/retry", PERMISSION_ANSWER, retry, 0},
   {0},
 };

@@ -1,6 +1,7 @@
 // What pages share: the shell with its counts, the addresses of assets, and sizes in words.
 #include "pages/shell/shell.h"
 
+#include "desk/channel/channel.h"
 #include "pages/parts.html.h"
 
 #include <string.h>
@@ -8,7 +9,8 @@
 bool shell_open(const Visit *visit, RailPlace place, const char *layout, Shell *out, GError **error) {
   *out = (Shell){.visit = visit, .title = visit->desk->name, .layout = layout, .place = place, .view = VIEW_OPEN};
   return conversation_last_change(visit->desk, &out->last_event, error) &&
-         conversation_counts(visit->arena, visit->desk, visit->staff->id, &out->counts, error);
+         conversation_counts(visit->arena, visit->desk, visit->staff->id, &out->counts, error) &&
+         channel_count_failing(visit->desk, &out->channels_failing, error);
 }
 
 const char *shell_view_title(View view) {
@@ -18,7 +20,7 @@ const char *shell_view_title(View view) {
 }
 
 int64_t shell_mailroom_count(const Shell *shell) {
-  return shell->counts.quarantined + shell->counts.failed + shell->counts.outbox_failed;
+  return shell->counts.quarantined + shell->counts.failed + shell->counts.outbox_failed + shell->channels_failing;
 }
 
 const char *shell_icons(void) { return web_asset_path("icons.svg") + strlen("/assets/"); }

@@ -15,6 +15,7 @@ typedef struct Shell {
   RailPlace place;
   View view; // RAIL_VIEW: which
   ViewCounts counts;
+  int64_t channels_failing; // for so long that they need a person
   int64_t last_event; // the newest when this page was made: its live stream goes on from there
 } Shell;
 
