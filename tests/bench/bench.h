@@ -35,6 +35,7 @@ typedef struct Child {
 Child child_serve(const char *program, const char *data); // `rapport serve` on a free port
 Child child_static(int64_t body_size);                    // bare libmicrohttpd, four threads, one fixed body
 int64_t child_cpu(const Child *child);                    // nanoseconds so far
+int64_t child_family_cpu(const Child *child);             // with the processes it has started
 int64_t child_resident(const Child *child);               // bytes
 void child_end(const Child *child);
 int64_t thread_cpu(void); // of the calling thread, nanoseconds

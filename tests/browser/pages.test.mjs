@@ -64,7 +64,7 @@ describe('every page is for everybody', () => {
   const pages = [
     ['the open conversations', '/?view=open'], ['an empty list', '/?view=mine'], ['the unassigned conversations', '/?view=unassigned'],
     ['the solved conversations', '/?view=solved'], ['the quarantine', '/mailroom/quarantined'], ['the failed mail', '/mailroom/failed'],
-    ['the outbox', '/mailroom/outbox'], ['the dismissed mail', '/mailroom/dismissed'], ['my own page', '/account'], ['a page that is not there', '/conversations/99999999'],
+    ['the outbox', '/mailroom/outbox'], ['the dismissed mail', '/mailroom/dismissed'], ['the channels', '/mailroom/channels'], ['my own page', '/account'], ['a page that is not there', '/conversations/99999999'],
   ];
 
   for (const { look, options } of looks) {
@@ -244,7 +244,8 @@ describe('pages are small', () => {
       await page.goto('about:blank');
       const { requests, bytes } = await firstLoad(page, address);
       t.diagnostic(`${bytes} bytes, ${requests.join(' ')}`);
-      assert.ok(requests.length <= 5, requests.join(' '));
+      // The sprite is the tab's icon too; the browser may name it twice, and has it after the first time.
+      assert.ok(new Set(requests).size <= 5, requests.join(' '));
       assert.ok(bytes > 0 && bytes < 60_000, `${bytes} bytes`);
       await page.context().close();
     });

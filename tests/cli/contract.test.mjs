@@ -77,6 +77,30 @@ for (const database of databases) {
       assert.equal(desk.try(['user', 'disable', 'nobody@desk.example']).code, 66);
     });
 
+    test('template: other words are tried, used and taken back', () => {
+      assert.match(desk.run(['template', 'list']), /^acknowledgement +de +built in$/m);
+      assert.match(desk.run(['template', 'preview', 'acknowledgement', 'fr']), /^Subject: [^]*#1042[^]*Bonjour Anna Berg,[^]*au plus tard le /);
+      const words = 'Subject: Got it [#{{number}}]\n\nWe answer by {{day}}.\n';
+      assert.equal(desk.try(['template', 'set', 'acknowledgement', 'en', '--mailbox', 'help@desk.example'], words).code, 0);
+      assert.equal(desk.run(['template', 'show', 'acknowledgement', 'en', '--mailbox', 'help@desk.example']), words);
+      assert.match(desk.run(['template', 'show', 'acknowledgement', 'en']), /Hello\{\{ name\}\}/);
+      assert.match(desk.run(['template', 'list']), /^acknowledgement +en +help@desk\.example$/m);
+      const refused = desk.try(['template', 'set', 'acknowledgement', 'en'], 'Subject: x\n\n{{secret}}\n');
+      assert.equal(refused.code, 65);
+      assert.match(refused.complaint, /\{\{secret\}\}.*number, name/);
+      assert.equal(desk.try(['template', 'reset', 'acknowledgement', 'en', '--mailbox', 'help@desk.example']).code, 0);
+      assert.equal(desk.try(['template', 'reset', 'acknowledgement', 'en', '--mailbox', 'help@desk.example']).code, 66);
+      assert.equal(desk.try(['template', 'show', 'farewell', 'en']).code, 66);
+    });
+
+    test('mailbox set changes how it answers, and refuses what makes no sense', () => {
+      assert.equal(desk.try(['mailbox', 'set', 'help@desk.example', '--zone', 'Europe/Dublin', '--closes', '16:30', '--language', 'de']).code, 0);
+      assert.match(desk.run(['template', 'preview', 'acknowledgement', 'de', '--mailbox', 'help@desk.example']), /16:30/);
+      assert.equal(desk.try(['mailbox', 'set', 'help@desk.example', '--zone', 'Europe/Nowhere']).code, 65);
+      assert.equal(desk.try(['mailbox', 'set', 'help@desk.example', '--closes', '25:00']).code, 64);
+      assert.equal(desk.try(['mailbox', 'set', 'nobody@desk.example', '--closes', '16:00']).code, 66);
+    });
+
     test('a mailbox is there once', () => {
       assert.equal(desk.try(['mailbox', 'add', 'help@desk.example']).code, 75);
       assert.equal(desk.try(['mailbox', 'add', 'nonsense']).code, 65);
@@ -147,6 +171,25 @@ describe('what needs no desk', () => {
     for (const url of ['desk.example.org', 'ftp://desk.example.org', 'https://desk.example.org/path', 'https://', 'https://a@b.example']) {
       assert.match(say(['serve', '--url', url, '--data', '/tmp/nowhere']).complaint, /write it as https/);
     }
+  });
+});
+
+describe('keys that sign', () => {
+  let desk;
+  before(() => { desk = makeDesk(); });
+  after(() => desk.stop());
+
+  test('are made once, shown as the record to publish, and readable by their owner alone', () => {
+    const made = desk.run(['dkim', 'new', 'Desk.Example', 's1']);
+    assert.match(made, /in use\n {2}s1\._domainkey\.desk\.example\n {2}"v=DKIM1; k=rsa; p=/);
+    for (const [, part] of made.matchAll(/"(.*)"/g)) assert.ok(part.length <= 255);
+    assert.equal(statSync(join(desk.data, 'dkim/desk.example/s1.pem')).mode & 0o777, 0o600);
+    assert.equal(desk.try(['dkim', 'new', 'desk.example', 's1']).code, 75);
+    assert.match(desk.run(['dkim', 'new', 'desk.example', 's2']), /^not in use$/m);
+    assert.equal(desk.try(['dkim', 'use', 'desk.example', 's2']).code, 0);
+    assert.match(desk.run(['dkim', 'list']), /not in use\n {2}s1\._[^]*^in use\n {2}s2\._/m);
+    assert.equal(desk.try(['dkim', 'use', 'desk.example', 's3']).code, 66);
+    assert.equal(desk.try(['dkim', 'new', '../desk.example', 's1']).code, 65);
   });
 });
 

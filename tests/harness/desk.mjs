@@ -93,9 +93,10 @@ class Desk {
     }
   }
 
-  // Starts the server on a free port and waits until it says where it listens.
+  // Starts the server on a free port and waits until it says where it listens. Answers go out at once unless told otherwise.
   async serve(settings = []) {
-    const child = this.start(['serve', '--listen', '127.0.0.1:0', ...settings]);
+    const delay = settings.includes('--undo-delay') ? [] : ['--undo-delay', '0'];
+    const child = this.start(['serve', '--listen', '127.0.0.1:0', ...delay, ...settings]);
     this.#server = { child, said: '', ended: new Promise(done => child.once('exit', (code, signal) => done(code ?? signal))) };
     const server = this.#server;
     this.address = await new Promise((found, failed) => {

@@ -4,15 +4,16 @@ import { createServer } from 'node:net';
 import { readMail } from './mail.mjs';
 
 // `answer(mail)` is asked for each mail, after its last byte and before the client hears anything: it returns (or promises) the
-// answer's line. The mails it took with a 250 are in `taken`: { from, to, mail, answeredAt }.
-export async function startSmtpPeer(answer = () => '250 2.0.0 taken') {
+// answer's line. `recipient(address)` is asked for each RCPT. The mails it took with a 250 are in `taken`:
+// { from, to, mail, answeredAt }, with those recipients that it took.
+export async function startSmtpPeer(answer = () => '250 2.0.0 taken', recipient = () => '250 go on') {
   const taken = [];
   const sockets = new Set();
   const server = createServer(socket => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     socket.on('error', () => {});
-    converse(socket, answer, taken).catch(() => socket.destroy());
+    converse(socket, answer, recipient, taken).catch(() => socket.destroy());
   });
   await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   return {
@@ -22,7 +23,7 @@ export async function startSmtpPeer(answer = () => '250 2.0.0 taken') {
   };
 }
 
-async function converse(socket, answer, taken) {
+async function converse(socket, answer, recipient, taken) {
   const lines = linesOf(socket);
   const say = line => socket.write(`${line}\r\n`);
   let envelope = { from: undefined, to: [] };
@@ -33,7 +34,11 @@ async function converse(socket, answer, taken) {
     else if (verb === 'HELO' || verb === 'NOOP') say('250 peer.example');
     else if (verb === 'RSET') { envelope = { from: undefined, to: [] }; say('250 forgotten'); }
     else if (verb === 'MAIL') { envelope.from = /<(.*?)>/.exec(line)[1]; say('250 go on'); }
-    else if (verb === 'RCPT') { envelope.to.push(/<(.*?)>/.exec(line)[1]); say('250 go on'); }
+    else if (verb === 'RCPT') {
+      const address = /<(.*?)>/.exec(line)[1], words = recipient(address);
+      if (words.startsWith('250')) envelope.to.push(address);
+      say(words);
+    }
     else if (verb === 'QUIT') { say('221 good-bye'); socket.end(); return; }
     else if (verb === 'DATA') {
       say('354 go on');

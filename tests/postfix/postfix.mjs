@@ -1,7 +1,7 @@
 // A private Postfix: a real mail server on loopback, with its own configuration, queue and port in a temporary folder, that
 // leaves the machine's own Postfix alone.
 //
-//   mail for @desk.example      → pipe(8) → rapport deliver, as the user who owns the data folder
+//   mail for @desk.example      → pipe(8) → rapport deliver, as the user who owns the data folder, or lmtp(8) → rapport serve
 //   mail for @customer.example  → virtual(8) → one real Maildir for each customer
 //   anything else               → refused: nothing leaves this machine
 //
@@ -30,8 +30,9 @@ export function postfixObstacle() {
 }
 
 // Starts Postfix. `deliver` is the command that takes a mail for the desk on its standard input, as a list; "${recipient}" in
-// it stands for the address. `customers` are the names that have a mailbox at customer.example.
-export async function startPostfix({ deliver, customers = ['anna', 'bruno', 'carla'] }) {
+// it stands for the address. With `lmtp`, a port on 127.0.0.1, mail for the desk goes there instead. `customers` are the names that
+// have a mailbox at customer.example.
+export async function startPostfix({ deliver, lmtp, customers = ['anna', 'bruno', 'carla'] }) {
   for (let attempt = 1; ; attempt++) {
     const folder = mkdtempSync(join(tmpdir(), 'rapport-postfix-'));
     const end = atEnd(() => {
@@ -40,7 +41,7 @@ export async function startPostfix({ deliver, customers = ['anna', 'bruno', 'car
     });
     try {
       const port = await freePort();
-      configure(folder, { port, deliver, customers });
+      configure(folder, { port, deliver, lmtp, customers });
       await startMaster(folder, port);
       return new Postfix(folder, port, end);
     } catch (problem) {
@@ -101,18 +102,18 @@ function headerOf(mail, name) {
   return readMail(Buffer.from(mail)).header(name);
 }
 
-function configure(folder, { port, deliver, customers }) {
+function configure(folder, { port, deliver, lmtp, customers }) {
   chmodSync(folder, 0o755);
   for (const inner of ['etc', 'queue', 'data', 'mail']) mkdirSync(join(folder, inner), { mode: 0o755 });
   giveToServiceUser(join(folder, 'mail'));
   runAsRoot('chown', 'postfix', join(folder, 'data'));
   writeFileSync(join(folder, 'etc/customers'), customers.map(each => `${each}@customer.example ${each}/\n`).join(''));
-  writeFileSync(join(folder, 'etc/main.cf'), mainConfiguration(folder));
-  writeFileSync(join(folder, 'etc/master.cf'), masterConfiguration(port, deliver));
+  writeFileSync(join(folder, 'etc/main.cf'), mainConfiguration(folder, lmtp));
+  writeFileSync(join(folder, 'etc/master.cf'), masterConfiguration(port, deliver ?? ['/bin/false']));
   runAsRoot('chown', '-R', 'root:root', join(folder, 'etc'), join(folder, 'queue'));
 }
 
-function mainConfiguration(folder) {
+function mainConfiguration(folder, lmtp) {
   return Object.entries({
     compatibility_level: '3.6',
     meta_directory: '/etc/postfix',
@@ -133,7 +134,7 @@ function mainConfiguration(folder) {
     alias_maps: '',
     relay_domains: 'desk.example',
     recipient_delimiter: '+',
-    transport_maps: 'inline:{desk.example=rapport:}',
+    transport_maps: lmtp ? `inline:{desk.example=lmtp:inet:127.0.0.1:${lmtp}}` : 'inline:{desk.example=rapport:}',
     rapport_destination_recipient_limit: 1,
     default_transport: 'error:no mail leaves this machine',
     virtual_mailbox_domains: 'customer.example',
@@ -169,6 +170,7 @@ error      unix - - n - - error
 retry      unix - - n - - error
 discard    unix - - n - - discard
 virtual    unix - n n - - virtual
+lmtp       unix - - n - - lmtp
 rapport    unix - n n - - pipe
   user=${serviceUser.name} argv=${deliver.join(' ')}
 `;
