@@ -13,12 +13,21 @@ typedef struct Unit {
   int64_t factor;
 } Unit;
 
-// The first word for a factor is how messages spell it.
+// The first word for a factor is how messages spell it. A MB is a million bytes here, as on every page and for every mail provider; who
+// means 2^20 says MiB (IEC 80000-13).
 static const Unit size_units[] = {
-  {"GB", 1 << 30}, {"g", 1 << 30}, {"gib", 1 << 30}, //
-  {"MB", 1 << 20}, {"m", 1 << 20}, {"mib", 1 << 20}, //
-  {"kB", 1 << 10}, {"k", 1 << 10}, {"kib", 1 << 10}, //
-  {"", 1},         {"b", 1},       {"bytes", 1},     //
+  {"GB", 1000 * 1000 * 1000},
+  {"g", 1000 * 1000 * 1000},
+  {"GiB", 1 << 30}, //
+  {"MB", 1000 * 1000},
+  {"m", 1000 * 1000},
+  {"MiB", 1 << 20}, //
+  {"kB", 1000},
+  {"k", 1000},
+  {"KiB", 1 << 10}, //
+  {"", 1},
+  {"b", 1},
+  {"bytes", 1}, //
 };
 
 static const Unit span_units[] = {

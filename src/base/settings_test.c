@@ -17,7 +17,7 @@ static const Setting rows[] = {
   {"listen", SETTING_TEXT, offsetof(Example, listen), "127.0.0.1:8700", 0, 0, "where to listen"},
   {"smtp-url", SETTING_TEXT, offsetof(Example, url), NULL, 0, 0, "where mail goes"},
   {"threads", SETTING_INT, offsetof(Example, threads), "4", 4, 64, "how many threads"},
-  {"limit", SETTING_SIZE, offsetof(Example, limit), "25 MB", 1024, INT64_C(1) << 30, "largest mail"},
+  {"limit", SETTING_SIZE, offsetof(Example, limit), "25 MB", 1000, INT64_C(1000000000), "largest mail"},
   {"wait", SETTING_SPAN, offsetof(Example, wait), "10 s", 0, 0, "how long to wait"},
   {"https", SETTING_BOOL, offsetof(Example, is_https), "no", 0, 0, "reached over https"},
 };
@@ -30,7 +30,7 @@ static void defaults_are_read_as_written(void) {
   g_assert_cmpstr(example.listen, ==, "127.0.0.1:8700");
   g_assert_null(example.url);
   g_assert_cmpint(example.threads, ==, 4);
-  g_assert_cmpint(example.limit, ==, 25 * 1024 * 1024);
+  g_assert_cmpint(example.limit, ==, 25 * 1000 * 1000);
   g_assert_cmpint(example.wait, ==, 10 * CLOCK_SECOND);
   g_assert_false(example.is_https);
 }
@@ -40,8 +40,10 @@ static void units_are_understood(void) {
     const char *name, *value;
     int64_t number;
   } examples[] = {
-    {"limit", "64k", 65536},
-    {"limit", "1 GB", 1 << 30},
+    {"limit", "64k", 64000},
+    {"limit", "1 GB", 1000 * 1000 * 1000},
+    {"limit", "20 MB", 20 * 1000 * 1000},
+    {"limit", "20 MiB", 20 << 20},
     {"limit", "2048", 2048},
     {"limit", "2 kib", 2048},
     {"wait", "0", 0},

@@ -115,14 +115,6 @@ const char *text_fold(Arena *arena, const char *text) {
   return folded;
 }
 
-bool text_equal_folded(const char *a, const char *b) {
-  if (!a) a = "";
-  if (!b) b = "";
-  if (is_ascii(a) && is_ascii(b)) return g_ascii_strcasecmp(a, b) == 0;
-  g_autoptr(Arena) arena = arena_new();
-  return strcmp(text_fold(arena, a), text_fold(arena, b)) == 0;
-}
-
 static bool is_gap(gunichar c) { return g_unichar_isspace(c) || g_unichar_iscntrl(c); }
 
 const char *text_one_line(Arena *arena, const char *text) {

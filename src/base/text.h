@@ -14,7 +14,6 @@ static inline const char *text_next(const char *text) { return text + g_utf8_ski
 const char *text_make_valid(Arena *arena, Bytes raw);
 // For comparing and searching: compatibility-normalised, case-folded, accents removed ("Straße" → "strasse").
 const char *text_fold(Arena *arena, const char *text);
-bool text_equal_folded(const char *a, const char *b);
 // All white space and control characters become single spaces; ends trimmed. For headers, subjects, names.
 const char *text_one_line(Arena *arena, const char *text);
 // At most `characters` characters, cut at a character boundary, "…" as the last when something was cut.

@@ -123,14 +123,6 @@ static void a_flood_of_marks_is_folded_in_time(void) {
   g_assert_cmpint(g_get_monotonic_time() - begin, <, 20 * G_USEC_PER_SEC);
 }
 
-static void equality_ignores_case_and_accents(void) {
-  g_assert_true(text_equal_folded("Müller", "MULLER"));
-  g_assert_true(text_equal_folded("abc", "ABC"));
-  g_assert_true(text_equal_folded(NULL, ""));
-  g_assert_false(text_equal_folded("abc", "abd"));
-  g_assert_false(text_equal_folded("ä", "b"));
-}
-
 static void one_line_joins_and_trims(void) {
   static const Example examples[] = {
     {NULL, ""},          {" \t\n ", ""},        {"a", "a"}, {"  a \r\n\t b\u00A0\u2003c\x7F ", "a b c"},
@@ -189,7 +181,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/text/fold/removes-accents-and-case", folding_removes_accents_and_case);
   g_test_add_func("/text/fold/twice-changes-nothing", folding_twice_changes_nothing);
   g_test_add_func("/text/fold/a-flood-of-marks-is-folded-in-time", a_flood_of_marks_is_folded_in_time);
-  g_test_add_func("/text/equal-folded/ignores-case-and-accents", equality_ignores_case_and_accents);
   g_test_add_func("/text/one-line/joins-and-trims", one_line_joins_and_trims);
   g_test_add_func("/text/trim/leaves-the-inside", trim_leaves_the_inside);
   g_test_add_func("/text/clamp/counts-characters", clamp_counts_characters);
