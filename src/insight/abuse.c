@@ -1,32 +1,10 @@
 // How likely each sentence is abuse, by the model models/abuse.model (doc/insight-behaviour.md is its card), and which of its words
 // weigh most. A short message is scored as a whole too, for what is said in two breaths ("Oh really? You pig."). The
 // model ranks; what a message counts as is decided in behaviour.c with the words found there.
-#include "base/embedded.h"
-#include "insight/engine.h"
-#include "insight/model.h"
+#include "insight/mind.h"
 
 #define SHORT_MESSAGE 280 // bytes that are also scored as a whole
 #define WORTH_A_WORD 0.5  // probability from which on the heaviest word is looked for
-
-extern const EmbeddedFile insight_models[];
-extern const size_t insight_models_count;
-
-static Model *model_find(const char *name) {
-  for (size_t i = 0; i < insight_models_count; i++) {
-    if (strcmp(insight_models[i].name, name) != 0) continue;
-    Model *model = g_new(Model, 1); // lives as long as the process
-    g_autoptr(GError) error = NULL;
-    if (!model_open(model, insight_models[i].bytes, &error)) g_error("%s: %s", name, error->message);
-    return model;
-  }
-  g_error("no model %s", name);
-}
-
-static const Model *abuse_model(void) {
-  static Model *opened;
-  if (g_once_init_enter(&opened)) g_once_init_leave(&opened, model_find("abuse.model"));
-  return opened;
-}
 
 static double score(const Model *model, FeatureSet *set, const Scan *scan, size_t from, size_t to) {
   double margin;
@@ -59,8 +37,8 @@ static const Token *heaviest_token(const Model *model, const FeatureSet *set, co
 
 double suspect_abuse(const Study *study, Suspicion *out_sentences) {
   const Scan *scan = study->scan;
-  const Model *model = abuse_model();
-  FeatureSet *set = feature_set_new(study->scratch);
+  const Model *model = study->mind->abuse;
+  FeatureSet *set = feature_set_of_thread();
   double most = 0;
   for (size_t i = 0; i < scan->sentences.count; i++) {
     const Sentence *sentence = &scan->sentences.items[i];

@@ -31,12 +31,13 @@ static double theil_sen(const double *valences, size_t count) {
 Arc insight_arc(const double *valences, size_t count) {
   Arc arc = {.count = (int64_t)count};
   if (count == 0) return arc;
-  arc.start = arc.lowest = valences[0];
+  arc.start = arc.lowest = arc.highest = valences[0];
   arc.end = valences[count - 1];
   double sum = 0;
   for (size_t i = 0; i < count; i++) {
     sum += valences[i];
     if (valences[i] < arc.lowest) arc.lowest = valences[i];
+    if (valences[i] > arc.highest) arc.highest = valences[i];
   }
   arc.mean = sum / (double)count;
   arc.slope = theil_sen(valences, count);

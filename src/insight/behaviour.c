@@ -1,4 +1,4 @@
-// Behaviour in four levels, stacked (INSIGHT 2, product rule): calm; frustrated (strong displeasure, shouting, profanity about
+// Behaviour in four levels, stacked: calm; frustrated (strong displeasure, shouting, profanity about
 // the thing, repeated contact); hostile (insults at the reader or the reader's people, slurs, menace); abusive (threats of
 // violence, sexual harassment, vulgar abuse or slurs at the reader). Threats are looked for with high recall: a person
 // decides. Legal steps and self-harm are flags of their own and never raise the level.
@@ -10,7 +10,7 @@
 #define LIKELY 0.7       // of the model: with a harsh word to bear it out the message is hostile
 #define SURE 0.8         // and with a foul one at the reader abusive
 #define BARE_WORDS 4     // a message of so few words is taken to be at the reader
-#define HEATED 0.5       // heat from which on a message is frustrated
+#define HEATED 0.56      // heat from which on a message is frustrated
 #define ANGER_SHARE 0.85 // of anger in heat
 #define EMPHASIS 0.2     // a word in capitals
 #define EXCLAMATION 0.12 // each mark
@@ -221,12 +221,8 @@ static double anger_of(const Study *study) {
 }
 
 // Hostility is a sign of anger, and swearing of annoyance, even where no word of feeling stands.
-static void hear(Reading *reading, Emotion emotion, double probability) {
-  if (reading->emotions[emotion] >= probability) return;
-  reading->emotions[emotion] = round(probability * 10000) / 10000;
-  reading->felt[emotion] = true;
-  reading->emotions[EMOTION_NEUTRAL] = MIN(reading->emotions[EMOTION_NEUTRAL], 0.3);
-  reading->felt[EMOTION_NEUTRAL] = false;
+static void hear(const Study *study, Emotion emotion, double probability) {
+  study->heard[emotion] = MAX(study->heard[emotion], probability);
 }
 
 static double abuse_by_words(const Findings *findings, double anger) {
@@ -319,8 +315,8 @@ void read_behaviour(Arena *arena, const Study *study, Reading *reading) {
   else
     reading->behaviour = BEHAVIOUR_CALM;
   bool is_lewd = found[BLOW_SEXUAL] > 0 && !(found[BLOW_THREAT] > 0 || found[BLOW_ABUSE] > 0 || found[BLOW_INSULT] > 0);
-  if (reading->behaviour >= BEHAVIOUR_HOSTILE && !is_lewd) hear(reading, EMOTION_ANGER, 0.25 + 0.35 * reading->abuse);
+  if (reading->behaviour >= BEHAVIOUR_HOSTILE && !is_lewd) hear(study, EMOTION_ANGER, 0.3 + 0.3 * reading->abuse);
   bool is_any_felt = false;
   for (size_t i = 0; i < G_N_ELEMENTS(angry_emotions); i++) is_any_felt = is_any_felt || reading->felt[angry_emotions[i]];
-  if (reading->behaviour == BEHAVIOUR_FRUSTRATED && !is_any_felt) hear(reading, EMOTION_ANNOYANCE, 0.3);
+  if (reading->behaviour == BEHAVIOUR_FRUSTRATED && !is_any_felt) hear(study, EMOTION_ANNOYANCE, 0.3);
 }

@@ -1,8 +1,8 @@
-// Feeling, sentence by sentence. Every phrase of the emotion tables that a sentence holds speaks for its labels; words before
-// it strengthen, weaken or deny it; the voices of one sentence join as independent evidence (1 - Π(1 - w)), and the
-// message takes the highest of its sentences for each label (INSIGHT 1.3). A straight line per label, fitted on the
-// development part of GoEmotions (doc/insight.md), turns that into a probability. Valence and intensity follow the sums of
-// the words' own valences; emphasis (capitals, exclamation marks) works as known from VADER (Hutto & Gilbert 2014), with our own constants.
+// Feeling as the word lists hear it, sentence by sentence. Every phrase of the emotion tables that a sentence holds speaks for its
+// labels; words before it strengthen, weaken or deny it; the voices of one sentence join as independent evidence (1 - Π(1 - w)).
+// Valence and intensity follow the sums of the words' own valences; emphasis (capitals, exclamation marks) works as known from
+// VADER (Hutto & Gilbert 2014), with our own constants. What a person sees as felt is decided in feeling.c, where these voices
+// stand beside a model that was trained.
 #include "insight/engine.h"
 
 #include <math.h>
@@ -11,46 +11,6 @@
 #define VALENCE_HALF 15.0 // s / √(s² + 15): a sum of about 2.2 is half way
 #define EXCLAMATION 0.29  // each, on the 0 … 4 scale, three at most
 #define CAPITALS 0.6
-
-typedef struct Calibration {
-  double rest;      // probability of the label when no word speaks for it
-  double gain;      // of the raw score
-  double threshold; // from which on it counts as felt
-  int pleasant;     // 1 pleasant, -1 unpleasant, 0 neither: how a person would sort it
-  bool is_shown;    // reliable enough for a person to see as the main emotion (INSIGHT 1.2)
-} Calibration;
-
-// Printed by `insight_evaluate fit` from the training part of GoEmotions; the last two columns are ours.
-static const Calibration calibrations[EMOTION_COUNT] = {
-  [EMOTION_ADMIRATION] = {0.028, 0.91, 0.34, 1, true},
-  [EMOTION_AMUSEMENT] = {0.013, 0.97, 0.15, 1, true},
-  [EMOTION_ANGER] = {0.014, 0.63, 0.24, -1, true},
-  [EMOTION_ANNOYANCE] = {0.030, 0.40, 0.15, -1, true},
-  [EMOTION_APPROVAL] = {0.047, 0.78, 0.19, 0, true},
-  [EMOTION_CARING] = {0.017, 0.90, 0.17, 1, true},
-  [EMOTION_CONFUSION] = {0.010, 0.97, 0.25, 0, true},
-  [EMOTION_CURIOSITY] = {0.009, 1.15, 0.15, 0, true},
-  [EMOTION_DESIRE] = {0.005, 0.66, 0.15, 0, false},
-  [EMOTION_DISAPPOINTMENT] = {0.015, 0.48, 0.15, -1, true},
-  [EMOTION_DISAPPROVAL] = {0.038, 0.38, 0.15, -1, true},
-  [EMOTION_DISGUST] = {0.014, 0.92, 0.22, -1, true},
-  [EMOTION_EMBARRASSMENT] = {0.004, 1.10, 0.15, -1, false},
-  [EMOTION_EXCITEMENT] = {0.010, 0.76, 0.17, 1, true},
-  [EMOTION_FEAR] = {0.007, 0.81, 0.39, -1, true},
-  [EMOTION_GRATITUDE] = {0.007, 0.99, 0.61, 1, true},
-  [EMOTION_GRIEF] = {0.001, 0.77, 0.15, -1, false},
-  [EMOTION_JOY] = {0.011, 0.85, 0.26, 1, true},
-  [EMOTION_LOVE] = {0.009, 1.01, 0.16, 1, true},
-  [EMOTION_NERVOUSNESS] = {0.002, 0.65, 0.20, -1, true},
-  [EMOTION_OPTIMISM] = {0.016, 0.94, 0.37, 0, true},
-  [EMOTION_PRIDE] = {0.001, 0.97, 0.15, 1, false},
-  [EMOTION_REALIZATION] = {0.023, 1.01, 0.15, 0, false},
-  [EMOTION_RELIEF] = {0.003, 0.89, 0.15, 1, false},
-  [EMOTION_REMORSE] = {0.002, 0.95, 0.15, -1, true},
-  [EMOTION_SADNESS] = {0.012, 0.75, 0.18, -1, true},
-  [EMOTION_SURPRISE] = {0.009, 0.94, 0.23, 0, true},
-  [EMOTION_NEUTRAL] = {-0.112, 0.68, 0.36, 0, false},
-};
 
 typedef struct Cue { // one match after its modifiers
   double factor;     // of its labels' weights
@@ -107,7 +67,7 @@ static void apply_cue(double *silence, const Match *match, const Cue *cue) {
 }
 
 // A short "Thanks, Bob" at the end of a longer message is form, not feeling.
-static bool is_sign_off(const Scan *scan, size_t number) {
+bool is_sign_off(const Scan *scan, size_t number) {
   size_t count = scan->sentences.count;
   return count > 2 && number + 2 >= count && scan->sentences.items[number].count <= 4 &&
          scan->sentences.items[number].exclamations == 0;
@@ -126,17 +86,7 @@ static size_t contrast_of(const Scan *scan, const Sentence *sentence) { // the t
 typedef struct Tally { // over the message
   double valence_sum, strongest;
   double weighted, weights; // valence of sentences, weighted by how clear it is
-  double silence[EMOTION_COUNT];
 } Tally;
-
-static void add_emotion_span(Arena *arena, Reading *reading, const Scan *scan, const Match *match, const Cue *cue) {
-  const LabelWeight *says = &match->row->says[0];
-  if (!says->percent) return;
-  const char *label = cue->is_negated ? emotion_word(EMOTION_DISAPPROVAL) : emotion_word((Emotion)says->label);
-  if (cue->is_negated && match->row->valence < 1.5) return;
-  double weight = cue->is_negated ? 0.25 : clamp(says->percent / 100.0 * cue->factor, 0, 1);
-  span_add(arena, reading, scan, match->first, match->last, label, weight);
-}
 
 static void ask_and_exclaim(double *silence, const Sentence *sentence, double sum) {
   if (sentence->is_question) {
@@ -150,11 +100,11 @@ static void ask_and_exclaim(double *silence, const Sentence *sentence, double su
   if (sentence->exclamations && sum < -1.5) speak(silence, EMOTION_ANGER, 0.14);
 }
 
-static void read_sentence(Arena *arena, const Study *study, size_t number, Reading *reading, double *scores, Tally *tally) {
+static void hear_sentence(const Study *study, size_t number, Voice *voice) {
   const Scan *scan = study->scan;
   const Sentence *sentence = &scan->sentences.items[number];
-  double silence[EMOTION_COUNT];
-  for (size_t i = 0; i < EMOTION_COUNT; i++) silence[i] = 1;
+  double silence[EMOTION_COUNT], customers[EMOTION_COUNT];
+  for (size_t i = 0; i < EMOTION_COUNT; i++) silence[i] = customers[i] = 1;
   size_t contrast = contrast_of(scan, sentence);
   bool sign_off = is_sign_off(scan, number);
   double sum = 0;
@@ -163,18 +113,16 @@ static void read_sentence(Arena *arena, const Study *study, size_t number, Readi
     Cue cue = cue_of(scan, sentence, match);
     if (sign_off && match->row->valence > 0) cue.factor *= 0.2, cue.valence *= 0.2;
     apply_cue(silence, match, &cue);
-    add_emotion_span(arena, reading, scan, match, &cue);
+    if (match->row->is_customers) apply_cue(customers, match, &cue);
     sum += cue.valence * (contrast == sentence->first ? 1 : match->first > contrast ? 1.3 : 0.6);
-    tally->strongest = MAX(tally->strongest, fabs(cue.valence));
+    voice->strongest = MAX(voice->strongest, fabs(cue.valence));
   }
   ask_and_exclaim(silence, sentence, sum);
-  for (size_t i = 0; i < EMOTION_NEUTRAL; i++) scores[i] = 1 - silence[i];
-  double emphasis = 1 + 0.1 * MIN(sentence->exclamations, 3);
-  double valence = sum * emphasis / sqrt(sum * sum * emphasis * emphasis + VALENCE_HALF);
-  tally->valence_sum += sum * emphasis;
-  tally->weighted += valence * fabs(valence);
-  tally->weights += fabs(valence);
+  for (size_t i = 0; i < EMOTION_NEUTRAL; i++) voice->scores[i] = 1 - silence[i], voice->customers[i] = 1 - customers[i];
+  voice->sum = sum * (1 + 0.1 * MIN(sentence->exclamations, 3));
 }
+
+double valence_of_sum(double sum) { return sum / sqrt(sum * sum + VALENCE_HALF); }
 
 // 0 … 4: the strongest word, and a little for every way of raising the voice.
 static double intensity_of(const Scan *scan, const Tally *tally, double strongest_score) {
@@ -185,64 +133,31 @@ static double intensity_of(const Scan *scan, const Tally *tally, double stronges
   return clamp(feeling > 0.5 ? feeling + voice : feeling + voice / 2, 0, 4);
 }
 
-static double rounded(double value) { return round(value * 10000) / 10000 + 0.0; }
-
-static double finish_labels(Reading *reading, const double *message) {
-  double others = 1, strongest = 0;
-  for (size_t i = 0; i < EMOTION_NEUTRAL; i++) {
-    const Calibration *fit = &calibrations[i];
-    double probability = clamp(fit->rest + (1 - fit->rest) * fit->gain * message[i], 0, 0.99);
-    reading->emotions[i] = rounded(probability);
-    reading->felt[i] = probability >= fit->threshold;
-    if (i != EMOTION_CURIOSITY && i != EMOTION_DESIRE && i != EMOTION_REALIZATION) strongest = MAX(strongest, message[i]);
-    others = MIN(others, 1 - message[i]);
-  }
-  const Calibration *fit = &calibrations[EMOTION_NEUTRAL];
-  double neutral = clamp(fit->rest + fit->gain * others, 0, 0.99);
-  reading->emotions[EMOTION_NEUTRAL] = rounded(neutral);
-  bool is_any_felt = false;
-  for (size_t i = 0; i < EMOTION_NEUTRAL; i++) is_any_felt = is_any_felt || reading->felt[i];
-  reading->felt[EMOTION_NEUTRAL] = !is_any_felt || neutral >= fit->threshold;
+static double strongest_score(const Voice *voice) { // of what is more than interest
+  double strongest = 0;
+  for (size_t i = 0; i < EMOTION_NEUTRAL; i++)
+    if (i != EMOTION_CURIOSITY && i != EMOTION_DESIRE && i != EMOTION_REALIZATION) strongest = MAX(strongest, voice->scores[i]);
   return strongest;
 }
 
-void read_emotions(Arena *arena, Study *study, Reading *reading) {
-  const Scan *scan = study->scan;
-  size_t count = scan->sentences.count;
+void hear_emotions(Study *study, Reading *reading) {
+  size_t count = study->scan->sentences.count;
+  Voice *voices = arena_make_array(study->scratch, Voice, count + 1);
   double(*scores)[EMOTION_COUNT] = arena_alloc_array(study->scratch, count + 1, sizeof *scores);
-  double message[EMOTION_COUNT] = {0};
   Tally tally = {0};
+  double strongest = 0;
   for (size_t i = 0; i < count; i++) {
-    read_sentence(arena, study, i, reading, scores[i], &tally);
-    for (size_t label = 0; label < EMOTION_NEUTRAL; label++) message[label] = MAX(message[label], scores[i][label]);
+    hear_sentence(study, i, &voices[i]);
+    memcpy(scores[i], voices[i].scores, sizeof scores[i]);
+    double valence = valence_of_sum(voices[i].sum);
+    tally.valence_sum += voices[i].sum;
+    tally.weighted += valence * fabs(valence), tally.weights += fabs(valence);
+    tally.strongest = MAX(tally.strongest, voices[i].strongest);
+    strongest = MAX(strongest, strongest_score(&voices[i]));
   }
+  study->voices = voices;
   study->sentence_emotions = (const double(*)[EMOTION_COUNT])scores;
-  double strongest = finish_labels(reading, message);
-  double whole = tally.valence_sum / sqrt(tally.valence_sum * tally.valence_sum + VALENCE_HALF);
   double mean = tally.weights > 0 ? tally.weighted / tally.weights : 0;
-  reading->valence = rounded(clamp((whole + mean) / 2, -1, 1));
-  reading->intensity = rounded(intensity_of(scan, &tally, strongest));
-}
-
-// How strong a label is against what it can reach; 0 when a person should not see it as the main one.
-static double shown_strength(const Reading *reading, size_t label) {
-  const Calibration *fit = &calibrations[label];
-  if (!reading->felt[label] || !fit->is_shown) return 0;
-  return reading->emotions[label] / MIN(fit->rest + fit->gain, 1);
-}
-
-// Feelings that go with the valence of the whole come first, then other feelings, then curiosity, surprise and their like.
-Emotion reading_main_emotion(const Reading *reading) {
-  int tone = reading->valence > 0.05 ? 1 : reading->valence < -0.05 ? -1 : 0;
-  Emotion main_emotion = EMOTION_NEUTRAL;
-  double best = 0;
-  for (size_t i = 0; i < EMOTION_NEUTRAL; i++) {
-    double strength = shown_strength(reading, i);
-    if (strength <= 0) continue;
-    if (calibrations[i].pleasant != 0) strength += calibrations[i].pleasant == tone ? 4 : 2;
-    if (strength <= best) continue;
-    best = strength;
-    main_emotion = (Emotion)i;
-  }
-  return main_emotion;
+  reading->valence = rounded(clamp((valence_of_sum(tally.valence_sum) + mean) / 2, -1, 1));
+  reading->intensity = rounded(intensity_of(study->scan, &tally, strongest));
 }

@@ -39,11 +39,11 @@ static const Row rows[] = {
   {"thanks|thank [you] for nothing, thanks a lot for ruining, thanks for ruining|wasting|nothing|ignoring|losing|breaking, "
    "thank you for ruining|wasting|ignoring|losing|breaking, gee thanks, no thanks to you, thanks but no thanks",
    -2.4,
-   {{E(ANNOYANCE), 60}, {E(ANGER), 30}, {E(DISAPPOINTMENT), 25}}},
+   {{E(ANNOYANCE), 60}, {E(ANGER), 30}, {E(DISAPPOINTMENT), 25}}, true},
   {"bless you, god bless, you saved my life|day|bacon|weekend|holiday, life saver, lifesaver, you made my day|week|year, "
    "made my day",
    3.0,
-   {{E(GRATITUDE), 38}, {E(JOY), 28}, {E(CARING), 18}}},
+   {{E(GRATITUDE), 48}, {E(JOY), 48}, {E(CARING), 8}}, true},
 
   // Wishes and irony in words of praise
   {"would be [really|very|so] great|nice|helpful|appreciated|good|lovely|perfect|wonderful|fantastic|awesome, "
@@ -90,11 +90,12 @@ static const Row rows[] = {
    {{E(APPROVAL), 27}}},
 
   // Joy, excitement, love, amusement
-  {"happy, glad, pleased, delighted, overjoyed, thrilled, joyful, cheerful, over the moon, on cloud nine, smiling, chuffed, "
-   "ecstatic, tickled pink, made me smile, so pleased, a pleasure, pleasure, joy, enjoy, enjoyed, enjoying, enjoyable, fun, "
+  {"happy, glad, pleased, delighted, overjoyed, thrilled, joyful, cheerful, smiling, "
+   "ecstatic, made me smile, so pleased, a pleasure, pleasure, joy, enjoy, enjoyed, enjoying, enjoyable, fun, "
    "blessed, blissful, satisfying, :), :d, 😊, 😀, 😃, 😄, 🙂, 😁, ☺, yay, hooray, woohoo, cheers, celebrate",
    2.7,
    {{E(JOY), 41}, {E(GRATITUDE), 14}, {E(EXCITEMENT), 7}}},
+  {"over the moon, on cloud nine, tickled pink, chuffed, chuffed to bits", 2.9, {{E(JOY), 60}, {E(EXCITEMENT), 15}}, true},
   {"could not be happier, could not be more pleased, can not fault, could not fault, could not ask for more|better, "
    "nothing but praise, no complaints, nothing was too much trouble, exceeded my expectations, exceeded all expectations, "
    "better than expected, pleasantly surprised, blown away",
@@ -189,9 +190,13 @@ static const Row rows[] = {
    {{E(FEAR), 54}}},
   {"worried, worrying, worry, worries, anxious, anxiety, nervous, concerned, concern, concerning, concerns, uneasy, "
    "stressed, stressful, stress, tense, on edge, uncertain, apprehensive, desperate, desperately, vulnerable, "
-   "uncomfortable, nervously, sleepless, losing sleep, can not sleep, stranded, nowhere to stay|go|sleep",
+   "uncomfortable, nervously, sleepless",
    -1.9,
    {{E(NERVOUSNESS), 32}, {E(FEAR), 32}, {E(CARING), 6}}},
+  {"stranded, nowhere to stay|go|sleep, losing sleep, can not sleep",
+   -2.1,
+   {{E(FEAR), 50}, {E(NERVOUSNESS), 45}},
+   true},
   {"do not be afraid, no fear, not scared, do not worry, not worried, no worries, no rush, not a big deal, no big deal, "
    "not urgent, never mind, no hurry, no need to worry, nothing urgent",
    0.7,
@@ -208,9 +213,12 @@ static const Row rows[] = {
    "down in the dumps, suffering, suffered, misery, melancholy, bawling, sobbing, sob",
    -2.5,
    {{E(SADNESS), 45}, {E(DISAPPOINTMENT), 12}}},
-  {"passed away, funeral, died, death, rip, rest in peace, mourning, grieving, bereaved, bereavement, "
-   "lost my husband|wife|mother|father|mum|mom|dad|son|daughter|child|dog|cat, late husband|wife|mother|father, my loss, "
-   "grief",
+  {"passed away, bereaved, bereavement, lost my husband|wife|mother|father|mum|mom|dad|son|daughter|child|dog|cat, "
+   "late husband|wife|mother|father",
+   -2.4,
+   {{E(SADNESS), 65}, {E(GRIEF), 30}},
+   true},
+  {"funeral, died, death, rip, rest in peace, mourning, grieving, my loss, grief",
    -2.4,
    {{E(SADNESS), 55}, {E(GRIEF), 20}, {E(CARING), 8}}},
   {"disappointed, disappointing, disappointment, disappointingly, let down, letdown, expected better, expected more, "
@@ -227,7 +235,7 @@ static const Row rows[] = {
    "not arrived, not turned up, did not show up, no show, still not, still no, still waiting, still have not, "
    "still has not, yet to",
    -1.4,
-   {{E(DISAPPOINTMENT), 22}, {E(ANNOYANCE), 22}, {E(DISAPPROVAL), 8}}},
+   {{E(DISAPPOINTMENT), 22}, {E(ANNOYANCE), 22}, {E(DISAPPROVAL), 8}}, true},
   {"late, delayed, delay, delays, overdue, damaged, broken, faulty, defective, cracked, scratched, leaking, missing, lost, "
    "wrong, wrong item, wrong size, wrong address, incorrect, mistake, mistakes, error, errors, problem, problems, issue, "
    "issues, trouble, does not work, did not work, not working, stopped working, will not work, does not fit, fell apart, "
@@ -235,7 +243,7 @@ static const Row rows[] = {
    "charged twice, incomplete, unable to, can not access, cancelled, canceled, refused, declined, rejected, denied, dirty, "
    "cold food, poorly, complaint, complain, complaining, slow",
    -1.3,
-   {{E(DISAPPOINTMENT), 14}, {E(ANNOYANCE), 14}, {E(DISAPPROVAL), 10}}},
+   {{E(DISAPPOINTMENT), 14}, {E(ANNOYANCE), 14}, {E(DISAPPROVAL), 10}}, true},
 
   // Disapproval, disgust
   {"unacceptable, not acceptable, inexcusable, unprofessional, disagree, do not agree, object, protest, disapprove, "
@@ -245,7 +253,7 @@ static const Row rows[] = {
    "lies, lying, misled, deceived, cheated, tricked, ripped off, rip off, con, scammed, conned, robbed, robbery, theft, "
    "daylight robbery, extortion, bait and switch, tut, boo, nope, never again, wrong of you, bad idea, bad take, shame on",
    -2.5,
-   {{E(DISAPPROVAL), 42}, {E(ANNOYANCE), 30}, {E(ANGER), 16}}},
+   {{E(DISAPPROVAL), 42}, {E(ANNOYANCE), 30}, {E(ANGER), 16}}, true},
   {"disgusting, disgusted, gross, revolting, vile, sickening, sick to my stomach, nauseating, repulsive, appalling, "
    "appalled, foul, filthy, yuck, ew, eww, 🤢, 🤮, nasty, stinks, stink, mould, mouldy, moldy, cockroach, cockroaches, "
    "maggots, hair in, rotten, puke, vomit, abhorrent, despicable, horrid, repugnant, makes me sick",
@@ -256,7 +264,7 @@ static const Row rows[] = {
    "train wreck, fiasco, is a nightmare, was a nightmare, absolute nightmare, total nightmare, complete nightmare, "
    "nightmare of a",
    -3.1,
-   {{E(ANGER), 36}, {E(DISAPPROVAL), 32}, {E(ANNOYANCE), 30}}},
+   {{E(ANGER), 36}, {E(DISAPPROVAL), 32}, {E(ANNOYANCE), 30}}, true},
 
   // Annoyance, anger
   {"terrible, horrible, awful, dreadful, worst, the worst, worst ever, horrendous, hideous, horrific, lousy, rubbish, crap, "
@@ -265,22 +273,29 @@ static const Row rows[] = {
    "a waste of, waste of time, waste of money, incompetent, incompetence, inept, tired of, laughably",
    -2.7,
    {{E(ANNOYANCE), 34}, {E(DISAPPROVAL), 18}, {E(DISAPPOINTMENT), 14}}},
-  {"annoyed, annoying, annoyance, irritated, irritating, irritation, frustrated, frustrating, frustration, frustratingly, "
-   "fed up, sick of, sick and tired, tired of this, had enough, i have had enough, enough is enough, exasperated, "
-   "exasperating, aggravating, aggravated, infuriating, maddening, nuisance, at my wits end, at the end of my tether, "
-   "losing patience, lost patience, running out of patience, patience is running out, my patience, "
+  {"annoyed, annoying, annoyance, irritated, irritating, irritation, sick of, tired of this, "
+   "aggravating, aggravated, infuriating, maddening, nuisance, "
    "drives me crazy|mad|nuts|insane, driving me crazy|mad|nuts|insane, getting on my nerves, a pain, pain in the, "
    "bothersome, bothers me, bugs me, bugging me, grumpy, cross, displeased, peeved, miffed, irks, hassle, 😒, 😑, 😤, :/, "
-   "come on, how many times, once again, yet again, again and again, over and over, how hard can it be, "
-   "how difficult can it be, what is wrong with you, what are you doing, get it together, get your act together, "
-   "sort it out, do your job, 👎",
+   "come on, once again, again and again, over and over, what is wrong with you, what are you doing, get it together, 👎",
    -2.4,
    {{E(ANNOYANCE), 52}, {E(ANGER), 16}, {E(DISAPPOINTMENT), 12}}},
-  {"angry, angrily, anger, furious, livid, enraged, outraged, seething, fuming, raging, rage, mad, irate, incensed, "
-   "boiling, blood boil, hate, hated, hates, hatred, despise, detest, loathe, pissed, pissed off, p*ed off, infuriated, "
-   "fury, hopping mad, beside myself, 😡, 😠, 🤬, 👿, how dare you, how dare they, damn you, screw you, go to hell, shut up, "
-   "get lost, drop dead, fuck off, fuck you, piss off, f*k you, f*k off, never buy from you again, never again will i, "
-   "worst company|service|experience|airline|customer, kiss my",
+  {"fed up, sick and tired, had enough, i have had enough, enough is enough, exasperated, exasperating, frustrated, "
+   "frustrating, frustration, frustratingly, at my wits end, at the end of my tether, losing patience, lost patience, "
+   "running out of patience, patience is running out, my patience, how many times, yet again, how hard can it be, "
+   "how difficult can it be, get your act together, sort it out, do your job",
+   -2.4,
+   {{E(ANNOYANCE), 60}, {E(ANGER), 18}, {E(DISAPPOINTMENT), 14}},
+   true},
+  {"furious, livid, enraged, seething, fuming, irate, incensed, infuriated, hopping mad, beside myself, "
+   "never buy from you again, never again will i, worst company|service|experience|airline|customer",
+   -3.3,
+   {{E(ANGER), 65}, {E(ANNOYANCE), 40}},
+   true},
+  {"angry, angrily, anger, outraged, raging, rage, mad, "
+   "boiling, blood boil, hate, hated, hates, hatred, despise, detest, loathe, pissed, pissed off, p*ed off, "
+   "fury, 😡, 😠, 🤬, 👿, how dare you, how dare they, damn you, screw you, go to hell, shut up, "
+   "get lost, drop dead, fuck off, fuck you, piss off, f*k you, f*k off, kiss my",
    -3.3,
    {{E(ANGER), 58}, {E(ANNOYANCE), 28}, {E(DISGUST), 6}}},
   {"fuck, fucking, fucked, fucks, f*k, f*ing, f*king, bullshit, bs, asshole, assholes, bastard, bastards, bitch, bitches, "
@@ -312,7 +327,7 @@ static const Row rows[] = {
    "explained this|that|it to ~4 different|people, dumbest, stupidest, slowest, rudest, told to shut up, threw the|my, "
    "in front of my",
    -2.2,
-   {{E(ANNOYANCE), 45}, {E(ANGER), 25}, {E(DISAPPOINTMENT), 20}}},
+   {{E(ANNOYANCE), 45}, {E(ANGER), 25}, {E(DISAPPOINTMENT), 20}}, true},
   {"third|fourth|fifth|sixth|seventh|tenth|umpteenth time, how much longer, for the last time, final warning, last chance, "
    "i demand, demanding, i want my money back, money back, give me my money, i will never, "
    "will never use|order|buy|shop|return|fly|stay, taking my business elsewhere, take my business elsewhere, "
@@ -320,7 +335,7 @@ static const Row rows[] = {
    "buyer beware, days late, weeks late, no reply, no response, no answer, no one replies, nobody replies, not replied, "
    "not responded, never replied, never responded, never called back, not called back, unanswered, radio silence",
    -1.9,
-   {{E(ANNOYANCE), 40}, {E(ANGER), 22}, {E(DISAPPOINTMENT), 18}}},
+   {{E(ANNOYANCE), 40}, {E(ANGER), 22}, {E(DISAPPOINTMENT), 18}}, true},
   {"refund, refunded, fixed, resolved, sorted, solved, repaired, replaced, working now, works now, arrived safely, "
    "arrived today, arrived early, ahead of schedule, earlier than expected, problem solved, all sorted, on time, "
    "quick response, quick reply, fast delivery, fast response, quickly, resolution, solution, success, successfully, win, "

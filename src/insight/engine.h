@@ -7,7 +7,7 @@
 
 #include "insight/insight.h"
 
-#define ENGINE_NAME "rapport-lexicon 1"
+#define ENGINE_NAME "rapport-insight 2"
 
 // Classes of words that phrases name in braces: "{you} are ~2 {insult}". The names are in class_words.c.
 typedef enum WordClass {
@@ -87,6 +87,8 @@ bool character_is_letter(uint32_t code);     // or a digit
 bool character_is_apostrophe(uint32_t code);
 bool character_is_emoji(uint32_t code);
 bool character_is_part(uint32_t code);       // of the character before it, or invisible
+// Opens a folded word with an apostrophe, in room for 40 bytes ("don't": "do", and "not" in *out_second, or NULL): the stem's size.
+size_t contraction_open(char *folded, size_t size, const char **out_second);
 // Whether the full stop at `at` (its sentence has begun at `start`) ends a sentence, and whether the line break at `at` does.
 bool stop_ends_sentence(const char *text, size_t length, size_t start, size_t at);
 bool line_ends_sentence(const char *text, size_t length, size_t line_start, size_t at);
@@ -104,6 +106,7 @@ typedef struct Row {
   const char *phrases;
   double valence; // -4 … 4; emotion rows only
   LabelWeight says[3];
+  bool is_customers; // emotion rows: customers say it and the labelled comments hardly do, so it counts beside the model
 } Row;
 
 typedef struct RowTable {
@@ -143,20 +146,38 @@ const uint32_t *lexicon_alias(const Lexicon *lexicon, uint32_t word, size_t *out
 // Adds every phrase found in the sentence, by start; a phrase within a longer one of its kind is left out.
 void lexicon_match(Arena *arena, const Lexicon *lexicon, const Scan *scan, const Sentence *sentence, MatchList *out);
 
+typedef struct Mind Mind; // mind.h
+
+// What the word lists hear in one sentence, before calibration.
+typedef struct Voice {
+  double scores[EMOTION_COUNT];    // 0 … 1
+  double customers[EMOTION_COUNT]; // of them, from the rows of customers alone
+  double sum;                      // of the words' valences, with emphasis
+  double strongest;                // of them, without its sign
+} Voice;
+
 // What `reading` is filled from: the scan, and the matches of each sentence.
 typedef struct Study {
   Arena *scratch;
   const Scan *scan;
   MatchList *matches;                               // one list a sentence
-  const double (*sentence_emotions)[EMOTION_COUNT]; // raw scores a sentence, once read_emotions has run
+  const double (*sentence_emotions)[EMOTION_COUNT]; // raw scores a sentence, once hear_emotions has run
+  const Voice *voices;                              // one a sentence, likewise
+  const Mind *mind;                                 // what read_emotions reads with
+  double *heard;                                    // a label: how surely something beside the model speaks for it, 0 … 1
 } Study;
 
 // Each fills its part of `reading` and adds its spans; in this order.
-void read_emotions(Arena *arena, Study *study, Reading *reading);
+void hear_emotions(Study *study, Reading *reading); // by the word lists: voices, valence, intensity
+double valence_of_sum(double sum);                  // -1 … 1
+void read_emotions(Arena *arena, const Study *study, Reading *reading);
 void read_behaviour(Arena *arena, const Study *study, Reading *reading);
 void read_reasons(Arena *arena, const Study *study, Reading *reading);
 void read_needs(Arena *arena, const Study *study, Reading *reading);
 void read_gap(Arena *arena, const Study *study, Reading *reading);
+
+uint64_t insight_base_mark(void); // of the engine and its models: deltas go with them
+Emotion emotion_to_show(const Study *study, const Reading *reading); // once all the others are done
 
 bool is_wish(const Match *match); // a gap match that says what is wanted
 
@@ -164,6 +185,8 @@ bool is_wish(const Match *match); // a gap match that says what is wanted
 // there is enough.
 const char *language_of(const Scan *scan);
 
+// Whether sentence `number` may be a short "Thanks, Bob" at the end of a longer message.
+bool is_sign_off(const Scan *scan, size_t number);
 // True when the words from token `first` on are denied by one of the three words before them in the same clause.
 bool is_negated(const Scan *scan, const Sentence *sentence, size_t first);
 typedef struct Suspicion { // of one sentence
@@ -178,6 +201,12 @@ double suspect_abuse(const Study *study, Suspicion *out_sentences);
 bool sentence_threatens(const Scan *scan, const Sentence *sentence, const MatchList *matches, size_t *out_first, size_t *out_last);
 // A span of tokens `first` … `last`, unless the reading has very many already.
 void span_add(Arena *arena, Reading *reading, const Scan *scan, size_t first, size_t last, const char *label, double weight);
+// The same by bytes.
+void span_put(Arena *arena, Reading *reading, size_t start, size_t end, const char *label, double weight);
+static inline double rounded(double value) { // to four places; never -0
+  double whole = value * 10000 + (value < 0 ? -0.5 : 0.5);
+  return (double)(int64_t)whole / 10000 + 0.0;
+}
 static inline double clamp(double value, double least, double most) {
   return value < least ? least : value > most ? most : value;
 }

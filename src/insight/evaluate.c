@@ -1,10 +1,12 @@
 // insight_evaluate: how well the engine reads, on public labelled data that lie outside this repository (doc/insight.md says
-// which and where from). `emotions`, `abuse`, `offensive` and `valence` measure; `rows` and `fit` print what the word tables
-// and the calibration of emotion.c are made from. Reads files named on the command line, writes to standard output.
+// which and where from). Here `abuse`, `offensive` and `rows`, which prints what the word tables are made from, and `read` for
+// looking; evaluate_behaviour.c and evaluate_feeling.c have more. Reads files named on the command line, writes to standard output.
 #include "base/random.h"
 #include "insight/csv.h"
 #include "insight/engine.h"
 #include "insight/evaluate_behaviour.h"
+#include "insight/evaluate_feeling.h"
+#include "insight/evaluate_tweets.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -54,84 +56,6 @@ static ExampleList read_emotion_file(Arena *arena, const char *path) {
     }
   }
   return list;
-}
-
-static double f1(int64_t hits, int64_t said, int64_t real) {
-  return said + real ? 2.0 * (double)hits / (double)(said + real) : 0;
-}
-
-typedef struct Group {
-  const char *name;
-  const char *members; // words with spaces around
-} Group;
-
-static const Group ekman[] = {
-  {"anger", " anger annoyance disapproval "},
-  {"disgust", " disgust "},
-  {"fear", " fear nervousness "},
-  {"joy", " joy amusement approval excitement gratitude love optimism relief pride admiration desire caring "},
-  {"sadness", " sadness disappointment embarrassment grief remorse "},
-  {"surprise", " surprise realization confusion curiosity "},
-  {"neutral", " neutral "}};
-static const Group sentiment[] = {
-  {"positive", " joy amusement approval excitement gratitude love optimism relief pride admiration desire caring "},
-  {"negative", " anger annoyance disapproval disgust fear nervousness sadness disappointment embarrassment grief remorse "},
-  {"ambiguous", " surprise realization confusion curiosity "},
-  {"neutral", " neutral "}};
-
-static bool in_group(const Group *group, const bool *labels) {
-  for (size_t i = 0; i < EMOTION_COUNT; i++) {
-    g_autofree char *padded = g_strdup_printf(" %s ", emotion_word((Emotion)i));
-    if (labels[i] && strstr(group->members, padded)) return true;
-  }
-  return false;
-}
-
-typedef struct Tally {
-  int64_t hits, said, real;
-} Tally;
-
-static double print_tallies(const char *title, const Group *groups, const Tally *tallies, size_t count) {
-  double sum = 0;
-  for (size_t i = 0; i < count; i++) {
-    double score = f1(tallies[i].hits, tallies[i].said, tallies[i].real);
-    printf("  %-16s F1 %.3f  precision %.3f  recall %.3f  n %lld\n", groups ? groups[i].name : emotion_word((Emotion)i), score,
-           tallies[i].said ? (double)tallies[i].hits / (double)tallies[i].said : 0,
-           tallies[i].real ? (double)tallies[i].hits / (double)tallies[i].real : 0, (long long)tallies[i].real);
-    sum += score;
-  }
-  printf("%s macro-F1 %.3f\n", title, sum / (double)count);
-  return sum / (double)count;
-}
-
-static void count_one(Tally *tally, bool is_said, bool is_real) {
-  tally->said += is_said;
-  tally->real += is_real;
-  tally->hits += is_said && is_real;
-}
-
-static void evaluate_emotions(Arena *arena, const char *path) {
-  ExampleList list = read_emotion_file(arena, path);
-  Tally labels[EMOTION_COUNT] = {0}, by_ekman[G_N_ELEMENTS(ekman)] = {0}, by_sentiment[G_N_ELEMENTS(sentiment)] = {0};
-  double bins[10][3] = {{0}}; // n, sum of probabilities, true
-  list_each(Example, example, &list) {
-    g_autoptr(Arena) scratch = arena_new();
-    const Reading *reading = insight_read(scratch, example->text, strlen(example->text));
-    for (size_t i = 0; i < EMOTION_COUNT; i++) {
-      count_one(&labels[i], reading->felt[i], example->labels[i]);
-      double *bin = bins[(size_t)clamp(reading->emotions[i] * 10, 0, 9)];
-      bin[0]++, bin[1] += reading->emotions[i], bin[2] += example->labels[i];
-    }
-    for (size_t i = 0; i < G_N_ELEMENTS(ekman); i++)
-      count_one(&by_ekman[i], in_group(&ekman[i], reading->felt), in_group(&ekman[i], example->labels));
-    for (size_t i = 0; i < G_N_ELEMENTS(sentiment); i++)
-      count_one(&by_sentiment[i], in_group(&sentiment[i], reading->felt), in_group(&sentiment[i], example->labels));
-  }
-  print_tallies("28 labels", NULL, labels, EMOTION_COUNT);
-  print_tallies("Ekman", ekman, by_ekman, G_N_ELEMENTS(ekman));
-  print_tallies("sentiment", sentiment, by_sentiment, G_N_ELEMENTS(sentiment));
-  for (size_t i = 0; i < 10; i++)
-    printf("  said %.2f  true %.2f  n %.0f\n", bins[i][1] / MAX(bins[i][0], 1), bins[i][2] / MAX(bins[i][0], 1), bins[i][0]);
 }
 
 // ---- Abuse: area under the curve ----
@@ -218,21 +142,6 @@ static void evaluate_abuse(Arena *arena, const char *path) {
   report_abuse(arena, "conversational abuse", &list);
 }
 
-// ---- Valence ----
-
-static void evaluate_valence(Arena *arena, const char *path) {
-  char *rest = file_text(arena, path);
-  double n = 0, x = 0, y = 0, xx = 0, yy = 0, xy = 0;
-  for (char *line; (line = next_line(&rest));) {
-    g_auto(GStrv) fields = g_strsplit(line, "\t", 3);
-    if (g_strv_length(fields) < 3) continue;
-    double real = g_ascii_strtod(fields[1], NULL), said = insight_read(arena, fields[2], strlen(fields[2]))->valence;
-    n++, x += said, y += real, xx += said * said, yy += real * real, xy += said * real;
-  }
-  double spread = sqrt((n * xx - x * x) * (n * yy - y * y));
-  printf("valence: n %.0f, Pearson %.3f\n", n, spread > 0 ? (n * xy - x * y) / spread : 0);
-}
-
 // ---- What the tables are made from ----
 
 typedef struct Counted {
@@ -272,71 +181,6 @@ static void print_rows(Arena *arena, const char *path) {
   }
 }
 
-// The threshold with the best F1, at least 0.15 so that no label counts as felt on next to nothing.
-static double best_threshold(ExampleList *list, size_t label) {
-  double best = 0, best_f1 = -1;
-  for (double threshold = 0.15; threshold < 0.75; threshold += 0.01) {
-    Tally tally = {0};
-    list_each(Example, example, list) count_one(&tally, example->score >= threshold, example->labels[label]);
-    double score = f1(tally.hits, tally.said, tally.real);
-    if (score > best_f1) best_f1 = score, best = threshold;
-  }
-  return best;
-}
-
-static void fit_line(const ExampleList *list, const double (*raw)[EMOTION_COUNT], size_t label, double *out_rest,
-                     double *out_gain) {
-  double quiet = 0, quiet_true = 0, top = 0, bottom = 0;
-  for (size_t i = 0; i < list->count; i++) {
-    if (raw[i][label] > 0) continue;
-    quiet++, quiet_true += list->items[i].labels[label];
-  }
-  *out_rest = quiet > 0 ? quiet_true / quiet : 0;
-  for (size_t i = 0; i < list->count; i++) {
-    double x = (1 - *out_rest) * raw[i][label];
-    top += (list->items[i].labels[label] - *out_rest) * x, bottom += x * x;
-  }
-  *out_gain = bottom > 0 ? top / bottom : 0;
-}
-
-static void fit_neutral(ExampleList *list, const double (*raw)[EMOTION_COUNT], double *out_rest, double *out_gain) {
-  double n = (double)list->count, x = 0, y = 0, xx = 0, xy = 0;
-  for (size_t i = 0; i < list->count; i++) {
-    double others = raw[i][EMOTION_NEUTRAL], real = list->items[i].labels[EMOTION_NEUTRAL];
-    x += others, y += real, xx += others * others, xy += others * real;
-  }
-  *out_gain = (n * xy - x * y) / (n * xx - x * x);
-  *out_rest = (y - *out_gain * x) / n;
-}
-
-static void print_fit(Arena *arena, const char *path) {
-  ExampleList list = read_emotion_file(arena, path);
-  double(*raw)[EMOTION_COUNT] = arena_alloc_array(arena, list.count, sizeof *raw);
-  for (size_t i = 0; i < list.count; i++) {
-    g_autoptr(Arena) scratch = arena_new();
-    Scan scan;
-    Study study;
-    Reading reading = {0};
-    study_text(scratch, list.items[i].text, &scan, &study);
-    read_emotions(scratch, &study, &reading);
-    raw[i][EMOTION_NEUTRAL] = 1;
-    for (size_t label = 0; label < EMOTION_NEUTRAL; label++) {
-      for (size_t j = 0; j < scan.sentences.count; j++) raw[i][label] = MAX(raw[i][label], study.sentence_emotions[j][label]);
-      raw[i][EMOTION_NEUTRAL] = MIN(raw[i][EMOTION_NEUTRAL], 1 - raw[i][label]);
-    }
-  }
-  for (size_t label = 0; label < EMOTION_COUNT; label++) {
-    double rest, gain;
-    if (label == EMOTION_NEUTRAL)
-      fit_neutral(&list, (const double(*)[EMOTION_COUNT])raw, &rest, &gain);
-    else
-      fit_line(&list, (const double(*)[EMOTION_COUNT])raw, label, &rest, &gain);
-    for (size_t i = 0; i < list.count; i++)
-      list.items[i].score = clamp(rest + (label == EMOTION_NEUTRAL ? 1 : 1 - rest) * gain * raw[i][label], 0, 0.99);
-    printf("%s\t%.3f\t%.2f\t%.2f\n", emotion_word((Emotion)label), rest, gain, best_threshold(&list, label));
-  }
-}
-
 static void print_reading(Arena *arena) { // of standard input, for looking
   g_autoptr(GString) text = g_string_new(NULL);
   char buffer[4096];
@@ -350,27 +194,23 @@ static void print_reading(Arena *arena) { // of standard input, for looking
 }
 
 int main(int argc, char **argv) {
-  if (evaluate_behaviour_command(argc, argv)) return 0;
+  if (evaluate_behaviour_command(argc, argv) || evaluate_feeling_command(argc, argv) || evaluate_tweets_command(argc, argv))
+    return 0;
   g_autoptr(Arena) arena = arena_new();
   const char *what = argc > 1 ? argv[1] : "";
-  if (strcmp(what, "emotions") == 0 && argc == 3)
-    evaluate_emotions(arena, argv[2]);
-  else if (strcmp(what, "abuse") == 0 && argc == 3)
+  if (strcmp(what, "abuse") == 0 && argc == 3)
     evaluate_abuse(arena, argv[2]);
   else if (strcmp(what, "offensive") == 0 && argc == 4)
     evaluate_offensive(arena, argv[2], argv[3]);
-  else if (strcmp(what, "valence") == 0 && argc == 3)
-    evaluate_valence(arena, argv[2]);
   else if (strcmp(what, "rows") == 0 && argc == 3)
     print_rows(arena, argv[2]);
-  else if (strcmp(what, "fit") == 0 && argc == 3)
-    print_fit(arena, argv[2]);
   else if (strcmp(what, "read") == 0 && argc == 2)
     print_reading(arena);
   else {
-    fprintf(stderr, "usage: insight_evaluate emotions|rows|fit GOEMOTIONS.tsv | abuse CONVABUSE.csv | offensive TEXTS LABELS | "
-                    "valence TWEETS.txt | read < text\n");
+    fprintf(stderr, "usage: insight_evaluate rows GOEMOTIONS.tsv | abuse CONVABUSE.csv | offensive TEXTS LABELS | read < text\n");
     evaluate_behaviour_usage();
+    evaluate_feeling_usage();
+    evaluate_tweets_usage();
     return 64;
   }
   return 0;

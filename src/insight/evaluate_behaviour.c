@@ -272,8 +272,8 @@ static void show_stories(Arena *arena, const char *path, size_t first, size_t la
     g_autoptr(Arena) scratch = arena_new();
     const Story *story = &stories.items[i];
     const Reading *reading = insight_read(scratch, story->text, strlen(story->text));
-    printf("%zu %s: %s, %s (%.2f), valence %.2f, abuse %.2f;", i + 1, story->id, behaviour_word(reading->behaviour),
-           need_word(reading->need), reading->need_margin, reading->valence, reading->abuse);
+    printf("%zu %s: %s, %s, %s (%.2f), valence %.2f, abuse %.2f;", i + 1, story->id, emotion_word(reading->main),
+           behaviour_word(reading->behaviour), need_word(reading->need), reading->need_margin, reading->valence, reading->abuse);
     for (size_t j = 0; j < REASON_COUNT; j++) {
       if (reading->reasons[j]) printf(" %s", reason_word((Reason)j));
     }

@@ -27,7 +27,7 @@ static uint32_t hash_add(uint32_t hash, uint32_t value) {
   hash = (hash ^ (value & 0xFFFF)) * 16777619u;
   return (hash ^ (value >> 16)) * 16777619u;
 }
-static uint32_t hash_mix(uint32_t hash) {
+uint32_t feature_mix(uint32_t hash) {
   hash ^= hash >> 16;
   hash *= 0x85EBCA6Bu;
   hash ^= hash >> 13;
@@ -36,6 +36,13 @@ static uint32_t hash_mix(uint32_t hash) {
 }
 
 FeatureSet *feature_set_new(Arena *arena) { return arena_make(arena, FeatureSet); }
+
+FeatureSet *feature_set_of_thread(void) {
+  static GPrivate kept = G_PRIVATE_INIT(g_free);
+  FeatureSet *set = g_private_get(&kept);
+  if (!set) g_private_set(&kept, set = g_new0(FeatureSet, 1));
+  return set;
+}
 
 static void clear(FeatureSet *set) {
   set->count = set->token_count = set->character_count = 0;
@@ -47,9 +54,9 @@ static void clear(FeatureSet *set) {
 }
 
 static void add(FeatureSet *set, FeatureBlock block, uint32_t hash, size_t first, size_t last) {
-  uint32_t key = hash_mix(hash) & ((1u << FEATURE_BITS) - 1);
-  size_t at = (key * 0x9E3779B1u) >> 18;
-  G_STATIC_ASSERT(FEATURES_MOST * 2 == 1 << 14);
+  uint32_t key = feature_mix(hash) & ((1u << FEATURE_BITS) - 1);
+  size_t at = (key * 0x9E3779B1u) >> 19;
+  G_STATIC_ASSERT(FEATURES_MOST * 2 == 1 << 13);
   for (; set->stamps[at] == set->generation; at = (at + 1) & (FEATURES_MOST * 2 - 1))
     if (set->seen[at] == key) return;
   if (set->count == FEATURES_MOST) return;
@@ -97,9 +104,14 @@ static void put_folded(FeatureSet *set, FeatureToken *token, uint32_t code) {
 static void finish_token(FeatureSet *set, FeatureToken *token) {
   uint32_t hash = hash_start(0);
   for (size_t i = 0; i < token->letters; i++) hash = hash_add(hash, set->characters[token->letters_at + i]);
-  token->hash = hash_mix(hash);
+  token->hash = feature_mix(hash);
   set->character_count += token->letters;
   set->token_count++;
+}
+
+// Stray continuation bytes go with what stands before them, so that no token ends or begins within a character.
+static void pass_stray_bytes(Reader *r) {
+  while (r->at < r->to && (r->text[r->at] & 0xC0) == 0x80) r->at++;
 }
 
 static void read_feature_word(Reader *r) {
@@ -128,6 +140,7 @@ static void read_feature_word(Reader *r) {
     letters++, upper += is_upper;
     put_folded(set, token, code);
   }
+  pass_stray_bytes(r);
   token->end = (uint32_t)r->at;
   r->shape.capitals += upper, r->shape.small += letters - upper;
   r->shape.caps_words += upper == letters && letters >= 2;
@@ -150,19 +163,20 @@ static void read_sign(Reader *r, uint32_t code, size_t size) {
     if (r->at < r->to) next = character_at(r->text, r->to, r->at, &size);
   }
   r->shape.emoji += character_is_emoji(code);
-  while (r->at < r->to && (r->text[r->at] & 0xC0) == 0x80) r->at++; // stray bytes go with it
+  pass_stray_bytes(r);
   token->end = (uint32_t)r->at;
   finish_token(set, token);
 }
 
 static void read_tokens(Reader *r) {
   FeatureSet *set = r->set;
+  pass_stray_bytes(r);
   while (r->at < r->to && set->token_count < FEATURE_TOKENS &&
          set->character_count + WORD_LETTERS < G_N_ELEMENTS(set->characters)) {
     size_t size;
     uint32_t code = character_at(r->text, r->to, r->at, &size);
     if (code <= ' ' || character_is_part(code))
-      r->at += size;
+      r->at += size, pass_stray_bytes(r);
     else if (character_is_letter(code))
       read_feature_word(r);
     else

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #define FEATURE_BITS 24
-#define FEATURES_MOST 8192 // keys a passage; what is beyond is not seen
+#define FEATURES_MOST 4096 // keys a passage; what is beyond is not seen
 #define FEATURE_TOKENS 640 // words and signs a passage, likewise
 
 // What is taken; a model keeps the bits that it was trained with.
@@ -22,7 +22,8 @@ enum {
   FEATURE_EDGES = 1 << 3,   // the first and the last words
   FEATURE_SKIPS = 1 << 4,   // two words with one between them
   FEATURE_DENIED = 1 << 5,  // words after "not" and its like
-  FEATURE_ALL = (1 << 6) - 1
+  FEATURE_LISTS = 1 << 6,   // what our word lists hear (feeling.c adds them; features_take does not)
+  FEATURE_ALL = (1 << 7) - 1
 };
 
 typedef enum FeatureBlock { BLOCK_WORDS, BLOCK_LETTERS, BLOCK_SHAPE, BLOCK_COUNT } FeatureBlock;
@@ -55,7 +56,10 @@ typedef struct FeatureSet {
 
 // A set to fill again and again; it is large, so one serves a whole message.
 FeatureSet *feature_set_new(Arena *arena);
+// The calling thread's own, kept as long as the thread: fresh pages for every message would cost more than reading it.
+FeatureSet *feature_set_of_thread(void);
 // Fills `set` from text[from … to). Any bytes are accepted. `kinds`: bits of FEATURE_….
 void features_take(FeatureSet *set, unsigned kinds, const char *text, size_t from, size_t to);
+uint32_t feature_mix(uint32_t hash); // the final mix of MurmurHash3
 // Adds one more key of our own making (a word list that spoke, say), once.
 void feature_add_own(FeatureSet *set, const char *name, uint32_t number);

@@ -1,8 +1,8 @@
 // Insight: what a message expresses. Text in, Reading out: pure, thread safe, no I/O, no database.
 //
 // A reading is advice: it names the words it rests on and how sure it is, and "unclear" is a legal answer. The text is
-// scored sentence by sentence and the sentences are combined (INSIGHT 1.3). The same text always gives the same reading.
-// PRODUCT.md parts 5 to 9, 20 and 21.
+// scored sentence by sentence and the sentences are combined, for scored at once a long mail would drown what each of them
+// says. The same text always gives the same reading.
 #pragma once
 
 #include "base/arena.h"
@@ -27,7 +27,7 @@ typedef enum Behaviour { BEHAVIOUR_CALM, BEHAVIOUR_FRUSTRATED, BEHAVIOUR_HOSTILE
 
 typedef enum Need { NEED_LEARNING, NEED_POWER, NEED_AFFILIATION, NEED_SECURITY, NEED_COUNT, NEED_UNCLEAR = NEED_COUNT } Need;
 
-// Failures of handling in the customer's eyes (PRODUCT.md part 4).
+// Failures of handling in the customer's eyes.
 typedef enum Reason {
   REASON_NOT_LISTENED, REASON_NO_ACCESS, REASON_WASTED_TIME, REASON_INCOMPETENCE, REASON_DISCOURTESY, REASON_RIGID_SYSTEM,
   REASON_COUNT
@@ -72,22 +72,33 @@ typedef struct Reading {
   bool flags[FLAG_COUNT];
   const char *present, *desired; // the gap in the customer's words; NULL when not found
   SpanList spans;                // by start
+  Emotion main;                  // the strongest felt emotion that a person should see, or EMOTION_NEUTRAL
 } Reading;
 
 // Reads one message: the reply alone, without quoted text. Any bytes are accepted; invalid UTF-8 is passed over. Bounded work:
 // beyond 64 KiB only the beginning and the end are read.
 Reading *insight_read(Arena *arena, const char *text, size_t length);
 
-// The strongest felt emotion that a person should see, or EMOTION_NEUTRAL.
-Emotion reading_main_emotion(const Reading *reading);
+Emotion reading_main_emotion(const Reading *reading); // its `main`
+
+// Coarser names for what is felt: the six emotions of Ekman and the four tones to which the authors of GoEmotions sort the 28.
+// A group's probability is that of any of its labels, 1 - Π(1 - p), and it is felt from a threshold of its own on.
+typedef enum Ekman { EKMAN_ANGER, EKMAN_DISGUST, EKMAN_FEAR, EKMAN_JOY, EKMAN_SADNESS, EKMAN_SURPRISE, EKMAN_NEUTRAL, EKMAN_COUNT } Ekman;
+typedef enum Tone { TONE_POSITIVE, TONE_NEGATIVE, TONE_AMBIGUOUS, TONE_NEUTRAL, TONE_COUNT } Tone;
+const char *ekman_word(Ekman ekman); // "anger" … "neutral"
+const char *tone_word(Tone tone);    // "positive" …
+Ekman emotion_ekman(Emotion emotion);
+Tone emotion_tone(Emotion emotion);
+double reading_ekman(const Reading *reading, Ekman ekman, bool *out_is_felt);
+double reading_tone(const Reading *reading, Tone tone, bool *out_is_felt);
 
 // As the contract of `rapport read` says; reading_from_json takes what it wrote back (for stored readings), NULL when it is not one.
 Json *reading_to_json(const Reading *reading);
 Reading *reading_from_json(Arena *arena, const Json *json);
 
-// The arc over a conversation: valence of the customer's messages in order (INSIGHT 1.3).
+// The arc over a conversation: valence of the customer's messages in order.
 typedef struct Arc {
-  double start, lowest, end; // valence
+  double start, lowest, highest, end; // valence
   double mean;
   double slope;              // Theil–Sen, valence a message; 0 below two messages
   bool is_worsening;         // the last two of three steps fall by more than noise (0.1)
@@ -98,9 +109,9 @@ Arc insight_arc(const double *valences, size_t count);
 // ---- Learning on a desk ----
 //
 // Agents correct readings. From all corrections of a desk a small delta is learnt over the built-in models, which never change:
-// the same hashed features, and for every part (emotion, behaviour, need) the blend N / (N + 50) of what N corrections teach
-// (INSIGHT 1.4). A tenth of the corrections, chosen by the hash of their id, is never learnt from: it says how often readings
-// are right without and with the delta. 10,000 corrections take seconds; run it in the background.
+// the same hashed features, and for every part (emotion, behaviour, need) the blend N / (N + 50) of what N corrections teach.
+// A tenth of the corrections, chosen by the hash of their id, is never learnt from: it says how often readings are right without and
+// with the delta. 10,000 corrections take seconds; run it in the background.
 
 typedef enum CorrectionKind { CORRECTION_EMOTION, CORRECTION_BEHAVIOUR, CORRECTION_NEED, CORRECTION_KIND_COUNT } CorrectionKind;
 

@@ -3,6 +3,7 @@
 #include "base/random.h"
 #include "insight/insight.h"
 
+#include <math.h>
 #include <time.h>
 
 static Reading *read_text(Arena *arena, const char *text) { return insight_read(arena, text, strlen(text)); }
@@ -230,9 +231,9 @@ static void json_comes_back_the_same(void) {
 static void json_has_the_fields_of_the_contract(void) {
   g_autoptr(Arena) arena = arena_new();
   g_autoptr(Json) json = reading_to_json(read_text(arena, "Thank you"));
-  static const char *const keys[] = {"emotions", "felt",    "valence",     "intensity", "abuse", "behaviour",
-                                     "needs",    "need",    "need_margin", "language",  "read",  "present",
-                                     "desired",  "reasons", "flags",       "spans",     "engine"};
+  static const char *const keys[] = {"emotions", "felt",        "valence",  "intensity", "abuse",   "behaviour", "needs",
+                                     "need",     "need_margin", "language", "read",      "present", "desired",   "reasons",
+                                     "flags",    "spans",       "engine",   "main",      "ekman",   "tones"};
   g_assert_cmpuint(json_object_size(json), ==, G_N_ELEMENTS(keys));
   for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) g_assert_nonnull(json_object_get(json, keys[i]));
   g_assert_cmpuint(json_object_size(json_object_get(json, "emotions")), ==, 28);
@@ -306,10 +307,14 @@ static void huge_and_strange_texts_are_bounded(void) {
                 {"a*", 2},
                 {"' ", 2},
                 {"\xe2\x80\x8d", 3},
+                {"\xe2\x80\xae", 3},
+                {"\xe2\x81\xa6thank you\xe2\x81\xa9 ", 16},
+                {"z\xcc\x81\xcc\xa7\xcd\x86\xcd\x9e\xcc\xbe ", 12},
+                {"\xf0\x9f\x98\x80\xf0\x9f\x98\xa1 ", 9},
                 {". ", 2}};
   for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
     bounded_text(pieces[i].piece, pieces[i].size, 70001);
-    if (i < 8) bounded_text(pieces[i].piece, pieces[i].size, 10000000);
+    if (i < 8 || i > 23) bounded_text(pieces[i].piece, pieces[i].size, 10000000);
   }
 }
 
@@ -321,6 +326,67 @@ static void the_end_of_a_huge_text_is_read(void) {
   const Reading *reading = read_text(arena, text->str);
   g_assert_true(reading->flags[FLAG_THREAT]);
   assert_span_text(text->str, find_span(reading, "threat"), "I will kill you");
+}
+
+// Stray bytes between the words, at every place and in twos and threes: spans still stand between characters.
+static void spans_stand_between_characters_of_broken_text(void) {
+  static const char found[] = "\xe2\x80\x8d\xc3\xa9is it\x80\xec?\x85\xbf\f\xe2\x80\xf0\x9f|"; // by fuzzing
+  g_autoptr(Arena) own = arena_new();
+  assert_sound(read_text(own, found), found, strlen(found));
+  static const char text[] = "What is it ? I wonder !! so sad :( thank you";
+  static const char *const strays[] = {"\x80", "\xf0\x9f", "\x80\xbf\x80", "\xe2\x80", "\xc3"};
+  for (size_t at = 0; at <= sizeof text - 1; at++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(strays); i++) {
+      g_autoptr(Arena) arena = arena_new();
+      g_autoptr(GString) broken = g_string_new(text);
+      g_string_insert(broken, (gssize)at, strays[i]);
+      assert_sound(insight_read(arena, broken->str, broken->len), broken->str, broken->len);
+    }
+  }
+}
+
+// Twice the text takes about twice the time, not four times: what is measured is processor time, the best of three.
+static double seconds_for(const char *piece, size_t length) {
+  g_autofree char *text = g_malloc(length);
+  size_t size = strlen(piece);
+  for (size_t at = 0; at < length; at += size) memcpy(text + at, piece, MIN(size, length - at));
+  double best = 1e9;
+  for (int i = 0; i < 3; i++) {
+    g_autoptr(Arena) arena = arena_new();
+    clock_t before = clock();
+    insight_read(arena, text, length);
+    best = MIN(best, (double)(clock() - before) / CLOCKS_PER_SEC);
+  }
+  return best;
+}
+
+static void time_grows_no_faster_than_the_text(void) {
+  static const char *const pieces[] = {"I am so angry that you lost it. ", "waiting ", "a", "you!!! ", "not "};
+  for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
+    double some = seconds_for(pieces[i], 8000), more = seconds_for(pieces[i], 64000);
+    g_assert_cmpfloat(more, <, 8 * some * 4 + 0.02); // four for a busy machine; a square would be eight
+  }
+}
+
+// Strange writing is read for what it says.
+static void strange_writing_keeps_its_feeling(void) {
+  g_autoptr(Arena) arena = arena_new();
+  static const char *const thanks[] = {
+    "\xe2\x80\xaeThank you so much!\xe2\x80\xac", // right to left by force
+    "T\xcc\xb4h\xcc\xb5\xcd\x9d"
+    "a\xcc\xb6nk you so much!",       // zalgo
+    "Thank\xe2\x80\x8b you so much!", // a space of no width
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(thanks); i++) g_assert_true(read_text(arena, thanks[i])->felt[EMOTION_GRATITUDE]);
+  const char nul[] = "Thank you\0 so much!";
+  const Reading *reading = insight_read(arena, nul, sizeof nul - 1);
+  g_assert_true(reading->felt[EMOTION_GRATITUDE]);
+  assert_sound(reading, nul, sizeof nul - 1);
+  g_assert_cmpfloat(read_text(arena, "\xf0\x9f\x98\xa1\xf0\x9f\x98\xa1\xf0\x9f\x98\xa1")->valence, <, 0);
+  const Reading *empty = read_text(arena, "");
+  g_assert_true(empty->felt[EMOTION_NEUTRAL]);
+  g_assert_cmpfloat(fabs(empty->valence), <, 0.05);
+  g_assert_cmpint(empty->main, ==, EMOTION_NEUTRAL);
 }
 
 // Pieces that make the engine work, between bytes that it must survive.
@@ -424,6 +490,7 @@ static void an_arc_tells_start_lowest_end_and_slope(void) {
   Arc arc = insight_arc((double[]){-0.8, -0.2, 0.1, 0.6}, 4);
   g_assert_cmpfloat(arc.start, ==, -0.8);
   g_assert_cmpfloat(arc.lowest, ==, -0.8);
+  g_assert_cmpfloat(arc.highest, ==, 0.6);
   g_assert_cmpfloat(arc.end, ==, 0.6);
   g_assert_cmpfloat_with_epsilon(arc.mean, -0.075, 1e-12);
   g_assert_cmpfloat_with_epsilon(arc.slope, 0.7 * 2 / 3, 0.02);
@@ -475,6 +542,9 @@ int main(int argc, char **argv) {
   g_test_add_func("/reading/any-bytes/the-end-of-a-huge-text-is-read", the_end_of_a_huge_text_is_read);
   g_test_add_func("/reading/any-bytes/random-texts-are-sound-and-the-same-each-time",
                   random_texts_are_sound_and_the_same_each_time);
+  g_test_add_func("/reading/any-bytes/spans-stand-between-characters", spans_stand_between_characters_of_broken_text);
+  g_test_add_func("/reading/any-bytes/time-grows-no-faster-than-the-text", time_grows_no_faster_than_the_text);
+  g_test_add_func("/reading/any-bytes/strange-writing-keeps-its-feeling", strange_writing_keeps_its_feeling);
   g_test_add_func("/reading/threads-read-at-once", threads_read_at_once);
   g_test_add_func("/words/go-both-ways", words_go_both_ways);
   g_test_add_func("/arc/tells-start-lowest-end-and-slope", an_arc_tells_start_lowest_end_and_slope);

@@ -32,9 +32,9 @@ static void put_f32(GByteArray *out, float value) {
   put_u32(out, bits);
 }
 
-static uint64_t checksum(const unsigned char *data, size_t size) {
+uint64_t bytes_checksum(const void *data, size_t size) {
   uint64_t hash = UINT64_C(14695981039346656037);
-  for (size_t i = 0; i < size; i++) hash = (hash ^ data[i]) * UINT64_C(1099511628211);
+  for (size_t i = 0; i < size; i++) hash = (hash ^ ((const unsigned char *)data)[i]) * UINT64_C(1099511628211);
   return hash;
 }
 
@@ -50,6 +50,17 @@ static void open_outputs(Model *model, const unsigned char *at) {
     output->bias = get_f32(at + 16), output->scale = get_f32(at + 20);
     output->slope = get_f32(at + 24), output->shift = get_f32(at + 28), output->threshold = get_f32(at + 32);
   }
+}
+
+static bool numbers_fit(const Model *model) {
+  bool is_finite = true;
+  for (size_t i = 0; i < BLOCK_COUNT; i++) is_finite = is_finite && isfinite(model->blocks[i]);
+  for (size_t i = 0; i < model->outputs; i++) {
+    const ModelOutput *output = &model->output[i];
+    is_finite = is_finite && isfinite(output->bias) && isfinite(output->scale) && isfinite(output->slope) &&
+                isfinite(output->shift) && isfinite(output->threshold);
+  }
+  return is_finite;
 }
 
 static bool buckets_fit(const Model *model) {
@@ -71,6 +82,7 @@ bool model_open(Model *out, Bytes bytes, GError **error) {
     return error_set(error, ERROR_BROKEN, "The model is cut off, or too large.");
   for (size_t i = 0; i < BLOCK_COUNT; i++) out->blocks[i] = get_f32(data + 20 + 4 * i);
   open_outputs(out, data + HEAD_SIZE);
+  if (!numbers_fit(out)) return error_set(error, ERROR_BROKEN, "The model has numbers that are none.");
   out->buckets = data + HEAD_SIZE + out->outputs * OUTPUT_SIZE;
   out->rests = out->buckets + (BUCKETS + 1) * 4;
   out->weights = out->rests + out->rows * 2;
@@ -80,10 +92,10 @@ bool model_open(Model *out, Bytes bytes, GError **error) {
 bool model_is_whole(const Model *model) {
   const unsigned char *data = model->bytes.data;
   size_t size = model->bytes.size - 8;
-  return checksum(data, size) == ((uint64_t)get_u32(data + size) | (uint64_t)get_u32(data + size + 4) << 32);
+  return bytes_checksum(data, size) == ((uint64_t)get_u32(data + size) | (uint64_t)get_u32(data + size + 4) << 32);
 }
 
-static const int8_t *row_of(const Model *model, uint32_t key) {
+const int8_t *model_row(const Model *model, uint32_t key) {
   size_t bucket = key >> REST_BITS;
   uint32_t rest = key & ((1u << REST_BITS) - 1);
   uint32_t end = get_u32(model->buckets + bucket * 4 + 4);
@@ -101,7 +113,7 @@ void model_score(const Model *model, const FeatureSet *set, double *out_margins)
   int32_t sums[BLOCK_COUNT][MODEL_OUTPUTS] = {{0}};
   size_t outputs = model->outputs;
   for (size_t i = 0; i < set->count; i++) {
-    const int8_t *row = row_of(model, set->items[i].key);
+    const int8_t *row = model_row(model, set->items[i].key);
     if (!row) continue;
     int32_t *sum = sums[set->items[i].block];
     for (size_t j = 0; j < outputs; j++) sum[j] += row[j];
@@ -120,7 +132,7 @@ double model_probability(const Model *model, size_t output, double margin) {
 }
 
 double model_part(const Model *model, const FeatureSet *set, const Feature *feature, size_t output) {
-  const int8_t *row = row_of(model, feature->key);
+  const int8_t *row = model_row(model, feature->key);
   return row ? block_value(model, set, feature->block) * (double)model->output[output].scale * row[output] : 0;
 }
 
@@ -199,7 +211,7 @@ Bytes model_write(Arena *arena, const ModelDraft *given, size_t keep) {
     put_f32(out, output->threshold);
   }
   put_rows(out, &draft, ranked, count);
-  uint64_t sum = checksum(out->data, out->len);
+  uint64_t sum = bytes_checksum(out->data, out->len);
   put_u32(out, (uint32_t)sum), put_u32(out, (uint32_t)(sum >> 32));
   return bytes_of(arena_copy(arena, out->data, out->len), out->len);
 }

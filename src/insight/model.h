@@ -34,15 +34,19 @@ typedef struct Model {
   const unsigned char *buckets, *rests, *weights; // into `bytes`
 } Model;
 
-// Opens bytes that must outlive the model. ERROR_BROKEN when the sizes do not fit; the checksum is not looked at.
+// Opens bytes that must outlive the model. ERROR_BROKEN when they cannot be read safely; the checksum is not looked at.
 bool model_open(Model *out, Bytes bytes, GError **error);
 bool model_is_whole(const Model *model); // the checksum fits
 
 // The margin of each output for the features of a passage, which were taken with the model's kinds.
 void model_score(const Model *model, const FeatureSet *set, double *out_margins);
 double model_probability(const Model *model, size_t output, double margin);
+// The weights of a key, one an output; NULL when the model does not know it.
+const int8_t *model_row(const Model *model, uint32_t key);
 // How much one feature moves the margin of an output.
 double model_part(const Model *model, const FeatureSet *set, const Feature *feature, size_t output);
+
+uint64_t bytes_checksum(const void *data, size_t size); // FNV-1a
 
 // Writing: the rows with the greatest weights of `row_count`, `keep` at most, rounded to 8 bits with a scale an output.
 // `weights` has `outputs` floats a row, `stride` apart; keys need no order.

@@ -1,6 +1,6 @@
-// The need behind the words, as a hint (INSIGHT 4). Phrases speak for a need unless they are denied; a question asked in
+// The need behind the words, as a hint. Phrases speak for a need unless they are denied; a question asked in
 // anger, and one that wants no answer, is no wish to learn but a claim to respect, so there Learning speaks for Power;
-// feelings lean the same way they do in the table of INSIGHT 4. Each need weighs what its phrases weigh together, what is
+// feelings lean the same way: fear to Security, anger at the reader to Power. Each need weighs what its phrases weigh together, what is
 // asked for counting more; its score is its share of all that was said, so that a long story does not score high on
 // everything. The top need is named only with enough weight and enough distance to the second; otherwise the answer is
 // "unclear", never a guess.
@@ -9,11 +9,11 @@
 
 #include <math.h>
 
-#define DOUBT 0.3         // weight that stands for all that was not said
-#define NEED_LEAST 0.44   // share of the top need
-#define MARGIN_LEAST 0.12 // to the second
-#define REPEATED 0.7      // what a phrase of the same row weighs when it comes again
-#define ASKED 1.5         // times a phrase weighs in a sentence that asks for something
+#define DOUBT 0.3        // weight that stands for all that was not said
+#define NEED_LEAST 0.37  // share of the top need
+#define MARGIN_LEAST 0.1 // to the second
+#define REPEATED 0.7     // what a phrase of the same row weighs when it comes again
+#define ASKED 1.5        // times a phrase weighs in a sentence that asks for something
 #define RHETORICAL_ANGER 0.42
 #define ROWS_MOST 64
 

@@ -1,4 +1,4 @@
-// Phrases that speak for a need (INSIGHT 4): phrases rather than single words, because single words mislead. Our own lists.
+// Phrases that speak for a need: phrases rather than single words, because single words mislead. Our own lists.
 // Rows without weight name what only looks like a need.
 #include "insight/engine.h"
 

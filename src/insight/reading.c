@@ -1,7 +1,7 @@
 // One reading, in order: scan, find the language, match every sentence, then feeling, behaviour, reasons, needs and gap. The
 // feeling comes first because the others lean on it. Beyond READ_MOST bytes only the beginning and the end are scanned; a
 // complaint says there what it is about and what it wants.
-#include "insight/engine.h"
+#include "insight/mind.h"
 
 #include <stdlib.h>
 
@@ -12,6 +12,11 @@ void span_add(Arena *arena, Reading *reading, const Scan *scan, size_t first, si
   if (reading->spans.count >= SPANS_MOST) return;
   *list_add(arena, &reading->spans) = (Span){(int64_t)scan->tokens.items[first].start, (int64_t)scan->tokens.items[last].end,
                                              label, clamp(weight, 0, 1)};
+}
+
+void span_put(Arena *arena, Reading *reading, size_t start, size_t end, const char *label, double weight) {
+  if (reading->spans.count >= SPANS_MOST) return;
+  *list_add(arena, &reading->spans) = (Span){(int64_t)start, (int64_t)end, label, clamp(weight, 0, 1)};
 }
 
 static int compare_spans(const void *a, const void *b) {
@@ -48,20 +53,24 @@ static Reading *reading_new(Arena *arena) {
   reading->emotions[EMOTION_NEUTRAL] = 1;
   reading->felt[EMOTION_NEUTRAL] = true;
   reading->need = NEED_UNCLEAR;
+  reading->main = EMOTION_NEUTRAL;
   return reading;
 }
 
 static void read_english(Arena *arena, Arena *scratch, const Scan *scan, Reading *reading) {
-  Study study = {.scratch = scratch, .scan = scan};
+  Study study = {.scratch = scratch, .scan = scan, .mind = mind_get()};
+  study.heard = arena_make_array(scratch, double, EMOTION_COUNT);
   study.matches = arena_make_array(scratch, MatchList, scan->sentences.count + 1);
   const Lexicon *lexicon = lexicon_get();
   for (size_t i = 0; i < scan->sentences.count; i++)
     lexicon_match(scratch, lexicon, scan, &scan->sentences.items[i], &study.matches[i]);
+  hear_emotions(&study, reading);
   read_emotions(arena, &study, reading);
   read_behaviour(arena, &study, reading);
   read_reasons(arena, &study, reading);
   read_needs(arena, &study, reading);
   read_gap(arena, &study, reading);
+  reading->main = emotion_to_show(&study, reading);
   if (reading->spans.count) qsort(reading->spans.items, reading->spans.count, sizeof *reading->spans.items, compare_spans);
 }
 
@@ -95,3 +104,5 @@ Reading *insight_read(Arena *arena, const char *text, size_t length) {
   if (engine) engine->read(arena, scratch, &scan, reading);
   return reading;
 }
+
+Emotion reading_main_emotion(const Reading *reading) { return reading->main; }

@@ -24,6 +24,26 @@ static Json *numbers_of(const double *values, size_t count, const char *(*word)(
 
 static const char *need_at(size_t at) { return need_word((Need)at); }
 
+static Json *ekman_of(const Reading *reading) {
+  Json *names = json_array();
+  for (Ekman ekman = 0; ekman < EKMAN_COUNT; ekman++) {
+    bool is_felt;
+    reading_ekman(reading, ekman, &is_felt);
+    if (is_felt) json_array_append_new(names, json_string(ekman_word(ekman)));
+  }
+  return names;
+}
+
+static Json *tones_of(const Reading *reading) {
+  Json *names = json_array();
+  for (Tone tone = 0; tone < TONE_COUNT; tone++) {
+    bool is_felt;
+    reading_tone(reading, tone, &is_felt);
+    if (is_felt) json_array_append_new(names, json_string(tone_word(tone)));
+  }
+  return names;
+}
+
 static Json *spans_of(const SpanList *spans) {
   Json *array = json_array();
   list_each(Span, span, spans) {
@@ -41,6 +61,9 @@ Json *reading_to_json(const Reading *reading) {
   Json *json = json_object();
   json_object_set_new(json, "emotions", numbers_of(reading->emotions, EMOTION_COUNT, emotion_at));
   json_object_set_new(json, "felt", names_of(reading->felt, EMOTION_COUNT, emotion_at));
+  json_object_set_new(json, "ekman", ekman_of(reading));
+  json_object_set_new(json, "tones", tones_of(reading));
+  json_object_set_new(json, "main", json_string(emotion_word(reading->main)));
   json_object_set_new(json, "valence", json_real(reading->valence));
   json_object_set_new(json, "intensity", json_real(reading->intensity));
   json_object_set_new(json, "abuse", json_real(reading->abuse));
@@ -120,6 +143,7 @@ static bool get_words(Arena *arena, const Json *json, Reading *reading) {
   const Json *is_read = json_object_get(json, "read");
   reading->is_read = json_is_true(is_read);
   return json_is_boolean(is_read) &&
+         emotion_from_word(json_string_value(json_object_get(json, "main")), &reading->main) &&
          behaviour_from_word(json_string_value(json_object_get(json, "behaviour")), &reading->behaviour) &&
          need_from_word(json_string_value(json_object_get(json, "need")), &reading->need) &&
          get_text(arena, json, "language", false, &reading->language) &&

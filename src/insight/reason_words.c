@@ -1,4 +1,4 @@
-// Phrases by which customers name a failure in the handling (PRODUCT.md part 4, INSIGHT 4). Our own lists.
+// Phrases by which customers name a failure in the handling. Our own lists.
 #include "insight/engine.h"
 
 #define SAYS(reason, percent)                                                                                                    \

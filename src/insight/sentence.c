@@ -1,6 +1,6 @@
 // Where sentences end. A full stop ends one when white space follows and no abbreviation stands before it; a line break ends
 // one unless the line looks wrapped by the mail program (long, and the next line goes on with a small letter or "I").
-// Scoring a long mail as one text destroys the reading, so sentences matter (INSIGHT 1.3).
+// Scoring a long mail as one text destroys the reading, so sentences matter.
 #include "insight/engine.h"
 
 #define WRAPPED_LINE 30 // shorter lines are broken on purpose

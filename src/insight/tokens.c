@@ -148,7 +148,7 @@ static bool ends_with(const char *folded, size_t size, const char *suffix) {
 }
 
 // Opens what ends in an apostrophe part. Gives the size of the stem; `*out_second` is the second word, or NULL.
-static size_t contraction(char *folded, size_t size, const char **out_second) {
+size_t contraction_open(char *folded, size_t size, const char **out_second) {
   static const struct {
     const char *suffix, *second;
   } endings[] = {{"n't", "not"}, {"'m", "am"}, {"'re", "are"}, {"'ll", "will"}, {"'ve", "have"}, {"'d", "would"}};
@@ -196,7 +196,7 @@ static void word_finish(Scanner *s, Word *word, size_t start, size_t end) {
   size_t size = word->size;
   uint32_t number = 0;
   if (!word->is_too_long) {
-    if (memchr(word->folded, '\'', size)) size = contraction(word->folded, size, &second);
+    if (memchr(word->folded, '\'', size)) size = contraction_open(word->folded, size, &second);
     number = look_up(s, word, size);
   }
   size_t parts = 0;

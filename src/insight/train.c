@@ -42,16 +42,18 @@ struct TrainData {
 
 // ---- Features, once ----
 
-static void take(FeatureSet *set, const TrainText *text, unsigned kinds) {
-  features_take(set, kinds, text->text, 0, text->length);
-  for (size_t i = 0; text->own && text->own[i]; i++) feature_add_own(set, text->own[i], 0);
+static void take(FeatureSet *set, const TrainText *text, const TrainRecipe *recipe) {
+  if (recipe->take)
+    recipe->take(set, recipe->kinds, text, recipe->context);
+  else
+    features_take(set, recipe->kinds, text->text, 0, text->length);
 }
 
 static void fill_rows(TrainData *data, FeatureSet *set, const TrainText *texts, const TrainRecipe *recipe,
                       const uint32_t *numbers) {
   size_t at = 0;
   for (size_t i = 0; i < data->count; i++) {
-    take(set, &texts[i], recipe->kinds);
+    take(set, &texts[i], recipe);
     TrainRow *row = &data->rows[i];
     row->first = at;
     for (size_t j = 0; j < set->count; j++) {
@@ -71,7 +73,7 @@ TrainData *train_data(Arena *arena, const TrainText *texts, size_t count, const 
   uint32_t *numbers = arena_alloc_array(scratch, KEYS, sizeof *numbers); // first the count of each key, then its number
   size_t entries = 0;
   for (size_t i = 0; i < count; i++) {
-    take(set, &texts[i], recipe->kinds);
+    take(set, &texts[i], recipe);
     for (size_t j = 0; j < set->count; j++) numbers[set->items[j].key]++;
   }
   for (size_t key = 0; key < KEYS; key++) {
@@ -105,16 +107,16 @@ typedef struct Learner {
   float bias[MODEL_OUTPUTS], bias_squares[MODEL_OUTPUTS];
 } Learner;
 
-static uint64_t next_random(uint64_t *state) { // splitmix64
+uint64_t train_random(uint64_t *state) { // splitmix64
   uint64_t z = *state += UINT64_C(0x9E3779B97F4A7C15);
   z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
   z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
   return z ^ z >> 31;
 }
 
-static void shuffle(uint32_t *order, size_t count, uint64_t *state) {
+void train_shuffle(uint32_t *order, size_t count, uint64_t *state) {
   for (size_t i = count; i > 1; i--) {
-    size_t other = (size_t)(next_random(state) % i);
+    size_t other = (size_t)(train_random(state) % i);
     uint32_t kept = order[i - 1];
     order[i - 1] = order[other];
     order[other] = kept;
@@ -184,7 +186,7 @@ static void learn(Learner *l, int epochs, uint64_t seed, uint32_t *order) {
   for (size_t i = 0; i < l->data->features * l->stride; i++) l->squares[i] = START;
   for (size_t j = 0; j < l->targets->outputs; j++) l->bias_squares[j] = START;
   for (int epoch = 0; epoch < epochs; epoch++) {
-    shuffle(order, count, &seed);
+    train_shuffle(order, count, &seed);
     for (size_t i = 0; i < count; i++) learn_text(l, order[i], weight_of(l->targets, order[i]));
   }
 }

@@ -12,6 +12,12 @@
 
 #include "insight/model.h"
 
+typedef struct TrainText {
+  const char *text;
+  size_t length;
+  size_t number; // the caller's own
+} TrainText;
+
 typedef struct TrainRecipe {
   unsigned kinds;            // FEATURE_… bits
   float blocks[BLOCK_COUNT]; // the value of each block before it is normalised
@@ -23,14 +29,11 @@ typedef struct TrainRecipe {
   float ratio_decay;
   int seen_least; // texts that a feature must occur in
   uint64_t seed;  // of the order of texts
+  // Takes the features of a text; NULL: features_take with `kinds`.
+  void (*take)(FeatureSet *set, unsigned kinds, const TrainText *text, const void *context);
+  const void *context;
 } TrainRecipe;
 extern const TrainRecipe train_recipe_default;
-
-typedef struct TrainText {
-  const char *text;
-  size_t length;
-  const char *const *own; // names of further features of our own, up to a NULL; or NULL
-} TrainText;
 
 typedef struct TrainTargets {
   size_t outputs;
@@ -51,6 +54,10 @@ typedef struct Trained {
 } Trained;
 Trained *train(Arena *arena, const TrainData *data, const TrainTargets *targets, const TrainRecipe *recipe);
 void trained_margins(const Trained *trained, const TrainData *data, size_t number, float *out_margins);
+
+// One more number of a generator (splitmix64), and an order made by it.
+uint64_t train_random(uint64_t *state);
+void train_shuffle(uint32_t *order, size_t count, uint64_t *state);
 
 // Fits slope and shift of one output to margins that were not learnt from (Platt 1999, with his softened targets).
 void calibration_fit(const float *margins, const float *targets, const float *weights, size_t count, float *out_slope,
