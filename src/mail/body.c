@@ -326,8 +326,14 @@ static GHashTable *references_in(const char *html) {
   return references;
 }
 
+static bool has_content_id(const Mail *mail) {
+  list_each(const MailAttachment, file, &mail->attachments)
+    if (file->content_id) return true;
+  return false;
+}
+
 static void mark_inline(Mail *mail) {
-  if (!mail->html) return;
+  if (!mail->html || !has_content_id(mail)) return;
   g_autoptr(GHashTable) references = references_in(mail->html);
   list_each(MailAttachment, file, &mail->attachments) // of several files with one id a browser shows the first
     file->is_inline = file->content_id && g_hash_table_remove(references, file->content_id);

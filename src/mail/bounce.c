@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "mail/address.h"
 #include "mail/ids.h"
+#include "mail/mail.h"
 
 #define LOOKED_AT ((size_t)1024 * 1024) // bytes of a part that are searched
 
@@ -92,6 +93,15 @@ static bool words_say_wrong_address(const char *text) {
   for (const char *at = strstr(lower, "5."); at; at = strstr(at + 1, "5."))
     if ((at == lower || !g_ascii_isalnum(at[-1])) && status_is_wrong_address(at)) return true;
   return false;
+}
+
+// "550 5.1.1 No such user": the detailed code decides, when there is one that says anything (RFC 3463); else the words.
+bool mail_answer_is_wrong_address(const char *answer) {
+  const char *status = answer + strspn(answer, "0123456789");
+  if (status - answer != 3 || *answer != '5') return false; // what may pass says nothing about the address
+  status += strspn(status, " -");
+  bool is_detailed = g_ascii_isdigit(status[0]) && status[1] == '.' && g_ascii_isdigit(status[2]);
+  return is_detailed && strncmp(status, "5.0.0", 5) != 0 ? status_is_wrong_address(status) : words_say_wrong_address(answer);
 }
 
 static void add_address(Arena *arena, TextList *list, const char *value) {

@@ -95,6 +95,23 @@ static void survives_reports_of_many_recipients(void) {
   g_assert_cmpint(g_get_monotonic_time() - began, <, 10 * G_USEC_PER_SEC);
 }
 
+static void an_answer_tells_a_wrong_address_from_other_refusals(void) {
+  static const char *const wrong[] = {"550 5.1.1 <a@x.example>: Recipient address rejected: User unknown",
+                                      "550 No such user here", "551-5.1.6 moved away", "550 5.0.0 unknown user",
+                                      "553 5.1.2 bad destination"};
+  static const char *const others[] = {"550 5.7.1 Recipient address rejected: Access denied",
+                                       "554 5.7.26 This mail does not exist in our policy",
+                                       "552 5.2.2 Mailbox full",
+                                       "450 4.1.1 user unknown",
+                                       "550 5.1.8 Sender address rejected: does not exist",
+                                       "550 spam",
+                                       "554",
+                                       "",
+                                       "The mail server could not be reached."};
+  for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++) g_assert_true(mail_answer_is_wrong_address(wrong[i]));
+  for (size_t i = 0; i < G_N_ELEMENTS(others); i++) g_assert_false(mail_answer_is_wrong_address(others[i]));
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/mail/bounce/case-15-finds-the-returned-mail", finds_the_returned_mail);
@@ -106,5 +123,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/mail/bounce/case-15-is-not-fooled-by-its-own-id", is_not_fooled_by_its_own_id);
   g_test_add_func("/mail/bounce/case-17-tells-wrong-addresses-from-other-failures", tells_wrong_addresses_from_other_failures);
   g_test_add_func("/mail/bounce/case-17-survives-reports-of-many-recipients", survives_reports_of_many_recipients);
+  g_test_add_func("/mail/bounce/answer-of-a-server", an_answer_tells_a_wrong_address_from_other_refusals);
   return g_test_run();
 }

@@ -1,4 +1,4 @@
-// Collecting a mail as it comes in: all of it up to the limit, of a larger one its beginning and how large it was (EMAIL-CASES 45).
+// Collecting a mail as it comes in: all of it up to the limit, of a larger one its beginning and how large it was (doc/mail.md 45).
 #pragma once
 
 #include "base/arena.h"

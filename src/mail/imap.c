@@ -5,6 +5,7 @@
 #include "mail/imap_connection.h"
 
 #include "base/text.h"
+#include "mail/server.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -237,13 +238,6 @@ static int listen_to(CURL *curl, curl_infotype type, char *data, size_t size, vo
   return 0;
 }
 
-static bool is_this_machine(const char *url) {
-  g_autoptr(GUri) uri = g_uri_parse(url, G_URI_FLAGS_NONE, NULL);
-  const char *host = uri ? g_uri_get_host(uri) : NULL;
-  bool is_local_address = host && g_hostname_is_ip_address(host) && (g_str_has_prefix(host, "127.") || strcmp(host, "::1") == 0);
-  return host && (g_ascii_strcasecmp(host, "localhost") == 0 || is_local_address);
-}
-
 static void set_options(CURL *curl, const ImapServer *server) {
   curl_easy_setopt(curl, CURLOPT_URL, server->url);
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "imap,imaps");
@@ -261,7 +255,7 @@ static void set_options(CURL *curl, const ImapServer *server) {
     curl_easy_setopt(curl, CURLOPT_PASSWORD, server->password ? server->password : "");
   if (server->ca_file) curl_easy_setopt(curl, CURLOPT_CAINFO, server->ca_file);
   // To this machine itself nothing can be listened to on the way; there TLS is used when it is offered, whoever signed it.
-  bool may_be_plain = g_ascii_strncasecmp(server->url, "imap:", 5) == 0 && is_this_machine(server->url) && !server->ca_file;
+  bool may_be_plain = g_ascii_strncasecmp(server->url, "imap:", 5) == 0 && server_is_this_machine(server->url) && !server->ca_file;
   curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)(may_be_plain ? CURLUSESSL_TRY : CURLUSESSL_ALL));
   curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, may_be_plain ? 0L : 1L);
   curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, may_be_plain ? 0L : 2L);

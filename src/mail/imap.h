@@ -59,7 +59,7 @@ bool imap_list(Imap *imap, Arena *arena, int64_t above, bool with_details, size_
 
 // Fetches mails without marking them and hands over each as it arrives, valid during the call; `raw` has more than `mail_most` bytes
 // when the mail is larger, and not all of it; `size` is what the server says, 0 when it does not. A mail that is gone is not handed
-// over. When `take` fails so does the fetching.
+// over; one that the server names without giving it is ERROR_INVALID, after the others. When `take` fails so does the fetching.
 typedef bool ImapTake(void *data, int64_t uid, Bytes raw, int64_t size, GError **error);
 bool imap_fetch(Imap *imap, const IntList *uids, ImapTake *take, void *data, GError **error);
 // As imap_fetch, of one mail and only its header.

@@ -38,6 +38,7 @@ const ImapResponse *imap_receive(Imap *imap, int64_t deadline, GError **error);
 typedef struct ImapFetched {
   int64_t uid, arrived_at, size;
   bool has_uid, is_seen, has_content;
+  bool is_there; // it speaks of the content or its size, so the mail is at the server, whether it was given or not
   Bytes content;
 } ImapFetched;
 // False when the response is something else, or does not say of which UID it is.

@@ -116,13 +116,14 @@ static void note_item(const ImapTokenList *tokens, size_t name, size_t value, si
   if (imap_token_is(what, "UID"))
     out->has_uid = imap_token_number(first, &out->uid) && out->uid > 0;
   else if (imap_token_is(what, "RFC822.SIZE"))
-    out->size = imap_token_number(first, &out->size) ? out->size : 0;
+    out->is_there = true, out->size = imap_token_number(first, &out->size) ? out->size : 0;
   else if (imap_token_is(what, "FLAGS"))
     out->is_seen = has_flag(tokens, value, end, "\\Seen");
   else if (imap_token_is(what, "INTERNALDATE") && first->kind == IMAP_STRING)
     out->arrived_at = read_date_time(first->bytes);
   else if (is_content(what)) {
-    out->has_content = first->kind == IMAP_STRING; // NIL: the server has lost it
+    out->is_there = true;
+    out->has_content = first->kind == IMAP_STRING; // NIL: the server cannot give it
     out->content = first->bytes;
   }
 }
@@ -198,12 +199,14 @@ bool imap_list(Imap *imap, Arena *arena, int64_t above, bool with_details, size_
 // ——— fetching
 
 typedef struct Fetching {
+  Arena *arena;
   const IntList *uids;
+  IntList given, withheld;
   ImapTake *take;
   void *data;
 } Fetching;
 
-static bool is_asked_for(const IntList *uids, int64_t uid) {
+static bool is_among(const IntList *uids, int64_t uid) {
   list_each(const Int, each, uids)
     if (*each == uid) return true;
   return false;
@@ -211,18 +214,30 @@ static bool is_asked_for(const IntList *uids, int64_t uid) {
 
 static bool hand_over(Imap *imap, const ImapResponse *response, void *data, GError **error) {
   (void)imap;
-  const Fetching *fetching = data;
+  Fetching *fetching = data;
   ImapFetched fetched;
-  if (!imap_read_fetched(response, &fetched) || !fetched.has_content || !is_asked_for(fetching->uids, fetched.uid)) return true;
-  return fetching->take(fetching->data, fetched.uid, fetched.content, fetched.size, error);
+  if (!imap_read_fetched(response, &fetched) || !fetched.is_there || !is_among(fetching->uids, fetched.uid)) return true;
+  IntList *list = fetched.has_content ? &fetching->given : &fetching->withheld;
+  if (!is_among(list, fetched.uid)) *list_add(fetching->arena, list) = fetched.uid;
+  return !fetched.has_content || fetching->take(fetching->data, fetched.uid, fetched.content, fetched.size, error);
+}
+
+// A server whose storage is damaged may say "BODY[] NIL" and OK. That mail is not gone, and nobody may think that it was read.
+static bool is_all_given(const Fetching *fetching, GError **error) {
+  list_each(const Int, uid, &fetching->withheld)
+    if (!is_among(&fetching->given, *uid))
+      return error_set(error, ERROR_INVALID,
+                       "The mail server names the mail with the UID %" G_GINT64_FORMAT ", but gives nothing of it.", *uid);
+  return true;
 }
 
 static bool fetch(Imap *imap, const IntList *uids, const char *part, size_t most, ImapTake *take, void *data, GError **error) {
   g_autoptr(Arena) arena = arena_new();
-  Fetching fetching = {uids, take, data};
+  Fetching fetching = {.arena = arena, .uids = uids, .take = take, .data = data};
   return uids->count == 0 ||
-         imap_command(imap, hand_over, &fetching, NULL, NULL, error, "UID FETCH %s (UID RFC822.SIZE BODY.PEEK[%s]<0.%zu>)",
-                      uid_set(arena, uids), part, most);
+         (imap_command(imap, hand_over, &fetching, NULL, NULL, error, "UID FETCH %s (UID RFC822.SIZE BODY.PEEK[%s]<0.%zu>)",
+                       uid_set(arena, uids), part, most) &&
+          is_all_given(&fetching, error));
 }
 
 bool imap_fetch(Imap *imap, const IntList *uids, ImapTake *take, void *data, GError **error) {

@@ -1,6 +1,7 @@
 // What can be seen of the client without a server: names on the wire, what a list says of a mail, and stopping. Conversations with
 // servers are in src/mailroom/fetch_test.c and tests/dovecot.
 #include "mail/imap_connection.h"
+#include "mail/server.h"
 
 static void folder_names_go_over_the_wire_in_seven_bits(void) {
   g_autoptr(Arena) arena = arena_new();
@@ -55,6 +56,9 @@ static void what_is_no_mail_is_passed_over(void) {
   for (size_t i = 0; i < G_N_ELEMENTS(others); i++) g_assert_false(fetched(others[i], &found));
   g_assert_true(fetched("* 3 FETCH (UID 7 BODY[] NIL)\r\n", &found));
   g_assert_false(found.has_content);
+  g_assert_true(found.is_there);
+  g_assert_true(fetched("* 3 FETCH (UID 7 FLAGS (\\Seen))\r\n", &found)); // somebody read it meanwhile
+  g_assert_false(found.is_there);
 }
 
 static gpointer stop_it(gpointer imap) {
@@ -78,11 +82,21 @@ static void a_pause_ends_when_it_is_stopped(void) {
   g_assert_true(error_is(error, ERROR_UNAVAILABLE));
 }
 
+static void this_machine_is_named_by_its_loopback_alone(void) {
+  static const char *const here[] = {"imap://localhost", "smtp://LOCALHOST:2525", "smtp://127.0.0.1", "imap://127.8.9.1:143",
+                                     "smtp://[::1]:25"};
+  static const char *const elsewhere[] = {
+    "imap://localhost.example", "smtp://127.0.0.1.example", "smtp://192.0.2.1", "imap://[::2]", "localhost", ""};
+  for (size_t i = 0; i < G_N_ELEMENTS(here); i++) g_assert_true(server_is_this_machine(here[i]));
+  for (size_t i = 0; i < G_N_ELEMENTS(elsewhere); i++) g_assert_false(server_is_this_machine(elsewhere[i]));
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/mail/imap/folder-names", folder_names_go_over_the_wire_in_seven_bits);
   g_test_add_func("/mail/imap/lists", a_list_says_uid_flags_and_arrival);
   g_test_add_func("/mail/imap/passed-over", what_is_no_mail_is_passed_over);
   g_test_add_func("/mail/imap/stopping", a_pause_ends_when_it_is_stopped);
+  g_test_add_func("/mail/server/this-machine", this_machine_is_named_by_its_loopback_alone);
   return g_test_run();
 }

@@ -22,7 +22,7 @@ struct Lmtp {
   Collector data;
   Place place;
   char last; // byte of the data before
-  bool is_large, is_refused;
+  bool is_refused;
   int mistakes, commands;
 };
 
@@ -42,7 +42,7 @@ static void mistake(Lmtp *lmtp, GString *out, int code, const char *status, cons
 static void forget_mail(Lmtp *lmtp) {
   arena_reset(lmtp->arena);
   lmtp->mail = (LmtpMail){0};
-  lmtp->has_sender = lmtp->is_large = lmtp->is_refused = false;
+  lmtp->has_sender = lmtp->is_refused = false;
 }
 
 // ——— addresses and parameters
@@ -218,10 +218,8 @@ static void keep(Lmtp *lmtp, const char *at, size_t size) {
       continue;
     }
     bool was_small = lmtp->data.size <= LMTP_LARGE;
-    if (was_small && lmtp->data.size + (int64_t)piece > LMTP_LARGE) {
+    if (was_small && lmtp->data.size + (int64_t)piece > LMTP_LARGE)
       lmtp->is_refused = lmtp->setup.may_be_large && !lmtp->setup.may_be_large(lmtp->setup.data);
-      lmtp->is_large = !lmtp->is_refused;
-    }
     collector_add(&lmtp->data, bytes_of(at, piece));
   }
 }
@@ -310,4 +308,3 @@ void lmtp_answer(Lmtp *lmtp, int code, const char *status, const char *words, GS
 }
 
 bool lmtp_is_idle(const Lmtp *lmtp) { return lmtp->phase != PHASE_DATA && lmtp->phase != PHASE_ANSWER; }
-bool lmtp_is_large(const Lmtp *lmtp) { return lmtp->is_large; }

@@ -51,4 +51,3 @@ const LmtpMail *lmtp_mail(const Lmtp *lmtp); // after LMTP_MAIL, until lmtp_answ
 // One line for each recipient. `code` 250, 4xx or 5xx; `status` "2.0.0".
 void lmtp_answer(Lmtp *lmtp, int code, const char *status, const char *words, GString *out);
 bool lmtp_is_idle(const Lmtp *lmtp);  // between mails: nothing is lost when the connection ends now
-bool lmtp_is_large(const Lmtp *lmtp); // this mail was given leave by may_be_large

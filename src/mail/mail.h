@@ -32,7 +32,7 @@ LIST_DEFINE(MailAuthentication)
 
 typedef enum MailProtectionKind { MAIL_PLAIN, MAIL_SMIME_SIGNED, MAIL_SMIME_ENCRYPTED, MAIL_PGP_SIGNED, MAIL_PGP_ENCRYPTED } MailProtectionKind;
 typedef enum MailSignatureState { MAIL_UNCHECKED, MAIL_GOOD, MAIL_DOUBTFUL, MAIL_BAD } MailSignatureState;
-// The content is always shown; this says how it came (EMAIL-CASES 48, 49).
+// The content is always shown; this says how it came (doc/mail.md 48, 49).
 typedef struct MailProtection {
   MailProtectionKind kind;
   MailSignatureState state; // GOOD: intact, by a trusted chain, and by the address in From
@@ -95,6 +95,8 @@ typedef struct Mail {
 } Mail;
 
 Mail *mail_parse(Arena *arena, Bytes raw);
+// Whether a mail server's words, "550 5.1.1 …", say that an address does not exist; what may pass, and other refusals, do not.
+bool mail_answer_is_wrong_address(const char *answer);
 
 // The same in a process of its own that may do nothing but compute (seccomp, limits of memory and time), so that a mail made to
 // break a parser breaks that process and no more. One mail at a time; a parser belongs to one thread. The process is made anew

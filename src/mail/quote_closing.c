@@ -267,22 +267,60 @@ static const char *const closings[] = {
 static const char *const sentences[] = {"Veuillez agréer", "Je vous prie d'agréer", "Nous vous prions d'agréer",
                                         "Je vous prie de croire", "Recevez, "};
 
-static gpointer read_phrases(gpointer data) {
+// Folding letters with accents costs far more than reading a line, so the tables are folded once, when the first mail is read.
+typedef struct Phrases {
+  GHashTable *whole, *first_words;
+} Phrases;
+
+static size_t word_length(const char *text) { return strcspn(text, " ,"); }
+
+static gpointer fold_phrases(gpointer data) {
   (void)data;
   g_autoptr(Arena) arena = arena_new();
-  GHashTable *phrases = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (size_t i = 0; i < G_N_ELEMENTS(closings); i++) g_hash_table_add(phrases, g_strdup(text_fold(arena, closings[i])));
+  Phrases *phrases = g_new(Phrases, 1);
+  phrases->whole = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  phrases->first_words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(closings); i++) {
+    const char *phrase = text_fold(arena, closings[i]);
+    g_hash_table_add(phrases->whole, g_strdup(phrase));
+    g_hash_table_add(phrases->first_words, g_strndup(phrase, word_length(phrase)));
+  }
   return phrases;
 }
 
-static bool is_phrase(const char *folded) {
+static const Phrases *phrases(void) {
   static GOnce once = G_ONCE_INIT;
-  return g_hash_table_contains(g_once(&once, read_phrases, NULL), folded);
+  return g_once(&once, fold_phrases, NULL);
 }
 
-static bool opens_sentence(Arena *arena, const char *folded) {
-  for (size_t i = 0; i < G_N_ELEMENTS(sentences); i++)
-    if (g_str_has_prefix(folded, text_fold(arena, sentences[i]))) return true;
+static bool is_phrase(const char *line) { return g_hash_table_contains(phrases()->whole, line); }
+
+// Whether a phrase can stand at the beginning of the line at all: one look for most lines.
+static bool may_begin_with_phrase(Arena *arena, const char *line) {
+  return g_hash_table_contains(phrases()->first_words, arena_strndup(arena, line, word_length(line)));
+}
+
+typedef struct FoldedTable {
+  GOnce once;
+  const char *const *from;
+  size_t count;
+} FoldedTable;
+
+static gpointer fold_table(gpointer data) {
+  const FoldedTable *table = data;
+  g_autoptr(Arena) arena = arena_new();
+  char **folded = g_new0(char *, table->count);
+  for (size_t i = 0; i < table->count; i++) folded[i] = g_strdup(text_fold(arena, table->from[i]));
+  return folded;
+}
+
+static char **folded(FoldedTable *table) { return g_once(&table->once, fold_table, table); }
+
+static bool opens_sentence(const char *line) {
+  static FoldedTable table = {G_ONCE_INIT, sentences, G_N_ELEMENTS(sentences)};
+  char **known = folded(&table);
+  for (size_t i = 0; i < table.count; i++)
+    if (g_str_has_prefix(line, known[i])) return true;
   return false;
 }
 
@@ -316,8 +354,9 @@ static char *line_text(Arena *arena, const QuoteLine *line, const char *around) 
 bool quote_is_closing(Arena *arena, const QuoteLine *line) {
   if (line->is_blank || line->is_quoted || line->length > 2 * CLOSING_LONGEST) return false;
   char *text = line_text(arena, line, " \t\r*_,.!;:-~");
-  if (is_phrase(text_fold(arena, text)) || opens_sentence(arena, text_fold(arena, text))) return true;
-  if (strlen(text) > CLOSING_LONGEST) return false;
+  const char *whole = text_fold(arena, text);
+  if (is_phrase(whole) || opens_sentence(whole)) return true;
+  if (strlen(text) > CLOSING_LONGEST || !may_begin_with_phrase(arena, whole)) return false;
   for (char *at = text + strlen(text); at > text; at--) { // "Regards, Roman": the phrase, then a name
     if (*at != ' ' && *at != ',') continue;
     g_autofree char *phrase = g_strndup(text, (size_t)(at - text));
@@ -361,12 +400,12 @@ static const char *const telephones[] = {
 };
 
 static bool begins_telephone(Arena *arena, const char *text) {
-  const char *folded = text_fold(arena, text);
-  size_t length = strcspn(folded, " .:+(0123456789");
-  for (size_t i = 0; i < G_N_ELEMENTS(telephones); i++) {
-    const char *known = text_fold(arena, telephones[i]);
-    if (strlen(known) == length && strncmp(folded, known, length) == 0) return true;
-  }
+  static FoldedTable table = {G_ONCE_INIT, telephones, G_N_ELEMENTS(telephones)};
+  char **known = folded(&table);
+  const char *line = text_fold(arena, text);
+  size_t length = strcspn(line, " .:+(0123456789");
+  for (size_t i = 0; i < table.count; i++)
+    if (strlen(known[i]) == length && strncmp(line, known[i], length) == 0) return true;
   return false;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "mail/mail.h"
+#include "mail/server.h"
 
 #include <curl/curl.h>
 
@@ -130,13 +131,6 @@ static const char *server_url(Arena *arena, const SmtpServer *server) {
   return has_hello && !has_path ? arena_printf(arena, "%s/%s", server->url, server->hello) : server->url;
 }
 
-static bool is_this_machine(const char *url) {
-  g_autoptr(GUri) uri = g_uri_parse(url, G_URI_FLAGS_NONE, NULL);
-  const char *host = uri ? g_uri_get_host(uri) : NULL;
-  bool is_local_address = host && g_hostname_is_ip_address(host) && (g_str_has_prefix(host, "127.") || strcmp(host, "::1") == 0);
-  return host && (g_ascii_strcasecmp(host, "localhost") == 0 || is_local_address);
-}
-
 static void set_options(Arena *arena, CURL *curl, const SmtpServer *server) {
   curl_easy_setopt(curl, CURLOPT_URL, server_url(arena, server));
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
@@ -147,7 +141,7 @@ static void set_options(Arena *arena, CURL *curl, const SmtpServer *server) {
   curl_easy_setopt(curl, CURLOPT_MAIL_RCPT_ALLLOWFAILS, 1L);
   curl_easy_setopt(curl, CURLOPT_PROXY, "");
   // A password or a token is not said in clear, but to this machine.
-  bool must_encrypt = server->require_tls || (server->user && !is_this_machine(server->url));
+  bool must_encrypt = server->require_tls || (server->user && !server_is_this_machine(server->url));
   curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)(must_encrypt ? CURLUSESSL_ALL : CURLUSESSL_TRY));
   bool is_checked = server->require_tls || server->user || g_str_has_prefix(server->url, "smtps://");
   curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, is_checked ? 1L : 0L);

@@ -375,6 +375,25 @@ static void nor_one_at_which_the_connection_always_ends(void) {
     scene, arena_printf(scene->arena, "The mail with the UID 2 in %s help INBOX", scene->accounts.items[0].url));
 }
 
+// "BODY[] NIL" and OK: the server has the mail, and cannot read it.
+static void a_mail_that_is_named_and_not_given_is_not_skipped(void) {
+  g_autoptr(Scene) scene = scene_new((PeerScript){.withholds_uid = 2});
+  assert_second_is_set_aside(scene, "Bell 2");
+  g_autoptr(Scene) other = scene_new((PeerScript){.withholds_uid = 2, .refuses_header = true});
+  assert_second_is_set_aside(
+    other, arena_printf(other->arena, "The mail with the UID 2 in %s help INBOX", other->accounts.items[0].url));
+}
+
+static void a_mail_that_is_given_when_asked_again_is_filed(void) {
+  g_autoptr(Scene) scene = scene_new((PeerScript){.withholds_uid = 2, .withholds_times = 3});
+  add_letters(scene, 1, 3);
+  start(scene);
+  peer_await_seen(scene->peer, 3);
+  peer_await_idle(scene->peer);
+  assert_holds(scene, 3);
+  g_assert_nonnull(strstr(channel(scene).last_error, "gives nothing of it"));
+}
+
 // The mail itself comes whole each time: it is filed, and once.
 static void nor_one_after_which_it_always_ends(void) {
   for (int64_t uid = 1; uid <= 3; uid++) {
@@ -568,6 +587,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/mailroom/fetch/bad-mail/refused-with-its-header", not_even_when_its_header_is_refused_too);
   g_test_add_func("/mailroom/fetch/bad-mail/ends-the-connection", nor_one_at_which_the_connection_always_ends);
   g_test_add_func("/mailroom/fetch/bad-mail/ends-the-connection-afterwards", nor_one_after_which_it_always_ends);
+  g_test_add_func("/mailroom/fetch/bad-mail/named-and-not-given", a_mail_that_is_named_and_not_given_is_not_skipped);
+  g_test_add_func("/mailroom/fetch/bad-mail/given-when-asked-again", a_mail_that_is_given_when_asked_again_is_filed);
   g_test_add_func("/mailroom/fetch/bad-mail/over-the-limit", of_a_mail_over_the_limit_the_beginning_is_taken);
   g_test_add_func("/mailroom/fetch/bad-mail/more-than-asked-for",
                   a_server_that_gives_more_than_it_was_asked_for_does_not_stop_the_next);

@@ -84,6 +84,11 @@ static bool give_mail(Connection *connection, int64_t uid, bool is_header, size_
   if (uid == script->drops_uid && (!is_header || script->refuses_header)) return false;
   if (uid == script->refuses_uid && (!is_header || script->refuses_header)) return *out_refused = true;
   if (!mail) return true;
+  if (uid == script->withholds_uid && (!is_header || script->refuses_header)) {
+    if (script->withholds_times && --peer->script.withholds_times == 0) peer->script.withholds_uid = 0;
+    say(connection, "* 1 FETCH (UID %" G_GINT64_FORMAT " RFC822.SIZE %zu BODY[]<0> NIL)\r\n", uid, strlen(mail->text));
+    return true;
+  }
   size_t size = strlen(mail->text);
   if (is_header) size = (size_t)(strstr(mail->text, "\r\n\r\n") + 4 - mail->text);
   size = MIN(size, most);

@@ -18,6 +18,8 @@ typedef struct PeerScript {
   int drops_at;                   // hangs up instead of answering this command, counted from 1 over all connections; 0: never
   int64_t refuses_uid, drops_uid; // what happens when this mail is to be fetched
   int64_t drops_after_uid;        // gives this mail and hangs up
+  int64_t withholds_uid;          // says OK and gives NIL for this mail
+  int withholds_times;            // so often; 0: always
   bool refuses_header;            // and its header too
   bool gives_halves;              // only the first half of what is asked for
   bool ignores_parts;             // gives whole mails whatever was asked for

@@ -224,6 +224,7 @@ static bool path_is_sound(const char *path, size_t length) {
 static int64_t body_limit(const WebExchange *exchange) {
   const WebRoute *route = exchange->match.route;
   if (!route || route->method == WEB_GET) return 0;
+  if (route->body_limit == WEB_UPLOAD) return exchange->server->config.limits.upload;
   return route->body_limit > 0 ? route->body_limit : BODY_LIMIT;
 }
 

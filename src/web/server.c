@@ -26,6 +26,7 @@ static void fill_limits(WebLimits *limits) {
   set_default(&limits->stop_time, 5 * CLOCK_SECOND);
   set_default(&limits->beat_time, 25 * CLOCK_SECOND);
   set_default(&limits->upload_memory, INT64_C(256) * 1024 * 1024);
+  set_default(&limits->upload, INT64_C(40) * 1000 * 1000);
   struct rlimit files;
   int64_t possible = 4000;
   if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur != RLIM_INFINITY)

@@ -267,102 +267,6 @@ static void refuses_broken_forms(void) {
   }
 }
 
-static void send_zeros(int client, size_t size) {
-  static const char zeros[64 * 1024];
-  for (; size; size -= MIN(size, sizeof zeros)) client_send_bytes(client, zeros, MIN(size, sizeof zeros));
-}
-
-#define UPLOAD (30 * 1024 * 1024)
-
-static void answers_413_while_the_client_still_sends(void) {
-  g_autoptr(Arena) arena = arena_new();
-  g_autoptr(WebServer) server = test_server(routes, NULL);
-  int client = client_open(server);
-  client_send(client, arena_printf(arena, "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n", UPLOAD));
-  send_zeros(client, UPLOAD);
-  Answer answer = client_receive(arena, client);
-  g_assert_cmpint(answer.status, ==, 413);
-  assert_contains(answer.body, "too large");
-  client_send(client, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"); // and the connection is good for more
-  g_assert_cmpint(client_receive(arena, client).status, ==, 200);
-  client_send(client, "POST /upload HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
-  for (int i = 0; i < 30; i++) {
-    client_send(client, "100000\r\n");
-    send_zeros(client, 1024 * 1024);
-    client_send(client, "\r\n");
-  }
-  client_send(client, "0\r\n\r\n");
-  g_assert_cmpint(client_receive(arena, client).status, ==, 413);
-  client_close(client);
-}
-
-static void answers_413_at_once_when_asked_or_hopeless(void) {
-  g_autoptr(Arena) arena = arena_new();
-  g_autoptr(WebServer) server = test_server(routes, NULL);
-  int client = client_open(server);
-  client_send(client, "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 30000000\r\nExpect: 100-continue\r\n\r\n");
-  g_assert_cmpint(client_receive(arena, client).status, ==, 413);
-  client_close(client);
-  client = client_open(server);
-  client_send(client, "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 900000000000\r\n\r\n");
-  send_zeros(client, 4 * 1024 * 1024);
-  Answer answer = client_receive(arena, client); // not lost although bytes are on their way
-  g_assert_cmpint(answer.status, ==, 413);
-  assert_contains(answer.body, "too large");
-  client_close(client);
-}
-
-static void gives_up_on_endless_bodies(void) {
-  g_autoptr(Arena) arena = arena_new();
-  g_autoptr(WebServer) server = test_server(routes, NULL);
-  int client = client_open(server);
-  client_send(client, "POST /form HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n10000000\r\n");
-  send_zeros(client, 80 * 1024 * 1024); // returns early when the server hangs up
-  g_assert_cmpint(client_receive_head(arena, client).status, ==, 0);
-  client_close(client);
-}
-
-static void limits_the_memory_of_all_uploads(void) {
-  g_autoptr(Arena) arena = arena_new();
-  g_autoptr(WebServer) server = test_server(routes, &(WebConfig){.limits.upload_memory = 1024 * 1024});
-  int client = client_open(server);
-  client_send(client, "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n");
-  send_zeros(client, 2000000);
-  Answer answer = client_receive(arena, client);
-  g_assert_cmpint(answer.status, ==, 503);
-  g_assert_nonnull(answer_header(arena, answer, "Retry-After"));
-  client_close(client);
-  g_assert_cmpint(test_post(arena, server, "/form", "a=1").status, ==, 200); // the memory is free again
-}
-
-static void words_for_a_body_that_stops_half_way(void) {
-  g_autoptr(Arena) arena = arena_new();
-  App app = {0};
-  g_autoptr(WebServer) server = test_server(routes, &(WebConfig){.application = &app, .limits.transfer_time = 50000});
-  int client = client_open(server);
-  client_send(client, "POST /count HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nonly this");
-  Answer answer = client_receive(arena, client);
-  g_assert_cmpint(answer.status, ==, 408);
-  assert_contains(answer.body, "took too long");
-  g_assert_true(client_is_closed(client));
-  client_close(client);
-  g_assert_cmpint(app.runs, ==, 0);
-}
-
-static void words_for_a_client_that_ends_too_early(void) {
-  g_autoptr(Arena) arena = arena_new();
-  App app = {0};
-  g_autoptr(WebServer) server = test_server(routes, &(WebConfig){.application = &app});
-  int client = client_open(server);
-  client_send(client, "POST /count HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nonly this");
-  client_end(client);
-  Answer answer = client_receive(arena, client);
-  g_assert_cmpint(answer.status, ==, 400);
-  assert_contains(answer.body, "stopped half way");
-  client_close(client);
-  g_assert_cmpint(app.runs, ==, 0);
-}
-
 static void ends_clients_that_trickle(void) {
   g_autoptr(Arena) arena = arena_new();
   g_autoptr(WebServer) server = test_server(routes, &(WebConfig){.limits.header_time = 50000});
@@ -534,7 +438,7 @@ static void keeps_no_large_body_of_who_is_not_admitted(void) {
   g_autoptr(WebServer) server = test_server(guarded, &(WebConfig){.admit = admit, .limits.upload_memory = 1024 * 1024});
   int client = client_open(server);
   client_send(client, "POST /closed HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n");
-  send_zeros(client, 2000000); // more than all uploads together may take, had it been kept
+  client_send_zeros(client, 2000000); // more than all uploads together may take, had it been kept
   Answer answer = client_receive(arena, client);
   g_assert_cmpint(answer.status, ==, 200);
   g_assert_cmpstr(answer.body, ==, "please sign in");
@@ -625,12 +529,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/web/server/takes-a-request-byte-by-byte", takes_a_request_byte_by_byte);
   g_test_add_func("/web/server/takes-forms", takes_forms);
   g_test_add_func("/web/server/refuses-broken-forms", refuses_broken_forms);
-  g_test_add_func("/web/server/answers-413-while-the-client-still-sends", answers_413_while_the_client_still_sends);
-  g_test_add_func("/web/server/answers-413-at-once-when-asked-or-hopeless", answers_413_at_once_when_asked_or_hopeless);
-  g_test_add_func("/web/server/gives-up-on-endless-bodies", gives_up_on_endless_bodies);
-  g_test_add_func("/web/server/limits-the-memory-of-all-uploads", limits_the_memory_of_all_uploads);
-  g_test_add_func("/web/server/words-for-a-body-that-stops-half-way", words_for_a_body_that_stops_half_way);
-  g_test_add_func("/web/server/words-for-a-client-that-ends-too-early", words_for_a_client_that_ends_too_early);
   g_test_add_func("/web/server/ends-clients-that-trickle", ends_clients_that_trickle);
   g_test_add_func("/web/server/ends-clients-that-only-wait", ends_clients_that_only_wait);
   g_test_add_func("/web/server/refuses-ten-thousand-headers", refuses_ten_thousand_headers);

@@ -89,6 +89,11 @@ Answer client_receive_head(Arena *arena, int client) {
   return answer;
 }
 
+void client_send_zeros(int client, size_t size) {
+  static const char zeros[64 * 1024];
+  for (; size; size -= MIN(size, sizeof zeros)) client_send_bytes(client, zeros, MIN(size, sizeof zeros));
+}
+
 Answer client_receive(Arena *arena, int client) {
   Answer answer = client_receive_head(arena, client);
   const char *length = answer_header(arena, answer, "Content-Length");

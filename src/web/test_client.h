@@ -19,6 +19,7 @@ WebServer *test_server(const WebRoute *routes, const WebConfig *config);
 int client_open(const WebServer *server);
 void client_send(int client, const char *text); // what the other side no longer takes is dropped
 void client_send_bytes(int client, const void *bytes, size_t size);
+void client_send_zeros(int client, size_t size);
 Answer client_receive(Arena *arena, int client);      // one whole answer; `head` and `body` are terminated
 Answer client_receive_head(Arena *arena, int client); // of a HEAD request or a stream: headers only
 const char *client_receive_until(Arena *arena, int client, const char *ending); // NULL when the connection ends before

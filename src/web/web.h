@@ -25,12 +25,13 @@ typedef bool WebHandler(WebRequest *request, WebResponse *response, GError **err
 
 typedef enum WebMethod { WEB_GET, WEB_POST } WebMethod; // GET answers HEAD too
 
+#define WEB_UPLOAD INT64_C(-1)
 typedef struct WebRoute {
   WebMethod method;
   const char *pattern; // "/conversations/:number/reply": a name after ":" matches one path segment
   int permission;      // the application's meaning; required, and 0 is refused at start: a route without one does not run
   WebHandler *handler;
-  int64_t body_limit; // bytes of a POST body; 0: 64 KiB
+  int64_t body_limit; // bytes of a POST body; 0: 64 KiB; WEB_UPLOAD: what the server's limits say of uploads
 } WebRoute;
 LIST_DEFINE(WebRoute)
 
@@ -100,6 +101,7 @@ typedef struct WebLimits { // 0 in any of them: the default
   int64_t stop_time;       // for what is running when the server stops; 5 s
   int64_t beat_time;       // between the comments that keep streams open; 25 s
   int64_t upload_memory;   // bytes of all bodies that are being received at once; 256 MiB
+  int64_t upload;          // bytes of one body on a route with WEB_UPLOAD; 40 MB
   int connections;         // in all; 4,000 or what the open-file limit allows
   int connections_of_one;  // from one address; 1,000
 } WebLimits;

@@ -1,7 +1,7 @@
 // The outbox: mails on their way out, as rows in the database. They survive a restart; several nodes may send at once.
 //
 // The reply address carries a token, `number.signature`, that brings an answer home when a mail program loses all ids; the same
-// token stands in the text, for when the address is lost too (EMAIL-CASES 2). A mail server may take a mail for some recipients and
+// token stands in the text, for when the address is lost too (doc/mail.md 2). A mail server may take a mail for some recipients and
 // not for others: each has a state of its own, and a later try goes only to those who do not have the mail yet.
 #pragma once
 
@@ -9,8 +9,9 @@
 #include "desk/conversation/conversation.h"
 #include "desk/mailbox/mailbox.h"
 #include "desk/outbox/letter.h"
+#include "desk/staff/staff.h"
 
-typedef enum OutboxState { OUTBOX_WAITING, OUTBOX_SENDING, OUTBOX_SENT, OUTBOX_FAILED } OutboxState;
+typedef enum OutboxState { OUTBOX_WAITING, OUTBOX_SENDING, OUTBOX_SENT, OUTBOX_FAILED, OUTBOX_DISMISSED } OutboxState;
 
 typedef struct OutboxMail {
   int64_t message_id, number, attempts, made_at, next_at;
@@ -19,6 +20,7 @@ typedef struct OutboxMail {
   TextList waiting_for;            // those who do not have it yet; of a claimed mail
   Bytes original_hash;
   const char *last_answer, *subject;
+  const char *dismissed_by; // of one that was put away, then `next_at` is when; NULL otherwise
   bool is_automatic;
 } OutboxMail;
 LIST_DEFINE(OutboxMail)
@@ -50,6 +52,7 @@ typedef struct OutboxDraft {
   const char *in_reply_to;       // NULL when none
   TextList references;           // oldest first
   MailAttachmentList attachments;
+  AutomaticMail about;           // of what is automatic
   bool is_automatic;             // sent with MAIL FROM:<> and marked as auto-replied
   const char *answer_token;      // in the address to answer to; NULL: the conversation's own, reply_token
   OutboxHold hold;
@@ -81,6 +84,10 @@ bool outbox_settle_failed(Desk *desk, const OutboxMail *mail, const char *answer
 
 // A person asks for another try, now, for those who were refused or to whom it came back. ERROR_NOT_FOUND.
 bool outbox_retry(Desk *desk, int64_t message_id, GError **error);
+// A person puts a failed mail away; the message goes on saying that it was not delivered, and outbox_retry brings it back.
+// ERROR_NOT_FOUND, ERROR_CONFLICT when it has not failed.
+bool outbox_dismiss(Desk *desk, const Staff *actor, int64_t message_id, GError **error);
+bool outbox_list_dismissed(Arena *arena, Desk *desk, OutboxMailList *out, GError **error); // newest first, at most 100
 // A report says that a mail of ours came back. `addresses` did not get it (when none of them is a recipient: the only one there was);
 // `reason` is shown to agents. The message and the journal say so. Inside the caller's transaction.
 bool outbox_mark_returned(Arena *arena, Desk *desk, int64_t number, int64_t message_id, const TextList *addresses,

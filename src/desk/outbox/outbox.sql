@@ -1,10 +1,10 @@
 -- include "desk/outbox/outbox.h"
 -- include "desk/outbox/stored.h"
 
--- outbox_insert(message: int, number: int, sender: text, recipients: text, recipient_key: text, hash: bytes, is_automatic: int, now: int, next_at: int, held_until: int, waiting_before: int?, took_it: int, solved_it: int) -> none
-INSERT INTO outbox (message_id, conversation_id, sender, recipients, recipient_key, original_hash, is_automatic, state, attempts, made_at, next_at,
+-- outbox_insert(message: int, number: int, sender: text, recipients: text, recipient_key: text, hash: bytes, is_automatic: int, automatic_from: int?, about: int, now: int, next_at: int, held_until: int, waiting_before: int?, took_it: int, solved_it: int) -> none
+INSERT INTO outbox (message_id, conversation_id, sender, recipients, recipient_key, original_hash, is_automatic, automatic_from, about, state, attempts, made_at, next_at,
   last_answer, held_until, waiting_before, took_it, solved_it)
-VALUES (:message, :number, :sender, :recipients, :recipient_key, :hash, :is_automatic, 0, 0, :now, :next_at, '', :held_until,
+VALUES (:message, :number, :sender, :recipients, :recipient_key, :hash, :is_automatic, :automatic_from, :about, 0, 0, :now, :next_at, '', :held_until,
   :waiting_before, :took_it, :solved_it);
 
 -- delivery_insert(message: int, place: int, role: int, address: text, name: text) -> none
@@ -67,10 +67,12 @@ FOR UPDATE OF o;
 -- outbox_delete(message: int) -> none
 DELETE FROM outbox WHERE message_id = :message;
 
+-- SQLite would sort all that is due for the first of them, so it is told which index has the order.
 -- outbox_claim_next(now: int, until: int) -> optional OutboxMail
 -- sqlite
 UPDATE outbox SET state = 1, next_at = :until, held_until = 0
-WHERE message_id = (SELECT message_id FROM outbox WHERE state IN (0, 1) AND next_at <= :now ORDER BY next_at LIMIT 1)
+WHERE message_id = (SELECT message_id FROM outbox INDEXED BY outbox_waiting
+  WHERE state IN (0, 1) AND next_at <= :now ORDER BY next_at LIMIT 1)
 RETURNING message_id, conversation_id AS number, attempts, made_at, next_at, state, sender, recipients, original_hash,
   last_answer, is_automatic;
 -- postgres
@@ -81,6 +83,9 @@ RETURNING message_id, conversation_id AS number, attempts, made_at, next_at, sta
   last_answer, is_automatic;
 
 -- outbox_next_at() -> one int
+-- sqlite
+SELECT COALESCE(MIN(next_at), 0) AS next_at FROM outbox INDEXED BY outbox_waiting WHERE state IN (0, 1);
+-- postgres
 SELECT COALESCE(MIN(next_at), 0) AS next_at FROM outbox WHERE state IN (0, 1);
 
 -- outbox_release(now: int) -> none
@@ -101,9 +106,22 @@ SELECT state, conversation_id AS number FROM outbox WHERE message_id = :message;
 SELECT state, conversation_id AS number FROM outbox WHERE message_id = :message FOR UPDATE;
 
 -- outbox_update_retry(message: int, now: int) -> changed
-UPDATE outbox SET state = 0, next_at = :now, made_at = :now, attempts = 0, held_until = 0
+UPDATE outbox SET state = 0, next_at = :now, made_at = :now, attempts = 0, held_until = 0, dismissed_by = NULL
 WHERE message_id = :message AND state <> 1
   AND EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = outbox.message_id AND d.state = 0);
+
+-- outbox_update_dismissed(message: int, staff: int, now: int) -> changed
+UPDATE outbox SET state = 4, next_at = :now, dismissed_by = :staff WHERE message_id = :message AND state = 3;
+
+-- outbox_select_dismissed() -> list OutboxMail
+SELECT o.message_id, o.conversation_id AS number, o.attempts, o.made_at, o.next_at, o.state, o.sender, o.recipients,
+  o.last_answer, m.subject, o.is_automatic, s.name AS dismissed_by
+FROM outbox o
+JOIN message m ON m.id = o.message_id
+LEFT JOIN staff s ON s.id = o.dismissed_by
+WHERE o.state = 4
+ORDER BY o.next_at DESC
+LIMIT 100;
 
 -- outbox_select_open() -> list OutboxMail
 SELECT o.message_id, o.conversation_id AS number, o.attempts, o.made_at, o.next_at, o.state, o.sender, o.recipients,
@@ -114,15 +132,14 @@ WHERE o.state IN (0, 1, 3)
 ORDER BY o.state DESC, o.next_at
 LIMIT 200;
 
--- outbox_automatic_since(recipient_key: text, since: int) -> one int
-SELECT COUNT(*) AS count FROM outbox WHERE recipient_key = :recipient_key AND made_at > :since AND is_automatic = 1;
+-- Both counts stop at the bound that they are compared with, so that a flood does not make them dear.
+-- outbox_automatic_since(recipient_key: text, since: int, most: int) -> one int
+SELECT COUNT(*) AS count FROM (
+  SELECT 1 FROM outbox WHERE recipient_key = :recipient_key AND made_at > :since AND is_automatic = 1 LIMIT :most) AS sent;
+
+-- outbox_automatic_of_mailbox(mailbox: int, since: int, most: int) -> one int
+SELECT COUNT(*) AS count FROM (
+  SELECT 1 FROM outbox WHERE automatic_from = :mailbox AND made_at > :since LIMIT :most) AS sent;
 
 -- outbox_select_recipients(message: int) -> optional text
 SELECT recipients FROM outbox WHERE message_id = :message;
-
--- Bounded by what may be sent in that time.
--- outbox_automatic_of_mailbox(mailbox: int, since: int) -> one int
-SELECT COUNT(*) AS count FROM outbox o
-JOIN conversation c ON c.id = o.conversation_id
-JOIN message m ON m.id = o.message_id
-WHERE o.is_automatic = 1 AND o.made_at > :since AND c.mailbox_id = :mailbox AND m.kind = 3; -- not what the staff are told

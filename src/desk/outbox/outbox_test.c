@@ -90,6 +90,60 @@ static void a_permanent_refusal_fails_at_once_and_can_be_tried_again(void) {
   g_assert_cmpint(counts.outbox_failed, ==, 0);
 }
 
+static bool is_undeliverable(TestDesk *test) {
+  Thread thread = test_thread(test, 1001);
+  return thread.addresses.items[0].is_undeliverable;
+}
+
+static void a_mailbox_that_does_not_exist_is_noted_when_the_server_says_so(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  one_waiting_mail(test);
+  OutboxMail *mail = claim(test, NULL);
+  g_assert_true(outbox_settle_failed(test->desk, mail, "550 5.7.1 we do not like you", true, &error));
+  g_assert_false(is_undeliverable(test));
+  g_assert_true(outbox_retry(test->desk, mail->message_id, &error));
+  mail = claim(test, NULL);
+  g_assert_true(outbox_settle_failed(test->desk, mail, "450 4.1.1 user unknown, perhaps", false, &error));
+  g_assert_false(is_undeliverable(test));
+  test->clock.set_to += CLOCK_HOUR;
+  mail = claim(test, NULL);
+  g_assert_true(outbox_settle_failed(test->desk, mail, "550 5.1.1 no such user", true, &error));
+  g_assert_true(is_undeliverable(test));
+}
+
+static void a_failed_mail_is_put_away_and_brought_back(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  OutboxMailList list = {0};
+  ViewCounts counts;
+  one_waiting_mail(test);
+  OutboxMail *mail = claim(test, NULL);
+  g_assert_false(outbox_dismiss(test->desk, &test->mira, mail->message_id, &error)); // it is being sent
+  g_assert_true(error_is(error, ERROR_CONFLICT));
+  g_clear_error(&error);
+  g_assert_true(outbox_settle_failed(test->desk, mail, "550 no", true, &error));
+  for (int i = 0; i < 2; i++) g_assert_true(outbox_dismiss(test->desk, &test->mira, mail->message_id, &error));
+  g_assert_cmpint(state_of_notice(test), ==, MESSAGE_FAILED); // the conversation does not forget it
+  conversation_counts(test->arena, test->desk, test->mira.id, &counts, &error);
+  g_assert_cmpint(counts.outbox_failed, ==, 0);
+  g_assert_true(outbox_list(test->arena, test->desk, &list, &error));
+  g_assert_cmpuint(list.count, ==, 0);
+  g_assert_null(claim(test, NULL));
+  g_assert_true(outbox_list_dismissed(test->arena, test->desk, &list, &error));
+  g_assert_cmpuint(list.count, ==, 1);
+  g_assert_cmpstr(list.items[0].dismissed_by, ==, "Mira Lindqvist");
+  test_counts(test);
+  g_assert_true(outbox_retry(test->desk, mail->message_id, &error));
+  g_assert_nonnull(claim(test, NULL));
+  list = (OutboxMailList){0};
+  g_assert_true(outbox_list_dismissed(test->arena, test->desk, &list, &error));
+  g_assert_cmpuint(list.count, ==, 0);
+  test_counts(test);
+  g_assert_false(outbox_dismiss(test->desk, &test->mira, 999999, &error));
+  g_assert_true(error_is(error, ERROR_NOT_FOUND));
+}
+
 static void three_days_without_success_is_a_failure(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
@@ -299,6 +353,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/outbox/sent", what_was_sent_shows_it);
   g_test_add_func("/outbox/pauses", pauses_grow_from_a_minute_to_four_hours);
   g_test_add_func("/outbox/permanent", a_permanent_refusal_fails_at_once_and_can_be_tried_again);
+  g_test_add_func("/outbox/wrong-address", a_mailbox_that_does_not_exist_is_noted_when_the_server_says_so);
+  g_test_add_func("/outbox/dismissed", a_failed_mail_is_put_away_and_brought_back);
   g_test_add_func("/outbox/three-days", three_days_without_success_is_a_failure);
   g_test_add_func("/outbox/another-node", a_mail_settled_by_another_node_is_not_settled_twice);
   g_test_add_func("/outbox/claim/ran-out", a_claim_that_ran_out_settles_nothing_for_the_next_one);

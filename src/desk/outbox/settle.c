@@ -1,10 +1,13 @@
-// The life of a mail in the outbox: claimed, then sent, put off, or failed, recipient by recipient; failed ones tried again when a
-// person asks. The message it carries shows the same state, and the tally of failed mails is kept in step.
+// The life of a mail in the outbox: claimed, then sent, put off, or failed, recipient by recipient; failed ones tried again or put
+// away when a person says so. The message it carries shows the same state, and the tally of failed mails is kept in step.
 #include "desk/outbox/outbox.h"
 
 #include "base/text.h"
+#include "desk/complaint/happen.h"
 #include "desk/conversation/stand.h"
+#include "desk/customer.sql.h"
 #include "desk/message.sql.h"
+#include "desk/offer/offer.h"
 #include "desk/outbox.sql.h"
 #include "desk/outbox/stored.h"
 
@@ -38,8 +41,10 @@ static int64_t pause_after(int64_t attempts) {
 static bool settle_each(Arena *arena, Desk *desk, const OutboxMail *mail, const OutboxOutcomeList *outcomes, GError **error) {
   list_each(const OutboxOutcome, outcome, outcomes) {
     DeliveryState state = outcome->is_taken ? DELIVERY_SENT : outcome->is_permanent ? DELIVERY_FAILED : DELIVERY_WAITING;
-    if (!delivery_settle(desk->db, mail->message_id, outcome->address, state, clean_answer(arena, outcome->answer), error))
-      return false;
+    const char *answer = clean_answer(arena, outcome->answer);
+    if (!delivery_settle(desk->db, mail->message_id, outcome->address, state, answer, error)) return false;
+    bool is_dead = state == DELIVERY_FAILED && mail_answer_is_wrong_address(answer); // as a report says it, only sooner
+    if (is_dead && !customer_address_undeliverable(desk->db, mail_address_key(arena, outcome->address), error)) return false;
   }
   return true;
 }
@@ -58,24 +63,33 @@ static const char *answer_of(Arena *arena, const OutboxOutcomeList *outcomes) {
   return clean_answer(arena, names_one ? arena_printf(arena, "%s: %s", worst->address, answer) : answer);
 }
 
-static bool note_end(Desk *desk, const OutboxMail *mail, bool has_failed, const char *answer, GError **error) {
+// `number`: the conversation that holds the message by now.
+static bool note_end(Arena *arena, Desk *desk, const OutboxMail *mail, int64_t number, bool has_failed, const char *answer,
+                     GError **error) {
   if (!message_update_state(desk->db, mail->message_id, has_failed ? MESSAGE_FAILED : MESSAGE_SENT, error)) return false;
   bool is_notice = false;
   int64_t one = 0;
   if (!message_is_notice(desk->db, mail->message_id, &is_notice, &one, error)) return false;
   if (has_failed && !tally_change(desk, "outbox-failed", 1, error)) return false;
-  if (is_notice || (mail->is_automatic && !has_failed)) return db_announce(desk->db, error); // nobody's answer
-  if (!has_failed) return event_add(desk, mail->number, EVENT_SENT, NULL, "", error);
-  return event_add(desk, mail->number, EVENT_SEND_FAILED, NULL, answer, error);
+  if (is_notice) return db_announce(desk->db, error);
+  if (!has_failed && (!complaint_note_outbox(arena, desk, number, mail->message_id, error) ||
+                      !offer_note_sent(arena, desk, number, mail->message_id, error)))
+    return false;
+  if (mail->is_automatic && !has_failed) return db_announce(desk->db, error); // nobody's answer
+  if (!has_failed) return event_add(desk, number, EVENT_SENT, NULL, "", error);
+  return event_add(desk, number, EVENT_SEND_FAILED, NULL, answer, error);
 }
 
+// The conversation is held first, as whoever merges does it: a mail that was taken by the server must not be sent again because two of us
+// waited for each other. It may have gone on elsewhere since the mail was claimed.
 bool outbox_settle(Desk *desk, const OutboxMail *mail, const OutboxOutcomeList *outcomes, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   int64_t now = clock_now(desk->clock), changed = 0;
   const char *answer = answer_of(arena, outcomes);
   DeliveryCount *count = NULL;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  if (!tx || !settle_each(arena, desk, mail, outcomes, error)) return false;
+  const ConversationStand *stand = tx ? stand_load_survivor(arena, desk, mail->number, error) : NULL;
+  if (!stand || !settle_each(arena, desk, mail, outcomes, error)) return false;
   if (now - mail->made_at > OUTBOX_GIVE_UP && !delivery_give_up(desk->db, mail->message_id, error)) return false;
   if (!delivery_count(arena, desk->db, mail->message_id, &count, error)) return false;
   bool is_over = count->waiting == 0, has_failed = count->failed > 0;
@@ -86,7 +100,7 @@ bool outbox_settle(Desk *desk, const OutboxMail *mail, const OutboxOutcomeList *
   if (!done) return false;
   if (changed == 0)
     return true; // another node settled it after our claim had run out; what was written above goes with the transaction
-  return (!is_over || note_end(desk, mail, has_failed, answer, error)) && db_commit(&tx, error);
+  return (!is_over || note_end(arena, desk, mail, stand->number, has_failed, answer, error)) && db_commit(&tx, error);
 }
 
 static bool settle_all(Desk *desk, const OutboxMail *mail, OutboxOutcome outcome, GError **error) {
@@ -124,6 +138,19 @@ bool outbox_retry(Desk *desk, int64_t message_id, GError **error) {
          db_commit(&tx, error);
 }
 
+bool outbox_dismiss(Desk *desk, const Staff *actor, int64_t message_id, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  OutboxStand *stand = NULL;
+  int64_t changed = 0;
+  if (!tx || !outbox_select_state(arena, desk->db, message_id, &stand, error)) return false;
+  if (!stand) return error_set(error, ERROR_NOT_FOUND, "This message is not in the outbox.");
+  if (stand->state == OUTBOX_DISMISSED) return true; // two people at once
+  if (!outbox_update_dismissed(desk->db, message_id, actor->id, clock_now(desk->clock), &changed, error)) return false;
+  if (changed == 0) return error_set(error, ERROR_CONFLICT, "This mail has not failed: it is on its way, or was sent.");
+  return tally_change(desk, "outbox-failed", -1, error) && db_announce(desk->db, error) && db_commit(&tx, error);
+}
+
 // Whether the report means this recipient: it says so, or there was no other.
 static bool is_meant(Arena *arena, const RecipientList *deliveries, const Recipient *delivery, const TextList *addresses) {
   const char *key = mail_address_key(arena, delivery->address);
@@ -146,6 +173,10 @@ bool outbox_mark_returned(Arena *arena, Desk *desk, int64_t number, int64_t mess
     g_string_append_printf(names, "%s%s", names->len ? ", " : "", delivery->address);
   }
   return event_add(desk, number, EVENT_RETURNED, NULL, names->str, error);
+}
+
+bool outbox_list_dismissed(Arena *arena, Desk *desk, OutboxMailList *out, GError **error) {
+  return outbox_select_dismissed(arena, desk->db, out, error);
 }
 
 bool outbox_list(Arena *arena, Desk *desk, OutboxMailList *out, GError **error) {

@@ -1,4 +1,4 @@
-// The acknowledgement of receipt (PRODUCT.md part 1), in the customer's language: see desk/template. Sent as automatic mail
+// The acknowledgement of receipt, in the customer's language: see desk/template. Sent as automatic mail
 // (RFC 3834) with an empty envelope sender, once for a conversation, when answering.c allows it.
 #include "base/text.h"
 #include "desk/outbox/outbox.h"

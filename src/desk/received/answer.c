@@ -1,4 +1,4 @@
-// An agent answers a notice from their own mail program (EMAIL-CASES 41). It counts when all of this holds: the token in the address is
+// An agent answers a notice from their own mail program (doc/mail.md 41). It counts when all of this holds: the token in the address is
 // ours and not run out, it was given to the person whose address the mail comes from, that person still works here and may answer,
 // and no server we trust says that the sender is forged. It is kept as a note for the team. Lines at the top ask for more:
 //
@@ -7,7 +7,9 @@
 //   #assign me    the writer takes it
 //
 // Anything else that comes to such an address waits in quarantine with the reason, except what a machine wrote, which nobody needs.
+// When a person releases it, what one of the staff wrote is a note by them, whatever it asks for: it never becomes a customer's message.
 #include "base/text.h"
+#include "desk/complaint/happen.h"
 #include "desk/conversation/reply.h"
 #include "desk/message.sql.h"
 #include "desk/notify/notify.h"
@@ -60,53 +62,65 @@ static const char *find_tag(Arena *arena, const Incoming *incoming) {
   return tag;
 }
 
-// One of the staff answers a notice, but not where it told them to.
-static bool answers_elsewhere(Arena *arena, Desk *desk, const Incoming *incoming, bool *out, GError **error) {
+// One of the staff answers a notice, but not where it told them to: the conversation that the notice was about, or 0.
+static bool answers_elsewhere(Arena *arena, Desk *desk, const Incoming *incoming, int64_t *out_number, GError **error) {
   const TextList *ids = &incoming->mail->references;
-  *out = false;
+  *out_number = 0;
   if (!incoming->staff) return true;
   for (size_t i = 0; i < MIN(ids->count, IDS_MOST); i++) {
     MailIdMarkList marks = {0};
     if (!mail_id_find(arena, desk->db, ids->items[i], &marks, error)) return false;
     list_each(const MailIdMark, mark, &marks) {
       int64_t one = 0;
-      if (!message_is_notice(desk->db, mark->message_id, out, &one, error)) return false;
-      if (*out) return true;
+      bool is_notice = false;
+      if (!message_is_notice(desk->db, mark->message_id, &is_notice, &one, error)) return false;
+      if (!is_notice) continue;
+      *out_number = mark->number;
+      return true;
     }
   }
   return true;
 }
 
 static const char *refusal(const Desk *desk, const Incoming *incoming, const char *tag, NoticeToken *token) {
-  if (!notice_token_read(desk, tag, token)) return "It came to the address of a notice, but the token in it is not ours.";
+  if (!notice_token_read(desk, tag, token)) {
+    *token = (NoticeToken){0}; // what it says is anybody's
+    return "It came to the address of a notice, but the token in it is not ours.";
+  }
   if (!incoming->staff || incoming->staff->id != token->staff_id)
     return "It came to the address of a notice, but not from the person whom the notice was sent to, or they work here no more.";
-  if (token->until_hour * CLOCK_HOUR <= clock_now(desk->clock))
-    return "It answers a notice that can no longer be answered by mail.";
+  int64_t came_at = incoming->is_released ? incoming->received_at : clock_now(desk->clock); // waiting makes it no later
+  if (token->until_hour * CLOCK_HOUR <= came_at) return "It answers a notice that can no longer be answered by mail.";
   if (incoming->is_history) return "It answers a notice, but comes from an archive.";
   if (!role_may(incoming->staff->role, PERMISSION_ANSWER)) return "It answers a notice, but its sender may not answer.";
   if (*incoming->doubt) return "It answers a notice, but its sender may be forged: a mail server that we trust says so.";
   return NULL;
 }
 
-static NoticeAnswer held_back(const char *reason) {
-  return (NoticeAnswer){.is_one = true, .state = RECEIVED_QUARANTINED, .reason = reason};
+// What may not act waits for a person. Once one of them let it in, it is a note when somebody who works here wrote it.
+static NoticeAnswer held_back(const Incoming *incoming, const char *reason, int64_t number) {
+  if (!incoming->is_released) return (NoticeAnswer){.is_one = true, .state = RECEIVED_QUARANTINED, .reason = reason};
+  if (!incoming->staff || !number) return (NoticeAnswer){0};
+  return (NoticeAnswer){.is_one = true, .state = RECEIVED_FILED, .reason = "", .number = number, .is_only_note = true};
+}
+
+static NoticeAnswer not_to_a_token(const Incoming *incoming, int64_t number) {
+  if (!number) return (NoticeAnswer){0};
+  return held_back(incoming, "It answers a notice, but did not come to the address that the notice gave.", number);
 }
 
 bool answer_find(Arena *arena, Desk *desk, const Incoming *incoming, NoticeAnswer *out, GError **error) {
   const char *tag = find_tag(arena, incoming);
-  NoticeToken token;
-  *out = (NoticeAnswer){0};
-  if (!tag) {
-    bool is_elsewhere = false;
-    if (!answers_elsewhere(arena, desk, incoming, &is_elsewhere, error)) return false;
-    if (is_elsewhere) *out = held_back("It answers a notice, but did not come to the address that the notice gave.");
-    return true;
-  }
-  const char *reason = refusal(desk, incoming, tag, &token);
-  *out = reason ? held_back(reason)
-                : (NoticeAnswer){.is_one = true, .state = RECEIVED_FILED, .reason = "", .number = token.number};
-  if (incoming->mail->kind == MAIL_PERSON || reason) return true; // a token that is not theirs is for a person to see
+  NoticeToken token = {0};
+  int64_t elsewhere = 0;
+  const char *reason = tag ? refusal(desk, incoming, tag, &token) : NULL;
+  *out = (NoticeAnswer){.is_one = true, .state = RECEIVED_FILED, .reason = "", .number = token.number};
+  if ((!tag || reason) && !answers_elsewhere(arena, desk, incoming, &elsewhere, error)) return false;
+  if (!tag) *out = not_to_a_token(incoming, elsewhere);
+  if (reason) *out = held_back(incoming, reason, token.number ? token.number : elsewhere);
+  // A token that is not theirs is for a person to see, and so is what a person let in.
+  if (!tag || reason || incoming->mail->kind == MAIL_PERSON) return true;
+  if (incoming->is_released) return out->is_only_note = true;
   out->state = RECEIVED_DISMISSED;
   out->reason = "A machine answered a notice to one of the staff.";
   return true;
@@ -125,6 +139,8 @@ static bool send(Arena *arena, Desk *desk, const Incoming *incoming, int64_t num
   case REPLY_WRONG_RECIPIENT:
   case REPLY_NO_RECIPIENT: return error_set(error, ERROR_INVALID, "The customer has no address that mail can be sent to.");
   case REPLY_TOO_LARGE: return error_set(error, ERROR_INVALID, "Its files are too large to be sent on to the customer.");
+  case REPLY_WRONG_OFFER: // it offers nothing
+  case REPLY_BLANKS: return error_set(error, ERROR_INVALID, "A blank in braces is not filled in yet.");
   case REPLY_THREAD_CHANGED: break;
   }
   return error_set(error, ERROR_BUSY, "The conversation changed in between; try again.");
@@ -153,10 +169,12 @@ static bool keep_note(Arena *arena, Desk *desk, const Incoming *incoming, Conver
          event_add(desk, stand->number, EVENT_NOTED, staff, "", error);
 }
 
-static bool move(Desk *desk, const Staff *staff, const ConversationStand *before, ConversationStand *after,
+static bool move(Arena *arena, Desk *desk, const Staff *staff, const ConversationStand *before, ConversationStand *after,
                  const Commands *commands, int64_t now, GError **error) {
   bool takes = commands->takes && before->assignee_id != staff->id;
-  bool solves = commands->solves && before->state == CONVERSATION_OPEN;
+  const char *forbidden = NULL;
+  if (commands->solves && !complaint_forbids_solving(arena, desk, before->number, &forbidden, error)) return false;
+  bool solves = commands->solves && !forbidden && before->state == CONVERSATION_OPEN;
   if (takes) after->assignee_id = staff->id;
   if (solves) {
     after->state = CONVERSATION_SOLVED;
@@ -165,12 +183,14 @@ static bool move(Desk *desk, const Staff *staff, const ConversationStand *before
   }
   return stand_save(desk, before, after, error) &&
          (!takes || event_add(desk, after->number, EVENT_ASSIGNED, staff, staff->name, error)) &&
+         (!takes || complaint_note_assigned(arena, desk, staff, before, after, error)) &&
+         (!forbidden || event_add(desk, after->number, EVENT_COMPLAINT, staff, "not solved, since it is open", error)) &&
          (!solves || event_add(desk, after->number, EVENT_SOLVED, staff, "", error));
 }
 
 bool answer_file(Arena *arena, Desk *desk, const Incoming *incoming, const NoticeAnswer *answer, ReceivedResult *out,
                  GError **error) {
-  Commands commands = read_commands(arena, incoming->reply);
+  Commands commands = answer->is_only_note ? (Commands){.text = ""} : read_commands(arena, incoming->reply);
   ConversationStand *before = stand_load_survivor(arena, desk, answer->number, error);
   if (!before) return false;
   out->number = before->number;
@@ -182,5 +202,5 @@ bool answer_file(Arena *arena, Desk *desk, const Incoming *incoming, const Notic
   ConversationStand after = *before;
   if (!commands.sends && !keep_note(arena, desk, incoming, &after, &commands, out, error)) return false;
   return content_settle(desk, incoming, out->message_id, error) &&
-         move(desk, incoming->staff, before, &after, &commands, incoming->received_at, error);
+         move(arena, desk, incoming->staff, before, &after, &commands, incoming->received_at, error);
 }

@@ -1,4 +1,4 @@
-// Notices to staff by mail, and their answers (EMAIL-CASES 41): internal unless asked otherwise, and believed only as far as token, sender
+// Notices to staff by mail, and their answers (doc/mail.md 41): internal unless asked otherwise, and believed only as far as token, sender
 // and person agree.
 #include "desk/testing.h"
 
@@ -298,6 +298,88 @@ static void an_empty_reply_is_kept_as_failed_with_the_reason(void) {
   g_assert_cmpint(test_counts(test).failed, ==, 1);
 }
 
+// ——— what a person lets in
+
+static ReceivedResult release(const Told *told, ReceivedResult held) {
+  g_autoptr(GError) error = NULL;
+  ReceivedResult result = {0};
+  g_assert_true(held.state == RECEIVED_QUARANTINED || held.state == RECEIVED_FAILED);
+  received_release(told->test->arena, told->test->desk, &told->test->jonas, held.received_id, &result, &error);
+  g_assert_no_error(error);
+  g_assert_cmpint(result.number, ==, told->number);
+  test_counts(told->test);
+  return result;
+}
+
+static void assert_is_miras_note(const Told *told, const char *body) {
+  g_assert_cmpint(last_message(told)->kind, ==, MESSAGE_NOTE);
+  g_assert_cmpint(last_message(told)->staff_id, ==, told->test->mira.id);
+  g_assert_cmpstr(last_message(told)->body, ==, body);
+  g_assert_cmpint(mails_to(told->test, "agnes@moor.example"), ==, 1); // the acknowledgement alone
+}
+
+static void an_answer_held_for_another_reason_acts_when_it_is_released(void) {
+  Told told = mira_is_told();
+  g_autoptr(TestDesk) test = told.test;
+  test_set(test, "mails-an-hour", "1");
+  answer(&told, MIRA, told.address, "A note.");
+  ReceivedResult held = answer(&told, MIRA, told.address, "#reply\nIt is on its way.");
+  test->clock.set_to += 15 * CLOCK_DAY; // it came while the token was good
+  release(&told, held);
+  g_assert_cmpint(last_message(&told)->kind, ==, MESSAGE_AGENT);
+  g_assert_cmpint(last_message(&told)->staff_id, ==, test->mira.id);
+  g_assert_cmpstr(last_message(&told)->body, ==, "It is on its way.");
+  g_assert_cmpint(mails_to(test, "agnes@moor.example"), ==, 2);
+}
+
+static void an_answer_that_may_not_act_becomes_a_note(void) {
+  Told told = mira_is_told();
+  g_autoptr(TestDesk) test = told.test;
+  test_set(test, "trusted-servers", "mx.godwit.example");
+  const char *raw = arena_printf(test->arena,
+                                 "Authentication-Results: mx.godwit.example; dmarc=fail header.from=godwit.example\n"
+                                 "From: %s\nTo: %s\nMessage-ID: <forged@x>\n\n#reply\n#solve\nPay here.\n",
+                                 MIRA, told.address);
+  release(&told, test_take_for(test, raw, told.address));
+  assert_is_miras_note(&told, "#reply\n#solve\nPay here.");
+  g_assert_cmpint(test_thread(test, told.number).conversation->state, ==, CONVERSATION_OPEN);
+  test->clock.set_to += 15 * CLOCK_DAY;
+  release(&told, answer(&told, MIRA, told.address, "Too late."));
+  assert_is_miras_note(&told, "Too late.");
+}
+
+static void an_answer_past_the_address_becomes_a_note(void) {
+  Told told = mira_is_told();
+  g_autoptr(TestDesk) test = told.test;
+  const char *raw = arena_printf(
+    test->arena, "From: %s\nTo: help@godwit.example\nIn-Reply-To: <%s>\nMessage-ID: <p@x>\n\nInternal words.\n", MIRA, told.id);
+  release(&told, test_take(test, raw));
+  assert_is_miras_note(&told, "Internal words.");
+}
+
+static void a_forged_token_names_no_conversation(void) {
+  Told told = mira_is_told();
+  g_autoptr(TestDesk) test = told.test;
+  g_autoptr(GError) error = NULL;
+  const char *forged = arena_printf(test->arena,
+                                    "help+n%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "-1-600000.0123456789abcdef@godwit.example",
+                                    test->mira.id, told.number);
+  ReceivedResult held = answer(&told, MIRA, forged, "#reply\nHi."), released;
+  g_assert_true(received_release(test->arena, test->desk, &test->jonas, held.received_id, &released, &error));
+  g_assert_cmpint(released.number, !=, told.number);
+}
+
+static void an_answer_that_cannot_be_sent_stays_failed(void) {
+  Told told = mira_is_told();
+  g_autoptr(TestDesk) test = told.test;
+  g_autoptr(GError) error = NULL;
+  ReceivedResult failed = answer(&told, MIRA, told.address, "#reply\n"), released;
+  g_assert_false(received_release(test->arena, test->desk, &test->jonas, failed.received_id, &released, &error));
+  g_assert_nonnull(strstr(error->message, "nothing stands below"));
+  g_assert_cmpint(test_counts(test).failed, ==, 1);
+  g_assert_cmpuint(test_thread(test, told.number).messages.count, ==, 2);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/notify/what-a-notice-says", a_notice_says_who_wrote_what_and_how_to_answer);
@@ -319,5 +401,10 @@ int main(int argc, char **argv) {
   g_test_add_func("/answer/past-the-address", an_answer_past_the_address_is_held);
   g_test_add_func("/answer/absence-note", an_absence_note_to_a_notice_troubles_nobody);
   g_test_add_func("/answer/empty-reply", an_empty_reply_is_kept_as_failed_with_the_reason);
+  g_test_add_func("/answer/released/acts", an_answer_held_for_another_reason_acts_when_it_is_released);
+  g_test_add_func("/answer/released/may-not-act", an_answer_that_may_not_act_becomes_a_note);
+  g_test_add_func("/answer/released/past-the-address", an_answer_past_the_address_becomes_a_note);
+  g_test_add_func("/answer/released/forged-token", a_forged_token_names_no_conversation);
+  g_test_add_func("/answer/released/cannot-be-sent", an_answer_that_cannot_be_sent_stays_failed);
   return g_test_run();
 }

@@ -1,4 +1,4 @@
-// When a machine of ours may answer a mail (EMAIL-CASES 10, 13, 14, 17): only a person's, only to an address that takes mail, and not
+// When a machine of ours may answer a mail (doc/mail.md 10, 13, 14, 17): only a person's, only to an address that takes mail, and not
 // without end. The bound for the whole mailbox is what stands between us and a flood with a different sender on every mail.
 #include "base/text.h"
 #include "desk/customer.sql.h"
@@ -15,8 +15,8 @@ bool incoming_may_answer(Arena *arena, Desk *desk, const Incoming *incoming, boo
   const char *key = mail_address_key(arena, incoming->answer_to);
   int64_t since = clock_now(desk->clock) - CLOCK_HOUR, sent = 0, of_mailbox = 0, undeliverable = 0;
   bool is_known = false;
-  if (!outbox_automatic_since(desk->db, key, since, &sent, error) ||
-      !outbox_automatic_of_mailbox(desk->db, incoming->mailbox->id, since, &of_mailbox, error) ||
+  if (!outbox_automatic_since(desk->db, key, since, policy->answers_an_hour, &sent, error) ||
+      !outbox_automatic_of_mailbox(desk->db, incoming->mailbox->id, since, policy->mailbox_answers_an_hour, &of_mailbox, error) ||
       !customer_address_is_undeliverable(desk->db, key, &is_known, &undeliverable, error))
     return false;
   *out = sent < policy->answers_an_hour && of_mailbox < policy->mailbox_answers_an_hour && !undeliverable;

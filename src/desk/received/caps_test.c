@@ -1,4 +1,4 @@
-// How much is too much (EMAIL-CASES 13), and what becomes of mail that was held back for it.
+// How much is too much (doc/mail.md 13), and what becomes of mail that was held back for it.
 #include "desk/testing.h"
 
 #include "desk/conversation/verbs.h"
@@ -82,6 +82,19 @@ static void a_mailbox_answers_so_often_and_no_more(void) { // a flood with anoth
   g_assert_cmpint(test_counts(test).outbox, ==, 3);
 }
 
+// Notices to staff leave from the mailbox too, but are bounded for each of the staff, and take nothing from the customers' share.
+static void notices_to_staff_are_none_of_the_mailboxs_answers(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  test_set(test, "mailbox-answers-an-hour", "3");
+  g_assert_true(staff_set_mails(test->desk, test->mira.id, STAFF_MAILS_UNASSIGNED, &error));
+  for (int i = 0; i < 5; i++) write_many(test, 1, arena_printf(test->arena, "c%d@flood.example", i));
+  g_assert_cmpint(test_counts(test).outbox, ==, 3 + 5);
+  test->clock.set_to += CLOCK_HOUR;
+  int64_t next = test_write(test, AGNES, "n@x", NULL, NULL, NULL).number;
+  g_assert_cmpint(notices_of(test, next), ==, 1);
+}
+
 static void what_waited_too_long_in_quarantine_is_dismissed_and_not_silently(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
@@ -137,6 +150,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/received/case-13-reopens-a-day", mail_reopens_a_conversation_so_often_and_no_more);
   g_test_add_func("/received/case-13-unusable-senders", mails_without_a_usable_sender_are_capped_together);
   g_test_add_func("/received/case-13-mailbox-answers", a_mailbox_answers_so_often_and_no_more);
+  g_test_add_func("/received/case-13-mailbox-answers-without-notices", notices_to_staff_are_none_of_the_mailboxs_answers);
   g_test_add_func("/received/quarantine/expires", what_waited_too_long_in_quarantine_is_dismissed_and_not_silently);
   g_test_add_func("/received/quarantine/for-ever", quarantine_may_keep_for_ever);
   g_test_add_func("/received/quarantine/who", who_dismissed_a_mail_is_remembered);

@@ -1,4 +1,4 @@
-// The hard cases of mail as the desk decides them (EMAIL-CASES; each test names its number). What the parser finds in a mail has its own
+// The hard cases of mail as the desk decides them (doc/mail.md; each test names its number). What the parser finds in a mail has its own
 // tests; where a case hangs on that alone, the Mail is changed here as a server or a parser would have it.
 #include "desk/testing.h"
 

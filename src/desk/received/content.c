@@ -1,4 +1,4 @@
-// The same mail by two ways (EMAIL-CASES 34, 35): to two of our mailboxes, or through a list and directly. Mail servers add headers on
+// The same mail by two ways (doc/mail.md 34, 35): to two of our mailboxes, or through a list and directly. Mail servers add headers on
 // the way, so the bytes differ; what is compared is everything a person or a program reads. The Message-ID or the date is part of it,
 // so a form that is filled in twice with the same words is two mails; without either no two mails are the same.
 #include "desk/received/incoming.h"

@@ -14,7 +14,8 @@ bool incoming_add_facts(Desk *desk, const Incoming *incoming, int64_t message_id
   static const MailInvite none = {.method = ""};
   const MailProtection *protection = &incoming->mail->protection;
   const MailInvite *invite = incoming->mail->invite ? incoming->mail->invite : &none;
-  if (!incoming->forward && !*incoming->via && !*incoming->doubt && protection->kind == MAIL_PLAIN && !incoming->mail->invite)
+  if (!incoming->forward && !*incoming->via && !*incoming->doubt && protection->kind == MAIL_PLAIN && !incoming->mail->invite &&
+      !incoming->whole_size)
     return true;
   g_autoptr(Arena) arena = arena_new();
   const char *method = invite == &none ? "" : short_words(arena, invite->method);
@@ -23,5 +24,5 @@ bool incoming_add_facts(Desk *desk, const Incoming *incoming, int64_t message_id
                              incoming->doubt, protection->kind, protection->state, short_words(arena, protection->signer),
                              short_words(arena, protection->reason), method, short_words(arena, invite->summary),
                              short_words(arena, invite->place), short_words(arena, invite->organiser), invite->starts_at,
-                             invite->ends_at, invite->is_all_day, error);
+                             invite->ends_at, invite->is_all_day, incoming->whole_size, error);
 }

@@ -1,7 +1,9 @@
 // Filing a mail: find or open its conversation, write the message and its reading, and let the customer wait on us. Machine mail
-// is attached but wakes nobody: it does not reopen, does not count as waiting and is never answered (EMAIL-CASES 9, 10). What stands in
+// is attached but wakes nobody: it does not reopen, does not count as waiting and is never answered (doc/mail.md 9, 10). What stands in
 // a conversation already, whichever way it came, is not written twice; an answer by one of the staff to a notice goes another way.
 #include "base/text.h"
+#include "desk/complaint/happen.h"
+#include "desk/complaint/rule.h"
 #include "desk/conversation.sql.h"
 #include "desk/customer.sql.h"
 #include "desk/message.sql.h"
@@ -9,7 +11,7 @@
 #include "desk/received.sql.h"
 #include "desk/received/incoming.h"
 
-#define PARTICIPANTS_MOST 40 // EMAIL-CASES 44
+#define PARTICIPANTS_MOST 40 // doc/mail.md 44
 #define SUBJECT_MOST 300
 #define NAME_MOST 200
 
@@ -65,7 +67,7 @@ static ConversationStand *open_conversation(Arena *arena, Desk *desk, const Inco
   int64_t customer_id = 0, number = 0;
   const char *name = sender_name(incoming), *subject = subject_of(arena, incoming);
   name = text_is_blank(name) ? "Unknown sender" : text_clamp(arena, text_one_line(arena, name), NAME_MOST);
-  // A web form writes in the customer's name: who gets the answer is the customer (EMAIL-CASES 37).
+  // A web form writes in the customer's name: who gets the answer is the customer (doc/mail.md 37).
   const char *address = *incoming->answer_to ? incoming->answer_to : incoming->from.address;
   if (!customer_of_address(arena, desk, address, name, &customer_id, error)) return NULL;
   if (!conversation_insert(desk->db, customer_id, name, incoming->mailbox->id, subject, linked_to ? &linked_to : NULL,
@@ -109,7 +111,9 @@ static Entry entry_of(const Incoming *incoming) {
 }
 
 static void let_wait(ConversationStand *stand, const Incoming *incoming) {
+  const Reading *reading = incoming->reading;
   if (incoming->mail->kind != MAIL_PERSON) return;
+  if (reading) stand->is_upset = stand_reads_upset(reading);
   stand->state = CONVERSATION_OPEN;
   stand->solved_at = 0;
   if (!stand->waiting_since) stand->waiting_since = incoming->received_at;
@@ -126,7 +130,7 @@ static bool add_mailboxes(Desk *desk, int64_t number, const Incoming *incoming, 
   return true;
 }
 
-// It stands in a conversation already (EMAIL-CASES 35): the mailbox it came to now follows that one, and nothing else happens.
+// It stands in a conversation already (doc/mail.md 35): the mailbox it came to now follows that one, and nothing else happens.
 static bool join_known(Desk *desk, const Incoming *incoming, int64_t message_id, ReceivedResult *out, GError **error) {
   out->message_id = message_id;
   return message_select_number(desk->db, message_id, &out->number, error) &&
@@ -186,6 +190,20 @@ static bool tell_staff(Arena *arena, Desk *desk, const Incoming *incoming, const
   return notify_staff(arena, desk, &incoming->policy, &news, error);
 }
 
+// What a machine wrote, what we wrote ourselves and what comes from an archive is no complaint by rule.
+static bool apply_rules(Arena *arena, Desk *desk, const Incoming *incoming, const ConversationStand *stand, GError **error) {
+  const char **mailboxes = arena_make_array(arena, const char *, incoming->came_too.count + 2);
+  RuleMail mail = {.number = stand->number,
+                   .mailboxes = mailboxes,
+                   .subject = stand->subject,
+                   .text = incoming->reply,
+                   .reading = incoming->reading};
+  if (incoming->mail->kind != MAIL_PERSON || incoming->is_from_us || incoming->is_history) return true;
+  mailboxes[0] = incoming->mailbox->address_key;
+  for (size_t i = 0; i < incoming->came_too.count; i++) mailboxes[i + 1] = incoming->came_too.items[i].address_key;
+  return complaint_rules_apply(arena, desk, &mail, error);
+}
+
 static bool add_to(Arena *arena, Desk *desk, const Incoming *incoming, const ThreadMatch *match, const ConversationStand *before,
                    ConversationStand *after, ReceivedResult *out, GError **error) {
   out->number = after->number;
@@ -195,11 +213,13 @@ static bool add_to(Arena *arena, Desk *desk, const Incoming *incoming, const Thr
       !add_mailboxes(desk, after->number, incoming, false, error) ||
       !event_add(desk, after->number, out->is_new ? EVENT_OPENED : EVENT_RECEIVED, NULL, "", error))
     return false;
+  bool is_person = incoming->mail->kind == MAIL_PERSON;
+  if (before && is_person && !complaint_note_customer(arena, desk, after->number, out->message_id, error)) return false;
   if (before && before->state != after->state && !event_add(desk, after->number, EVENT_REOPENED, NULL, "", error)) return false;
   if (match->returned_message_id)
     return incoming_mark_returned(arena, desk, incoming, after->number, match->returned_message_id, error);
   return (!out->is_new || incoming_acknowledge(arena, desk, incoming, after, out->message_id, error)) &&
-         tell_staff(arena, desk, incoming, after, error);
+         apply_rules(arena, desk, incoming, after, error) && tell_staff(arena, desk, incoming, after, error);
 }
 
 static bool file_by_thread(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedResult *out, GError **error) {
@@ -219,18 +239,25 @@ static bool file_by_thread(Arena *arena, Desk *desk, const Incoming *incoming, R
   return after && add_to(arena, desk, incoming, &match, before, after, out, error);
 }
 
-bool incoming_file(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedResult *out, GError **error) {
+// What is new to us.
+static bool file_new(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedResult *out, GError **error) {
   NoticeAnswer answer = {0};
-  int64_t known = 0;
-  if (!content_claim(desk, incoming, &known, error)) return false;
-  if (known) return join_known(desk, incoming, known, out, error);
-  if (!incoming->is_released && !answer_find(arena, desk, incoming, &answer, error)) return false;
+  if (!answer_find(arena, desk, incoming, &answer, error)) return false;
   if (answer.is_one) {
     out->state = answer.state;
     out->reason = answer.reason;
     return answer.state != RECEIVED_FILED || answer_file(arena, desk, incoming, &answer, out, error);
   }
   return incoming_keep_ending(desk, incoming, error) && file_by_thread(arena, desk, incoming, out, error);
+}
+
+bool incoming_file(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedResult *out, GError **error) {
+  int64_t known = 0;
+  if (!content_claim(desk, incoming, &known, error)) return false;
+  if (known) return join_known(desk, incoming, known, out, error);
+  if (!file_new(arena, desk, incoming, out, error)) return false;
+  return !incoming->whole_size || out->state != RECEIVED_FILED ||
+         incoming_tell_too_large(arena, desk, incoming, out->number, error);
 }
 
 bool incoming_settle(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedResult *out, GError **error) {

@@ -2,10 +2,11 @@
 #include "desk/received/incoming.h"
 
 #include "base/text.h"
+#include "desk/learning/learning.h"
 
 #define MAILBOXES_MOST 50 // made by themselves; a catch-all domain would make one for every word a spammer tries
 
-// Where the envelope, or else the headers, say that it was sent to one of ours (EMAIL-CASES 39: the envelope first).
+// Where the envelope, or else the headers, say that it was sent to one of ours (doc/mail.md 39: the envelope first).
 static const Mailbox *addressed_mailbox(Arena *arena, const Incoming *incoming) {
   const Mailbox *found = NULL;
   const MailboxList *ours = &incoming->mailboxes;
@@ -45,7 +46,7 @@ static bool choose_mailbox(Arena *arena, Desk *desk, Incoming *incoming, GError 
   return true;
 }
 
-// One transaction may bring a mail to several of ours (EMAIL-CASES 35): the first has the conversation, the others follow it.
+// One transaction may bring a mail to several of ours (doc/mail.md 35): the first has the conversation, the others follow it.
 static void find_others(Arena *arena, const ReceivedInput *input, Incoming *incoming) {
   g_autoptr(GString) lines = g_string_new(incoming->envelope_to);
   list_each(const Text, given, &input->envelope_more) {
@@ -59,8 +60,25 @@ static void find_others(Arena *arena, const ReceivedInput *input, Incoming *inco
   incoming->envelope = arena_strndup(arena, lines->str, lines->len);
 }
 
+// What is to be filed: nothing but an empty mail when nothing could be found out, and no files when they were cut off.
+static const Mail *usable_mail(Arena *arena, const ReceivedInput *input, int64_t whole_size) {
+  static const Mail nothing = {.from = {"", ""},
+                               .subject = "",
+                               .text = "",
+                               .reply = "",
+                               .quoted = "",
+                               .signature = "",
+                               .original_from = {"", ""},
+                               .protection = {.signer = "", .reason = ""}};
+  const Mail *mail = input->mail ? input->mail : &nothing;
+  if (!whole_size || mail->attachments.count == 0) return mail;
+  Mail *cut = arena_copy(arena, mail, sizeof *mail);
+  cut->attachments = (MailAttachmentList){0};
+  return cut;
+}
+
 static void prepare_blobs(Arena *arena, const ReceivedInput *input, Incoming *out) {
-  const Mail *mail = input->mail;
+  const Mail *mail = out->mail;
   out->original = blob_prepare(arena, input->raw);
   out->attachments = entry_prepare_attachments(arena, &mail->attachments);
   if (!mail->html) return;
@@ -70,8 +88,11 @@ static void prepare_blobs(Arena *arena, const ReceivedInput *input, Incoming *ou
 }
 
 bool incoming_prepare(Arena *arena, Desk *desk, const ReceivedInput *input, Incoming *out, GError **error) {
-  const Mail *mail = input->mail;
+  int64_t whole_size = input->whole_size > (int64_t)input->raw.size ? input->whole_size : 0;
+  const Mail *mail = usable_mail(arena, input, whole_size);
   *out = (Incoming){.mail = mail,
+                    .whole_size = whole_size,
+                    .is_quiet = whole_size > 0, // another mail says more than the acknowledgement
                     .envelope_to = input->envelope_to ? text_one_line(arena, input->envelope_to) : "",
                     .received_at = clock_now(desk->clock)};
   if (!policy_load(arena, desk, &out->policy, error) || !mailbox_list(arena, desk, &out->mailboxes, error) ||
@@ -82,6 +103,5 @@ bool incoming_prepare(Arena *arena, Desk *desk, const ReceivedInput *input, Inco
   prepare_blobs(arena, input, out);
   out->content_hash = incoming_content_hash(arena, out);
   bool has_words = mail->kind == MAIL_PERSON && !text_is_blank(out->reply);
-  if (has_words) out->reading = insight_read(arena, out->reply, strlen(out->reply));
-  return true;
+  return !has_words || learning_read(arena, desk, out->reply, strlen(out->reply), &out->reading, error);
 }

@@ -13,6 +13,7 @@ typedef struct Incoming {
   const char *envelope_to;     // the first recipient of the envelope; "" when the channel does not say
   const char *envelope;        // all of them, a line each
   int64_t received_at;
+  int64_t whole_size;          // of a mail of which only the beginning is here; 0: all of it is
   MailboxList mailboxes;
   const Mailbox *mailbox;      // which of ours it was written to
   MailboxList came_too;        // further ones of ours in the same envelope
@@ -77,18 +78,19 @@ bool incoming_add_facts(Desk *desk, const Incoming *incoming, int64_t message_id
 // One of our mails came back for good: its message says so, and so does the address. Inside the caller's transaction.
 bool incoming_mark_returned(Arena *arena, Desk *desk, const Incoming *incoming, int64_t number, int64_t message_id, GError **error);
 
-// An answer by one of the staff to a notice (EMAIL-CASES 41).
+// An answer by one of the staff to a notice (doc/mail.md 41).
 typedef struct NoticeAnswer {
   bool is_one;                // it came to an address that a notice gave; else the rest says nothing
   ReceivedState state;        // FILED: it may act. Else what becomes of it, with the reason
   const char *reason;
   int64_t number;
+  bool is_only_note;          // a person lets it in although it may not act: kept as a note, and its commands are words
 } NoticeAnswer;
 bool answer_find(Arena *arena, Desk *desk, const Incoming *incoming, NoticeAnswer *out, GError **error);
 bool answer_file(Arena *arena, Desk *desk, const Incoming *incoming, const NoticeAnswer *answer, ReceivedResult *out, GError **error);
 
-// Files the mail in its conversation, opening one when there is none, or says in `out` why it is held back after all. Inside the
-// caller's transaction.
+// Files the mail in its conversation, opening one when there is none, or says in `out` why it is held back after all; tells of what
+// is too large. Inside the caller's transaction.
 bool incoming_file(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedResult *out, GError **error);
 // The same, and the row of the received mail with it.
 bool incoming_settle(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedResult *out, GError **error);
@@ -100,4 +102,4 @@ bool incoming_acknowledge(Arena *arena, Desk *desk, const Incoming *incoming, Co
 
 // After filing a mail of which only the beginning is kept: the conversation says so, and so does one mail to the sender, if that may
 // be answered. Inside the caller's transaction.
-bool incoming_tell_too_large(Arena *arena, Desk *desk, const Incoming *incoming, int64_t number, int64_t whole_size, GError **error);
+bool incoming_tell_too_large(Arena *arena, Desk *desk, const Incoming *incoming, int64_t number, GError **error);

@@ -58,7 +58,7 @@ LIST_DEFINE(ReceivedMail)
 // Newest first, LIST_PAGE at a time; `before` 0: from the top.
 bool received_list(Arena *arena, Desk *desk, ReceivedState state, int64_t before, ReceivedMailList *out, bool *out_has_more, GError **error);
 bool received_original(Arena *arena, Desk *desk, int64_t id, Bytes *out, GError **error); // ERROR_NOT_FOUND
-// Files a quarantined or failed mail now, the rules that held it back aside. ERROR_NOT_FOUND, ERROR_CONFLICT when it is settled already.
+// Files a quarantined, failed or dismissed mail now, the rules that held it back aside. ERROR_NOT_FOUND, ERROR_CONFLICT when it is settled already.
 bool received_release(Arena *arena, Desk *desk, const Staff *actor, int64_t id, ReceivedResult *out, GError **error);
 bool received_dismiss(Desk *desk, const Staff *actor, int64_t id, GError **error);
 

@@ -2,21 +2,21 @@
 -- include "desk/received/stored.h"
 -- include "desk/blob/stored.h"
 
--- received_insert(dedupe_key: bytes, now: int, mailbox: int, envelope_to: text, hash: bytes, size: int, state: int, reason: text, from_address: text, subject: text) -> optional int
+-- received_insert(dedupe_key: bytes, now: int, mailbox: int, envelope_to: text, hash: bytes, size: int, state: int, reason: text, from_address: text, subject: text, whole_size: int) -> optional int
 INSERT INTO received_mail (dedupe_key, received_at, mailbox_id, envelope_to, original_hash, size, state, reason, from_address,
-  subject)
-VALUES (:dedupe_key, :now, :mailbox, :envelope_to, :hash, :size, :state, :reason, :from_address, :subject)
+  subject, whole_size)
+VALUES (:dedupe_key, :now, :mailbox, :envelope_to, :hash, :size, :state, :reason, :from_address, :subject, :whole_size)
 ON CONFLICT (dedupe_key) DO NOTHING
 RETURNING id;
 
 -- received_select_known(dedupe_key: bytes) -> optional StoredReceived
-SELECT r.id, r.state, r.reason, r.message_id, m.conversation_id AS number, r.original_hash, r.envelope_to, r.received_at
+SELECT r.id, r.state, r.reason, r.message_id, m.conversation_id AS number, r.original_hash, r.envelope_to, r.received_at, r.whole_size
 FROM received_mail r
 LEFT JOIN message m ON m.id = r.message_id
 WHERE r.dedupe_key = :dedupe_key;
 
 -- received_select(id: int) -> optional StoredReceived
-SELECT r.id, r.state, r.reason, r.message_id, m.conversation_id AS number, r.original_hash, r.envelope_to, r.received_at
+SELECT r.id, r.state, r.reason, r.message_id, m.conversation_id AS number, r.original_hash, r.envelope_to, r.received_at, r.whole_size
 FROM received_mail r
 LEFT JOIN message m ON m.id = r.message_id
 WHERE r.id = :id;
@@ -40,16 +40,20 @@ WHERE r.state = :state AND r.id < :before
 ORDER BY r.id DESC
 LIMIT :most;
 
--- received_opened_since(from_address: text, since: int) -> one int
-SELECT COUNT(*) AS count FROM received_mail WHERE from_address = :from_address AND received_at > :since;
+-- These counts stop at the bound that they are compared with: a flood that waits in quarantine must not make each further mail dearer.
+-- received_opened_since(from_address: text, since: int, most: int) -> one int
+SELECT COUNT(*) AS count FROM (
+  SELECT 1 FROM received_mail WHERE from_address = :from_address AND received_at > :since LIMIT :most) AS came;
 
--- received_unusable_since(since: int) -> one int
-SELECT COUNT(*) AS count FROM received_mail WHERE is_sender_usable = 0 AND received_at > :since;
+-- received_unusable_since(since: int, most: int) -> one int
+SELECT COUNT(*) AS count FROM (
+  SELECT 1 FROM received_mail WHERE is_sender_usable = 0 AND received_at > :since LIMIT :most) AS came;
 
--- received_conversations_since(address_key: text, since: int) -> one int
-SELECT COUNT(*) AS count FROM conversation
-WHERE customer_id = (SELECT customer_id FROM customer_address WHERE address_key = :address_key)
-  AND last_message_at > :since AND opened_at > :since;
+-- received_conversations_since(address_key: text, since: int, most: int) -> one int
+SELECT COUNT(*) AS count FROM (
+  SELECT 1 FROM conversation
+  WHERE customer_id = (SELECT customer_id FROM customer_address WHERE address_key = :address_key)
+    AND last_message_at > :since AND opened_at > :since LIMIT :most) AS opened;
 
 -- received_select_old(state: int, until: int, most: int) -> list int
 SELECT id FROM received_mail WHERE state = :state AND received_at < :until ORDER BY id LIMIT :most;
@@ -108,7 +112,10 @@ SELECT name, CAST(SUM(kept) AS BIGINT) AS kept, CAST(SUM(counted) AS BIGINT) AS 
   UNION ALL SELECT 'quarantined', 0, COUNT(*) FROM received_mail WHERE state = 1
   UNION ALL SELECT 'failed', 0, COUNT(*) FROM received_mail WHERE state = 2
   UNION ALL SELECT 'outbox-failed', 0, COUNT(*) FROM outbox WHERE state = 3
+  UNION ALL SELECT 'upset', 0, COUNT(*) FROM conversation WHERE state = 0 AND is_upset = 1
   UNION ALL SELECT 'open/' || COALESCE(assignee_id, 0), 0, COUNT(*) FROM conversation WHERE state = 0 GROUP BY assignee_id
+  UNION ALL SELECT 'complaint/' || CASE stage WHEN 0 THEN 'received' WHEN 1 THEN 'acknowledged' WHEN 2 THEN 'assessed' WHEN 3 THEN 'investigated' WHEN 4 THEN 'answered' WHEN 5 THEN 'agreed' WHEN 6 THEN 'refused' WHEN 7 THEN 'remedied' WHEN 8 THEN 'followed-up' WHEN 9 THEN 'closed' END, 0, COUNT(*) FROM complaint WHERE merged_into IS NULL GROUP BY stage
+  UNION ALL SELECT 'complaint-news', 0, COUNT(*) FROM complaint WHERE merged_into IS NULL AND has_news = 1
 ) AS both_sides
 GROUP BY name
 HAVING SUM(kept) <> SUM(counted);

@@ -1,4 +1,4 @@
-// A mail of ours that came back for good (EMAIL-CASES 15, 17). A mail to several people came back for some of them: for those whose
+// A mail of ours that came back for good (doc/mail.md 15, 17). A mail to several people came back for some of them: for those whose
 // address the report names.
 #include "desk/received/incoming.h"
 

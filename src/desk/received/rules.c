@@ -1,4 +1,4 @@
-// What is held back before it is filed (EMAIL-CASES 12 to 14). These rules are last resorts against loops and floods; a person sees what
+// What is held back before it is filed (doc/mail.md 12 to 14). These rules are last resorts against loops and floods; a person sees what
 // they caught and can release it. How much is too much is the policy's.
 #include "desk/received/incoming.h"
 
@@ -24,14 +24,14 @@ static bool wrote_too_much(Arena *arena, Desk *desk, const Incoming *incoming, c
   const Policy *policy = &incoming->policy;
   int64_t count = 0, since = incoming->received_at - CLOCK_HOUR;
   if (!*incoming->sender_key) {
-    if (!received_unusable_since(desk->db, since, &count, error)) return false;
+    if (!received_unusable_since(desk->db, since, policy->unusable_an_hour, &count, error)) return false;
     if (count >= policy->unusable_an_hour)
       *out_reason = arena_printf(arena,
                                  "More than %" G_GINT64_FORMAT " mails within an hour have no sender that can be answered.",
                                  policy->unusable_an_hour);
     return true;
   }
-  if (!received_opened_since(desk->db, incoming->sender_key, since, &count, error)) return false;
+  if (!received_opened_since(desk->db, incoming->sender_key, since, policy->mails_an_hour, &count, error)) return false;
   if (count >= policy->mails_an_hour)
     *out_reason = arena_printf(
       arena, "%s sent more than %" G_GINT64_FORMAT " mails within an hour: perhaps a loop between two machines.",
@@ -64,7 +64,7 @@ static bool opened_too_much(Arena *arena, Desk *desk, const Incoming *incoming, 
   const char *key = *incoming->answer_to ? mail_address_key(arena, incoming->answer_to) : incoming->sender_key; // the customer's
   int64_t count = 0, most = incoming->policy.conversations_an_hour;
   if (!*key) return true;
-  if (!received_conversations_since(desk->db, key, incoming->received_at - CLOCK_HOUR, &count, error)) return false;
+  if (!received_conversations_since(desk->db, key, incoming->received_at - CLOCK_HOUR, most, &count, error)) return false;
   if (count >= most)
     *out_reason = arena_printf(arena, "%s opened %" G_GINT64_FORMAT " conversations within an hour.",
                                *incoming->answer_to ? incoming->answer_to : incoming->from.address, count);

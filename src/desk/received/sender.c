@@ -1,6 +1,6 @@
 // Who wrote a mail, and how far that can be believed.
 //
-// From is what anybody may write. A mailing list that rewrote From says whom it speaks for (EMAIL-CASES 38). An agent who passes a mail
+// From is what anybody may write. A mailing list that rewrote From says whom it speaks for (doc/mail.md 38). An agent who passes a mail
 // on speaks for whoever wrote it (40), but only when a mail server that the administrator trusts vouches for the agent's address
 // with a DMARC pass: DMARC alone ties a signature or a path to the domain in From. Its failing is told to whoever reads (53), and a
 // mail that fails acts as nobody.
@@ -93,7 +93,7 @@ static const char *reply_to_of(Arena *arena, const Incoming *incoming) {
   return "";
 }
 
-// A bounce and what has no address are answered nowhere; Reply-To counts on a person's mail only (EMAIL-CASES 37).
+// A bounce and what has no address are answered nowhere; Reply-To counts on a person's mail only (doc/mail.md 37).
 static const char *answer_address(Arena *arena, const Incoming *incoming, const char *reply_to) {
   const Mail *mail = incoming->mail;
   if (mail->kind == MAIL_BOUNCE || mail->bounced_id) return "";

@@ -33,7 +33,9 @@ bool received_original(Arena *arena, Desk *desk, int64_t id, Bytes *out, GError 
   return stored && blob_load(arena, desk, stored->original_hash, out, error);
 }
 
-static bool is_open(const StoredReceived *stored, GError **error) {
+// What was put away can still be let in.
+static bool is_open(const StoredReceived *stored, bool is_to_release, GError **error) {
+  if (is_to_release && stored->state == RECEIVED_DISMISSED) return true;
   if (stored->state == RECEIVED_QUARANTINED || stored->state == RECEIVED_FAILED) return true;
   return error_set(error, ERROR_CONFLICT, "Somebody else has settled this mail already; it is %s.",
                    received_state_word(stored->state));
@@ -49,7 +51,8 @@ static bool settle(Desk *desk, const StoredReceived *stored, ReceivedState state
   if (!received_settle(desk->db, stored->id, stored->state, state, message_id, clock_now(desk->clock), &changed, error))
     return false;
   if (changed != 1) return error_set(error, ERROR_CONFLICT, "Somebody else has settled this mail already.");
-  return tally_change(desk, received_state_word(stored->state), -1, error) && db_announce(desk->db, error);
+  bool is_counted = stored->state != RECEIVED_DISMISSED; // only what needs a person is
+  return (!is_counted || tally_change(desk, received_state_word(stored->state), -1, error)) && db_announce(desk->db, error);
 }
 
 // The first line is the recipient it was kept for, the others are those of the same transaction.
@@ -66,8 +69,8 @@ bool received_release(Arena *arena, Desk *desk, const Staff *actor, int64_t id, 
   Bytes raw;
   Incoming incoming;
   StoredReceived *stored = load(arena, desk, id, error);
-  if (!stored || !is_open(stored, error) || !blob_load(arena, desk, stored->original_hash, &raw, error)) return false;
-  ReceivedInput input = {.raw = raw};
+  if (!stored || !is_open(stored, true, error) || !blob_load(arena, desk, stored->original_hash, &raw, error)) return false;
+  ReceivedInput input = {.raw = raw, .whole_size = stored->whole_size};
   split_envelope(arena, stored->envelope_to, &input);
   g_autoptr(MailParser) parser = mail_parser_new(error);
   if (!parser || !received_parse(arena, parser, &input, error)) return false;
@@ -85,7 +88,7 @@ bool received_release(Arena *arena, Desk *desk, const Staff *actor, int64_t id, 
 bool received_dismiss(Desk *desk, const Staff *actor, int64_t id, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   StoredReceived *stored = load(arena, desk, id, error);
-  if (!stored || !is_open(stored, error)) return false;
+  if (!stored || !is_open(stored, false, error)) return false;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   return tx && settle(desk, stored, RECEIVED_DISMISSED, NULL, error) && note(desk, id, RECEIVED_EVENT_DISMISSED, actor, error) &&
          db_commit(&tx, error);

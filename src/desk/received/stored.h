@@ -11,7 +11,7 @@ typedef struct TallyDrift {
 LIST_DEFINE(TallyDrift)
 
 typedef struct StoredReceived {
-  int64_t id, message_id, number, received_at;
+  int64_t id, message_id, number, received_at, whole_size;
   ReceivedState state;
   const char *reason, *envelope_to;
   Bytes original_hash;

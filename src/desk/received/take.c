@@ -31,9 +31,9 @@ static bool keep(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedSta
   int64_t id = 0;
   const char *from = *incoming->sender_key ? incoming->sender_key : text_clamp(arena, incoming->mail->from.address, 254);
   if (!blob_keep(desk, &incoming->original, error) ||
-      !received_insert(desk->db, key, incoming->received_at, incoming->mailbox->id, incoming->envelope,
-                       incoming->original.hash, incoming->original.size, state, reason, from,
-                       text_clamp(arena, incoming->mail->subject, SUBJECT_SHOWN), &is_new, &id, error))
+      !received_insert(desk->db, key, incoming->received_at, incoming->mailbox->id, incoming->envelope, incoming->original.hash,
+                       incoming->original.size, state, reason, from, text_clamp(arena, incoming->mail->subject, SUBJECT_SHOWN),
+                       incoming->whole_size, &is_new, &id, error))
     return false;
   *out = (ReceivedResult){.state = state, .received_id = id, .reason = reason, .was_known = !is_new};
   if (is_new) return true;
@@ -54,44 +54,25 @@ typedef struct Ready {
   Incoming incoming;
 } Ready;
 
-static bool is_cut(const ReceivedInput *input) { return input->whole_size > (int64_t)input->raw.size; }
-
-// What is to be filed: nothing but an empty mail when nothing could be found out, and no files when they were cut off.
-static const Mail *usable_mail(Arena *arena, const ReceivedInput *input) {
-  static const Mail nothing = {.from = {"", ""}, .subject = "", .text = "", .reply = "", .quoted = "", .signature = "",
-                               .original_from = {"", ""}, .protection = {.signer = "", .reason = ""}};
-  const Mail *mail = input->mail ? input->mail : &nothing;
-  if (!is_cut(input) || mail->attachments.count == 0) return mail;
-  Mail *cut = arena_copy(arena, mail, sizeof *mail);
-  cut->attachments = (MailAttachmentList){0};
-  return cut;
-}
-
 static bool make_ready(Arena *arena, Desk *desk, const ReceivedInput *input, Ready *out, GError **error) {
-  ReceivedInput usable = *input;
-  usable.mail = usable_mail(arena, input);
   out->input = input;
-  if (!incoming_prepare(arena, desk, &usable, &out->incoming, error)) return false;
+  if (!incoming_prepare(arena, desk, input, &out->incoming, error)) return false;
   if (input->received_at) out->incoming.received_at = MIN(input->received_at, out->incoming.received_at);
   out->incoming.is_history = input->is_history;
-  out->incoming.is_quiet = input->is_history || is_cut(input);
+  out->incoming.is_quiet = out->incoming.is_quiet || input->is_history;
   return true;
 }
 
 static bool set_aside(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedState state, const char *reason,
                       ReceivedResult *out, GError **error) {
   if (!keep(arena, desk, incoming, state, reason, out, error)) return false;
-  return out->was_known ||
-         (tally_change(desk, received_state_word(state), 1, error) && db_announce(desk->db, error));
+  return out->was_known || (tally_change(desk, received_state_word(state), 1, error) && db_announce(desk->db, error));
 }
 
 static bool file(Arena *arena, Desk *desk, const Ready *ready, ReceivedResult *out, GError **error) {
   const Incoming *incoming = &ready->incoming;
   if (!keep(arena, desk, incoming, RECEIVED_FILED, "", out, error)) return false;
-  if (out->was_known) return true;
-  if (!incoming_settle(arena, desk, incoming, out, error)) return false;
-  return !is_cut(ready->input) || out->state != RECEIVED_FILED ||
-         incoming_tell_too_large(arena, desk, incoming, out->number, ready->input->whole_size, error);
+  return out->was_known || incoming_settle(arena, desk, incoming, out, error);
 }
 
 // Inside a transaction.
@@ -120,12 +101,14 @@ static bool may_pass(const GError *problem) { return error_is(problem, ERROR_BUS
 static bool settle_alone(Arena *arena, Desk *desk, const Ready *ready, ReceivedResult *out, GError **error) {
   g_autoptr(GError) problem = NULL;
   if (settle_all(arena, desk, ready, 1, out, &problem)) return true;
-  if (!may_pass(problem) && keep_as_failed(arena, desk, &ready->incoming, arena_strdup(arena, problem->message), out)) return true;
+  if (!may_pass(problem) && keep_as_failed(arena, desk, &ready->incoming, arena_strdup(arena, problem->message), out))
+    return true;
   g_propagate_error(error, g_steal_pointer(&problem));
   return false;
 }
 
-bool received_take_batch(Arena *arena, Desk *desk, const ReceivedInput *inputs, size_t count, ReceivedResult *out, GError **error) {
+bool received_take_batch(Arena *arena, Desk *desk, const ReceivedInput *inputs, size_t count, ReceivedResult *out,
+                         GError **error) {
   Ready *ready = arena_make_array(arena, Ready, count);
   g_autoptr(GError) problem = NULL;
   if (count == 0) return true;

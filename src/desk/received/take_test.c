@@ -51,7 +51,7 @@ static void the_same_bytes_come_once(void) {
   g_assert_cmpint(test_counts(test).originals, ==, 1);
 }
 
-static void a_reused_message_id_with_other_words_is_another_mail(void) { // EMAIL-CASES 34
+static void a_reused_message_id_with_other_words_is_another_mail(void) { // doc/mail.md 34
   g_autoptr(TestDesk) test = test_desk_new();
   test_write(test, AGNES, "yearly@moor.example", NULL, NULL, "This is the mail of 2025.");
   ReceivedResult next = test_write(test, AGNES, "yearly@moor.example", NULL, NULL, "This is the mail of 2026.");
@@ -68,7 +68,7 @@ static void an_answer_to_our_mail_joins_by_its_id(void) {
   g_assert_cmpint(second.number, ==, first.number);
 }
 
-static void an_answer_joins_by_any_id_of_both_headers(void) { // EMAIL-CASES 1
+static void an_answer_joins_by_any_id_of_both_headers(void) { // doc/mail.md 1
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_write(test, AGNES, "a1@moor.example", NULL, NULL, NULL);
   ReceivedResult second = test_take(test,
@@ -77,7 +77,7 @@ static void an_answer_joins_by_any_id_of_both_headers(void) { // EMAIL-CASES 1
   g_assert_cmpint(second.number, ==, first.number);
 }
 
-static void an_answer_joins_by_the_token_alone(void) { // EMAIL-CASES 2
+static void an_answer_joins_by_the_token_alone(void) { // doc/mail.md 2
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_write(test, AGNES, "a1@moor.example", NULL, NULL, NULL);
   const char *token = reply_token(test->arena, test->desk, first.number);
@@ -95,7 +95,7 @@ static void a_forged_token_joins_nothing(void) {
   g_assert_cmpint(test_thread(test, forged.number).conversation->linked_to, ==, 0);
 }
 
-static void a_stranger_with_the_right_id_gets_a_conversation_of_their_own(void) { // EMAIL-CASES 4
+static void a_stranger_with_the_right_id_gets_a_conversation_of_their_own(void) { // doc/mail.md 4
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_write(test, AGNES, "a1@moor.example", NULL, NULL, NULL);
   ReceivedResult stranger = test_write(test, BRAM, "b1@visser.example", "Re: A question", "a1@moor.example", "Me too.");
@@ -112,7 +112,7 @@ static void a_stranger_with_the_right_token_gets_a_conversation_of_their_own(voi
   g_assert_true(stranger.is_new);
 }
 
-static void a_number_in_the_subject_counts_for_participants_only(void) { // EMAIL-CASES 5, 6
+static void a_number_in_the_subject_counts_for_participants_only(void) { // doc/mail.md 5, 6
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_write(test, AGNES, "a1@moor.example", NULL, NULL, NULL);
   g_assert_cmpint(test_write(test, AGNES, "a2@moor.example", "About [#1001]", NULL, NULL).number, ==, first.number);
@@ -140,7 +140,7 @@ static void an_answer_reopens_what_was_solved(void) {
   test_counts(test);
 }
 
-static void an_answer_months_later_opens_a_linked_conversation(void) { // EMAIL-CASES 8
+static void an_answer_months_later_opens_a_linked_conversation(void) { // doc/mail.md 8
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
   ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
@@ -151,7 +151,7 @@ static void an_answer_months_later_opens_a_linked_conversation(void) { // EMAIL-
   g_assert_cmpint(test_thread(test, late.number).conversation->linked_to, ==, first.number);
 }
 
-static void an_out_of_office_note_neither_reopens_nor_waits(void) { // EMAIL-CASES 9
+static void an_out_of_office_note_neither_reopens_nor_waits(void) { // doc/mail.md 9
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
   ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
@@ -176,7 +176,7 @@ static const char *report_of(TestDesk *test, const char *action, const char *mai
                       to, action, strcmp(action, "delayed") == 0 ? "4.4.1" : "5.1.1", id_line);
 }
 
-static void a_bounce_finds_the_message_that_came_back(void) { // EMAIL-CASES 15, 17
+static void a_bounce_finds_the_message_that_came_back(void) { // doc/mail.md 15, 17
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
   const Mail *answer = test_sent_mail(test, test_reply(test, first.number, "I will send you a new bell."));
@@ -214,7 +214,7 @@ static void a_bounce_without_the_id_comes_home_by_the_token(void) {
   g_assert_cmpint(test_take_for(test, report_of(test, "failed", NULL, to), to).number, ==, first.number);
 }
 
-static void nothing_automatic_goes_to_an_address_that_came_back_until_it_writes_again(void) { // EMAIL-CASES 17
+static void nothing_automatic_goes_to_an_address_that_came_back_until_it_writes_again(void) { // doc/mail.md 17
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_take(
     test, "From: form@shop.example\nReply-To: agnes@moor.example\nMessage-ID: <a1@x>\nSubject: s\n\nx\n");
@@ -225,7 +225,7 @@ static void nothing_automatic_goes_to_an_address_that_came_back_until_it_writes_
   g_assert_cmpint(notices_of(test, test_write(test, AGNES, "a3@x", "Here I am", NULL, NULL).number), ==, 1);
 }
 
-static void users_of_a_web_form_are_customers_of_their_own(void) { // EMAIL-CASES 37
+static void users_of_a_web_form_are_customers_of_their_own(void) { // doc/mail.md 37
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult agnes = test_take(test, "From: form@shop.example\nReply-To: Agnes <agnes@moor.example>\nSubject: s\n\nx\n");
   ReceivedResult bram = test_take(test, "From: form@shop.example\nReply-To: bram@visser.example\nSubject: About [#1001]\n\ny\n");
@@ -253,7 +253,7 @@ static void an_answer_that_only_quotes_us_does_not_put_our_words_into_the_custom
   g_assert_null(message->reading);
 }
 
-static void a_report_of_a_delay_is_kept_and_fails_nothing(void) { // EMAIL-CASES 16
+static void a_report_of_a_delay_is_kept_and_fails_nothing(void) { // doc/mail.md 16
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult first = test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
   const Mail *answer = test_sent_mail(test, test_reply(test, first.number, "I will send you a new bell."));
@@ -303,7 +303,7 @@ static void a_second_mail_is_not_acknowledged_again(void) {
   g_assert_cmpint(notices_of(test, first.number), ==, 1);
 }
 
-static void machine_mail_is_never_answered(void) { // EMAIL-CASES 10
+static void machine_mail_is_never_answered(void) { // doc/mail.md 10
   static const char *const headers[] = {"Auto-Submitted: auto-generated", "Precedence: bulk", "X-Autoreply: yes",
                                         "List-Id: <a.list>", "X-Auto-Response-Suppress: All"};
   g_autoptr(TestDesk) test = test_desk_new();
@@ -316,13 +316,13 @@ static void machine_mail_is_never_answered(void) { // EMAIL-CASES 10
   g_assert_cmpint(test_counts(test).outbox, ==, 0);
 }
 
-static void our_own_address_is_never_answered(void) { // EMAIL-CASES 14
+static void our_own_address_is_never_answered(void) { // doc/mail.md 14
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult result = test_write(test, "help@godwit.example", "self@x", NULL, NULL, NULL);
   g_assert_cmpint(notices_of(test, result.number), ==, 0);
 }
 
-static void one_address_gets_five_notices_an_hour(void) { // EMAIL-CASES 13
+static void one_address_gets_five_notices_an_hour(void) { // doc/mail.md 13
   g_autoptr(TestDesk) test = test_desk_new();
   int64_t notices = 0;
   for (int i = 0; i < 8; i++)
@@ -376,7 +376,7 @@ static void a_flood_goes_to_quarantine_and_comes_back_by_hand(void) {
   g_assert_cmpint(test_counts(test).quarantined, ==, 0);
 }
 
-static void our_own_machine_mail_coming_back_is_held(void) { // EMAIL-CASES 12
+static void our_own_machine_mail_coming_back_is_held(void) { // doc/mail.md 12
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
   ReceivedResult looped = test_take(
@@ -386,7 +386,7 @@ static void our_own_machine_mail_coming_back_is_held(void) { // EMAIL-CASES 12
   g_assert_cmpint(test_counts(test).dismissed, ==, 1);
 }
 
-static void our_own_answer_coming_back_is_held(void) { // EMAIL-CASES 12
+static void our_own_answer_coming_back_is_held(void) { // doc/mail.md 12
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
   Bytes raw;
@@ -398,7 +398,7 @@ static void our_own_answer_coming_back_is_held(void) { // EMAIL-CASES 12
     RECEIVED_FILED);
 }
 
-static void an_unusable_sender_still_gets_a_conversation(void) { // EMAIL-CASES 36
+static void an_unusable_sender_still_gets_a_conversation(void) { // doc/mail.md 36
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult result = test_take(test, "From: not an address\nSubject: hello\n\nPlease call me.\n");
   g_assert_cmpint(result.state, ==, RECEIVED_FILED);
@@ -423,7 +423,7 @@ static void an_address_of_only_a_mark_becomes_none(void) {
   }
 }
 
-static void answers_go_where_reply_to_says(void) { // EMAIL-CASES 37
+static void answers_go_where_reply_to_says(void) { // doc/mail.md 37
   g_autoptr(TestDesk) test = test_desk_new();
   ReceivedResult form = test_take(test, "From: form@shop.example\nReply-To: Agnes <agnes@moor.example>\nSubject: s\n\nx\n");
   g_assert_cmpstr(test_thread(test, form.number).conversation->customer_address, ==, "agnes@moor.example");

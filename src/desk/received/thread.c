@@ -1,4 +1,4 @@
-// Finding the conversation, in this order (EMAIL-CASES 1 to 7): the signed token in the address it was sent to, then every id of In-Reply-To
+// Finding the conversation, in this order (doc/mail.md 1 to 7): the signed token in the address it was sent to, then every id of In-Reply-To
 // and References, newest first, then the token in the quoted text, then "[#number]" in the subject, then what a machine writes about (52). Each candidate counts only when
 // the sender takes part in it, and so does whoever would get the answer. A conversation that was merged stands for the one that took it.
 #include "desk/received/incoming.h"
@@ -21,7 +21,7 @@ typedef struct Search {
 
 static bool is_too_late(const Search *search, const ConversationStand *stand) {
   return search->incoming->mail->kind == MAIL_PERSON && stand->state == CONVERSATION_SOLVED &&
-         search->incoming->received_at - stand->solved_at > search->incoming->policy.reopen_within; // EMAIL-CASES 8
+         search->incoming->received_at - stand->solved_at > search->incoming->policy.reopen_within; // doc/mail.md 8
 }
 
 static bool is_participant(const Search *search, int64_t number, const char *key, bool *out, GError **error) {
@@ -152,7 +152,7 @@ static bool by_bounce(const Search *search, GError **error) {
     int64_t one = 0;
     if (!message_is_ours(search->desk->db, mark->message_id, &is_ours, &one, error)) return false;
     if (!is_ours) continue;
-    // A report of a delay is automatic mail: it is kept with the conversation, but nothing has come back (EMAIL-CASES 16).
+    // A report of a delay is automatic mail: it is kept with the conversation, but nothing has come back (doc/mail.md 16).
     ConversationStand *stand = NULL;
     if (!load_survivor(search, mark->number, &stand, error)) return false;
     if (!stand) continue;

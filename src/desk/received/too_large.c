@@ -1,27 +1,27 @@
-// A mail over the limit (EMAIL-CASES 45): its beginning stands in the conversation, whose journal says how large it was. The sender
+// A mail over the limit (doc/mail.md 45): its beginning stands in the conversation, whose journal says how large it was. The sender
 // hears it once, in one automatic mail that takes the place of the acknowledgement; the same mail coming again is known and says
 // nothing more.
 #include "base/log.h"
 #include "base/text.h"
 #include "desk/outbox/outbox.h"
 #include "desk/received/incoming.h"
-
-static const char *words(Arena *arena, const char *subject, int64_t megabytes, const char *sender) {
-  return arena_printf(arena,
-                      "Hello,\n\n"
-                      "your message \"%s\" has %" G_GINT64_FORMAT
-                      " MB. That is more than we can take: we have its beginning, without "
-                      "the attached files.\n\n"
-                      "Please send the files in smaller parts, or send us a link to them. To do so, answer this mail.\n\n"
-                      "%s\n",
-                      text_clamp(arena, subject, 200), megabytes, sender);
-}
+#include "desk/template/template.h"
 
 static bool tell_sender(Arena *arena, Desk *desk, const Incoming *incoming, ConversationStand *stand, int64_t megabytes,
                         GError **error) {
   const Mailbox *mailbox = incoming->mailbox;
   const char *sender = text_is_blank(mailbox->name) ? desk->name : mailbox->name, *mail_id = incoming->mail->message_id;
-  const char *subject = text_is_blank(incoming->mail->subject) ? "(no subject)" : incoming->mail->subject;
+  const char *subject = text_is_blank(incoming->mail->subject) ? stand->subject : incoming->mail->subject;
+  const char *language = incoming->reading ? incoming->reading->language : NULL;
+  TooLargeFacts facts = {.number = stand->number,
+                         .megabytes = megabytes,
+                         .customer_name = incoming->from.name,
+                         .subject = text_clamp(arena, subject, 200),
+                         .mailbox = mailbox};
+  TemplateWords words;
+  if (!template_language(arena, desk, language, stand->customer_id, mailbox, &facts.language, error) ||
+      !template_too_large(arena, desk, &facts, &words, error))
+    return false;
   Entry entry = {
     .kind = MESSAGE_AUTOMATIC,
     .state = MESSAGE_WAITING,
@@ -29,9 +29,8 @@ static bool tell_sender(Arena *arena, Desk *desk, const Incoming *incoming, Conv
     .author_address = mailbox->address,
     .answer_to = "",
     .recipients = incoming->answer_to,
-    .subject = arena_printf(arena, "Your message was too large [#%" G_GINT64_FORMAT "]: %s", stand->number,
-                            text_clamp(arena, subject, 200)),
-    .body = words(arena, subject, megabytes, sender),
+    .subject = words.subject,
+    .body = words.body,
     .quoted = "",
     .made_at = clock_now(desk->clock),
     .mail_id = outbox_new_mail_id(arena, desk, stand->number, mailbox),
@@ -46,15 +45,15 @@ static bool tell_sender(Arena *arena, Desk *desk, const Incoming *incoming, Conv
                        .text = entry.body,
                        .message_id_header = entry.mail_id,
                        .in_reply_to = mail_id,
-                       .is_automatic = true};
+                       .is_automatic = true,
+                       .about = AUTOMATIC_TOO_LARGE};
   *list_add(arena, &draft.to) = (MailAddress){"", incoming->answer_to};
   if (mail_id) *list_add(arena, &draft.references) = mail_id;
   return outbox_add(arena, desk, &draft, error);
 }
 
-bool incoming_tell_too_large(Arena *arena, Desk *desk, const Incoming *incoming, int64_t number, int64_t whole_size,
-                             GError **error) {
-  int64_t megabytes = (whole_size + 999999) / 1000000;
+bool incoming_tell_too_large(Arena *arena, Desk *desk, const Incoming *incoming, int64_t number, GError **error) {
+  int64_t megabytes = (incoming->whole_size + 999999) / 1000000;
   bool may_answer = false;
   log_warning("mail", "#%" G_GINT64_FORMAT ": a mail of %" G_GINT64_FORMAT " MB is over the limit; its beginning is kept.",
               number, megabytes);

@@ -1,9 +1,10 @@
-// What `rapport check` looks at: the database itself, every stored byte against its checksum, the tallies against the rows, and that no
-// received mail is nowhere.
+// What `rapport check` looks at: the database itself, every stored byte against its checksum, the tallies and what limits count against the rows, and that
+// no received mail is nowhere.
 #include "desk/received/incoming.h"
 
 #include "desk/blob/stored.h"
 #include "desk/received.sql.h"
+#include "desk/remedy/ledger.h"
 
 #define HASHES_AT_ONCE 500
 
@@ -50,7 +51,8 @@ static bool verify_counts(Arena *arena, Desk *desk, TextList *out, GError **erro
 bool desk_verify(Arena *arena, Desk *desk, TextList *out_findings, GError **error) {
   int64_t unfiled = 0;
   if (!db_check(desk->db, error) || !verify_blobs(arena, desk, out_findings, error) ||
-      !verify_counts(arena, desk, out_findings, error) || !verify_unfiled(desk->db, &unfiled, error))
+      !verify_counts(arena, desk, out_findings, error) || !ledger_verify(arena, desk, out_findings, error) ||
+      !verify_unfiled(desk->db, &unfiled, error))
     return false;
   if (unfiled > 0)
     *list_add(arena, out_findings) = arena_printf(arena, "%" G_GINT64_FORMAT " received mails are filed nowhere.", unfiled);

@@ -1,5 +1,5 @@
 // What the customer wrote now. The mail parser has cut quotes and marked signatures off; what two mails of one sender in a row end with
-// alike is a signature too (EMAIL-CASES 43), and is folded under the rest from the second on. Nothing is deleted.
+// alike is a signature too (doc/mail.md 43), and is folded under the rest from the second on. Nothing is deleted.
 #include "desk/received/incoming.h"
 
 #include "base/text.h"
