@@ -3,6 +3,8 @@
 #include "desk/desk.h"
 
 #include "base/text.h"
+#include "desk/learning/taught.h"
+#include "desk/protocol/guide.h"
 #include "desk/setting.sql.h"
 
 #include <sodium.h>
@@ -25,9 +27,12 @@ static bool load_secret(Arena *arena, Desk *desk, GError **error) {
   return true;
 }
 
+static void forget_taught(void *desk) { learning_forget_taught(desk); }
+
 static Desk *join(Arena *arena, Db *db, const Clock *clock, Random *random, GError **error) {
   Desk *desk = arena_make(arena, Desk);
   *desk = (Desk){.db = db, .clock = clock, .random = random};
+  arena_defer(arena, forget_taught, desk);
   if (!load_secret(arena, desk, error) || !setting_select(arena, db, "name", &desk->name, error)) return NULL;
   if (!desk->name) desk->name = "Customer desk";
   return desk;
@@ -45,7 +50,8 @@ Desk *desk_open(Arena *arena, const char *where, const Clock *clock, Random *ran
   if (!db) return NULL;
   arena_defer(arena, close_db, db);
   if (!db_migrate(db, desk_migrations, desk_migration_count, clock, error)) return NULL;
-  return join(arena, db, clock, random, error);
+  Desk *desk = join(arena, db, clock, random, error);
+  return desk && guide_ship(desk, error) ? desk : NULL;
 }
 
 bool desk_rename(Desk *desk, const char *name, GError **error) {

@@ -20,12 +20,14 @@ typedef struct Desk {
   Random *random;
   const char *name;                       // "Brekka Cycles"; shown, and part of the sender's name
   unsigned char secret[DESK_SECRET_SIZE]; // signs reply addresses; made once, kept in the database
+  struct Taught *taught;                  // what learning_read has in memory; NULL: nothing yet
 } Desk;
 
 extern const DbMigration desk_migrations[];
 extern const size_t desk_migration_count;
 
-// Opens the desk in `where` (see db_open), brings its schema up to date and makes its secret if there is none. What it
+// Opens the desk in `where` (see db_open), brings its schema up to date, makes its secret if there is none, and puts in the protocols
+// and scripts of the program. What it
 // needs lives in `arena`; the connection is closed with it.
 Desk *desk_open(Arena *arena, const char *where, const Clock *clock, Random *random, GError **error);
 // As desk_open without touching the schema: for further threads of a program that has opened the desk before.

@@ -60,7 +60,6 @@ typedef struct ChannelReport {
 bool channel_begin(Arena *arena, Desk *desk, ChannelKind kind, const char *name, const char *mailbox, ChannelReport *out,
                    Channel **out_channel, GError **error);
 bool channel_note_mail(Desk *desk, ChannelReport *report, GError **error);
-bool channel_note_backlog(Desk *desk, ChannelReport *report, int64_t backlog, GError **error);
 // What it does now; written at once.
 bool channel_note_state(Desk *desk, ChannelReport *report, ChannelState state, int64_t asks_every, GError **error);
 // Something failed, in a sentence for people; written at once. The channel is failing until its next report of another state.

@@ -52,7 +52,8 @@ static void mails_are_counted_and_written_now_and_then(void) {
   g_assert_cmpint(after, ==, before);
   g_assert_cmpint(only(test).mails, ==, 0);
   test->clock.set_to += CHANNEL_WRITE_EVERY;
-  g_assert_true(channel_note_backlog(test->desk, &report, 7, NULL));
+  report.backlog = 7;
+  g_assert_true(channel_note_state(test->desk, &report, CHANNEL_FETCHING, 0, NULL));
   Channel channel = only(test);
   g_assert_cmpint(channel.mails, ==, 40);
   g_assert_cmpint(channel.backlog, ==, 7);

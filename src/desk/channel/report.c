@@ -56,11 +56,6 @@ bool channel_note_mail(Desk *desk, ChannelReport *report, GError **error) {
   return write_in_time(desk, report, error);
 }
 
-bool channel_note_backlog(Desk *desk, ChannelReport *report, int64_t backlog, GError **error) {
-  report->backlog = backlog;
-  return write_in_time(desk, report, error);
-}
-
 bool channel_note_state(Desk *desk, ChannelReport *report, ChannelState state, int64_t asks_every, GError **error) {
   report->state = state;
   report->asks_every = asks_every;

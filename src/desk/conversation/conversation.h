@@ -16,6 +16,11 @@ typedef enum MessageKind {
   MESSAGE_CUSTOMER, MESSAGE_AGENT, MESSAGE_NOTE, MESSAGE_AUTOMATIC, MESSAGE_NOTICE, MESSAGE_TAKEN_BACK
 } MessageKind;
 
+// How a customer's message came.
+typedef enum MessageChannel { MESSAGE_BY_MAIL, MESSAGE_BY_PHONE, MESSAGE_WALK_IN, MESSAGE_CHANNEL_COUNT } MessageChannel;
+const char *message_channel_word(MessageChannel channel); // "mail", "phone", "walk-in": as in forms
+bool message_channel_from_word(const char *word, MessageChannel *out);
+
 // Of what leaves the house; what came in is MESSAGE_KEPT, notes too.
 typedef enum MessageState { MESSAGE_KEPT, MESSAGE_WAITING, MESSAGE_SENT, MESSAGE_FAILED, MESSAGE_RETURNED } MessageState;
 
@@ -24,12 +29,17 @@ typedef enum EventKind {
   EVENT_SENT, EVENT_SEND_FAILED, EVENT_RETURNED, EVENT_ACKNOWLEDGED,
   EVENT_MERGED, EVENT_MERGED_AWAY, EVENT_CAME_TOO, EVENT_CUSTOMER_CHANGED, // detail: "#1002"; "#1001"; the mailbox; "old, now new"
   EVENT_TOO_LARGE, // detail: how large the mail was
-  EVENT_TAKEN_BACK
+  EVENT_TAKEN_BACK,
+  EVENT_COMPLAINT, // detail: what happened to it, see complaint_event_title
+  EVENT_CHOSE, EVENT_DECLINED, // what the customer chose of an offer; that it suits them not
+  EVENT_JUDGED, // detail: see learning.h
+  EVENT_REMEDY_GRANTED, EVENT_REMEDY_ASKED, EVENT_REMEDY_APPROVED, EVENT_REMEDY_DECLINED, EVENT_REMEDY_WITHDRAWN,
+  EVENT_REMEDY_CARRIED_OUT // detail of all six: "refund of 20.00 EUR"
 } EventKind;
 
 // The views of the rail. QUEUE views show who waits longest first, then those who wait on nobody, newest first.
-typedef enum View { VIEW_MINE, VIEW_UNASSIGNED, VIEW_OPEN, VIEW_SOLVED, VIEW_COUNT } View;
-const char *view_word(View view); // "mine", "unassigned", "open", "solved": as in addresses
+typedef enum View { VIEW_MINE, VIEW_UNASSIGNED, VIEW_OPEN, VIEW_UPSET, VIEW_SOLVED, VIEW_COUNT } View;
+const char *view_word(View view); // "mine", "unassigned", "open", "upset", "solved": as in addresses
 bool view_from_word(const char *word, View *out);
 
 // A row of a list.
@@ -62,6 +72,7 @@ typedef struct Conversation {
   const char *subject;
   ConversationState state;
   int64_t customer_id, mailbox_id, assignee_id, linked_to, merged_into; // 0: none
+  const char *customer_phone; // as they said it; ""
   const char *customer_name, *customer_address;            // address: where the customer's latest mail came from
   const char *assignee_name, *mailbox_address, *mailbox_name;
   int64_t opened_at, waiting_since, last_message_at, last_message_id, solved_at;
@@ -88,16 +99,18 @@ typedef struct ShownReading {
   Need need;
   double need_margin, valence, intensity, abuse;
   int64_t flags, reasons; // bit 1 << Flag, 1 << Reason
+  int64_t judged;         // bit 1 << CorrectionKind: a person said so, or agreed
   SpanList evidence;      // into the message's body
 } ShownReading;
 
-// How a mail came, where there is more to say than its text (EMAIL-CASES 38, 40, 48, 49, 53). Texts are "" when there is nothing to say.
+// How a mail came, where there is more to say than its text (doc/mail.md 38, 40, 48, 49, 53). Texts are "" when there is nothing to say.
 typedef struct MessageMail {
   const char *forwarder;    // the name of the agent who passed it on; NULL: nobody did
   const char *via;          // the address in From, when a list wrote it in place of the author's
   const char *doubt;        // why its sender may be somebody else
   MailProtection protection;
   const MailInvite *invite; // NULL when there is none
+  int64_t whole_size;       // of a mail of which only the beginning is kept; 0: all of it is
 } MessageMail;
 
 // One recipient of what leaves the house.
@@ -112,10 +125,14 @@ typedef struct Recipient {
 } Recipient;
 LIST_DEFINE(Recipient)
 
+// What the desk wrote by itself, of MESSAGE_AUTOMATIC.
+typedef enum AutomaticMail { AUTOMATIC_ACKNOWLEDGEMENT, AUTOMATIC_TOO_LARGE } AutomaticMail;
+
 typedef struct Message {
   int64_t id;
   MessageKind kind;
   MessageState state;
+  MessageChannel channel;
   MailKind machine;         // other than MAIL_PERSON: a machine wrote it
   int64_t staff_id;
   const char *author_name, *author_address, *answer_to, *recipients, *subject;
@@ -130,6 +147,7 @@ typedef struct Message {
   const char *last_answer;       // the mail server's words, "" before the first try
   int64_t held_until;            // its writer may take it back until then; 0: not any more
   RecipientList sent_to;
+  AutomaticMail about;
 } Message;
 LIST_DEFINE(Message)
 

@@ -16,19 +16,20 @@ RETURNING id;
 
 -- conversation_lock(number: int) -> optional ConversationStand
 -- sqlite
-SELECT id AS number, customer_id, mailbox_id, subject, state, assignee_id, waiting_since, last_message_at, last_message_id, solved_at, merged_into, merge_depth
+SELECT id AS number, customer_id, mailbox_id, subject, state, assignee_id, waiting_since, last_message_at, last_message_id, solved_at, merged_into, merge_depth, is_upset
 FROM conversation WHERE id = :number;
 -- postgres
-SELECT id AS number, customer_id, mailbox_id, subject, state, assignee_id, waiting_since, last_message_at, last_message_id, solved_at, merged_into, merge_depth
+SELECT id AS number, customer_id, mailbox_id, subject, state, assignee_id, waiting_since, last_message_at, last_message_id, solved_at, merged_into, merge_depth, is_upset
 FROM conversation WHERE id = :number FOR NO KEY UPDATE; -- rows that point to it may still be added meanwhile
 
 -- conversation_select_stand(number: int) -> optional ConversationStand
-SELECT id AS number, customer_id, mailbox_id, subject, state, assignee_id, waiting_since, last_message_at, last_message_id, solved_at, merged_into, merge_depth
+SELECT id AS number, customer_id, mailbox_id, subject, state, assignee_id, waiting_since, last_message_at, last_message_id, solved_at, merged_into, merge_depth, is_upset
 FROM conversation WHERE id = :number;
 
--- conversation_update_stand(number: int, state: int, assignee: int?, waiting_since: int?, solved_at: int?, queue_key: int) -> none
+-- conversation_update_stand(number: int, state: int, assignee: int?, waiting_since: int?, solved_at: int?, queue_key: int, is_upset: int) -> none
 UPDATE conversation
-SET state = :state, assignee_id = :assignee, waiting_since = :waiting_since, solved_at = :solved_at, queue_key = :queue_key
+SET state = :state, assignee_id = :assignee, waiting_since = :waiting_since, solved_at = :solved_at, queue_key = :queue_key,
+  is_upset = :is_upset
 WHERE id = :number;
 
 -- conversation_update_latest(number: int, message: int, at: int, snippet: text) -> none
@@ -51,11 +52,12 @@ UPDATE conversation SET customer_address = :address WHERE id = :number AND custo
 
 -- conversation_select(number: int) -> optional Conversation
 SELECT c.id AS number, c.subject, c.state, c.customer_id, c.mailbox_id, c.assignee_id, c.linked_to, c.merged_into,
-  c.customer_name, c.customer_address, s.name AS assignee_name, b.address AS mailbox_address, b.name AS mailbox_name,
+  c.customer_name, c.customer_address, u.phone AS customer_phone, s.name AS assignee_name, b.address AS mailbox_address, b.name AS mailbox_name,
   c.opened_at, c.waiting_since, c.last_message_at, c.last_message_id, c.solved_at, c.message_count,
   c.is_read, c.behaviour, c.emotion, c.need
 FROM conversation c
 JOIN mailbox b ON b.id = c.mailbox_id
+JOIN customer u ON u.id = c.customer_id
 LEFT JOIN staff s ON s.id = c.assignee_id
 WHERE c.id = :number;
 
@@ -83,6 +85,15 @@ SELECT c.id AS number, c.subject, c.snippet, c.customer_name, c.customer_address
 FROM conversation c
 LEFT JOIN staff s ON s.id = c.assignee_id
 WHERE c.assignee_id IS NULL AND c.state = :state AND (c.queue_key, c.id) > (:after_key, :after_number)
+ORDER BY c.queue_key, c.id
+LIMIT :most;
+
+-- conversation_select_upset(after_key: int, after_number: int, most: int) -> list ConversationRow
+SELECT c.id AS number, c.subject, c.snippet, c.customer_name, c.customer_address, c.assignee_id, s.name AS assignee_name, c.state, c.waiting_since, c.last_message_at, c.message_count,
+  c.is_read, c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.queue_key
+FROM conversation c
+LEFT JOIN staff s ON s.id = c.assignee_id
+WHERE c.is_upset = 1 AND c.state = 0 AND (c.queue_key, c.id) > (:after_key, :after_number)
 ORDER BY c.queue_key, c.id
 LIMIT :most;
 
@@ -116,7 +127,7 @@ ON CONFLICT (name) DO UPDATE SET count = tally.count + excluded.count;
 
 -- tally_select(mine: text) -> list Tally
 SELECT name, count FROM tally
-WHERE name IN ('open', 'open/0', 'solved', 'quarantined', 'failed', 'outbox-failed') OR name = :mine;
+WHERE name IN ('open', 'open/0', 'solved', 'quarantined', 'failed', 'outbox-failed', 'upset') OR name = :mine;
 
 -- event_insert(number: int, at: int, kind: int, staff: int?, detail: text) -> none
 INSERT INTO event (conversation_id, happened_at, kind, staff_id, detail) VALUES (:number, :at, :kind, :staff, :detail);
@@ -160,14 +171,15 @@ SET last_message_id = other.last_message_id, last_message_at = other.last_messag
 FROM (SELECT last_message_id, last_message_at, snippet, customer_address FROM conversation WHERE id = :from) AS other
 WHERE id = :number AND conversation.last_message_id < other.last_message_id;
 
--- conversation_take_feeling(number: int) -> none
+-- conversation_take_feeling(number: int) -> optional TakenFeeling
 UPDATE conversation
 SET is_read = newest.is_read, behaviour = newest.behaviour, emotion = newest.emotion, need = newest.need,
   valence = newest.valence, intensity = newest.intensity
 FROM (SELECT r.is_read, r.behaviour, r.emotion, r.need, r.valence, r.intensity
   FROM message m JOIN reading r ON r.message_id = m.id
   WHERE m.conversation_id = :number ORDER BY m.id DESC LIMIT 1) AS newest
-WHERE id = :number;
+WHERE id = :number
+RETURNING conversation.is_read, conversation.behaviour, conversation.valence, conversation.intensity;
 
 -- participant_unite(number: int, from: int) -> none
 INSERT INTO participant (conversation_id, address_key, address, name)

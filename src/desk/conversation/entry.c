@@ -6,6 +6,7 @@
 #include "desk/conversation.sql.h"
 #include "desk/conversation/evidence.h"
 #include "desk/message.sql.h"
+#include "desk/protocol/script.h"
 
 #define SNIPPET 140 // characters
 
@@ -67,6 +68,7 @@ bool entry_add_reading(Arena *arena, Desk *desk, int64_t number, int64_t message
                       bits_of(reading->flags, FLAG_COUNT), bits_of(reading->reasons, REASON_COUNT),
                       evidence_write(arena, &reading->spans), json_text(arena, json), error))
     return false;
+  if (reading->is_read && !script_note_heard(desk, number, message_id, reading->valence, error)) return false;
   return conversation_update_feeling(desk->db, number, reading->is_read, reading->behaviour, emotion, reading->need,
                                      reading->valence, reading->intensity, error);
 }

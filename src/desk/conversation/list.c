@@ -10,6 +10,7 @@ static bool select_rows(Arena *arena, Desk *desk, View view, int64_t staff_id, i
     return conversation_select_assigned(arena, desk->db, CONVERSATION_OPEN, staff_id, key, number, most, out, error);
   case VIEW_UNASSIGNED: return conversation_select_unassigned(arena, desk->db, CONVERSATION_OPEN, key, number, most, out, error);
   case VIEW_SOLVED: return conversation_select_view(arena, desk->db, CONVERSATION_SOLVED, key, number, most, out, error);
+  case VIEW_UPSET: return conversation_select_upset(arena, desk->db, key, number, most, out, error);
   case VIEW_OPEN:
   case VIEW_COUNT: break;
   }
@@ -34,9 +35,9 @@ bool conversation_counts(Arena *arena, Desk *desk, int64_t staff_id, ViewCounts 
   const struct {
     const char *name;
     int64_t *count;
-  } places[] = {{mine, &out->views[VIEW_MINE]},        {"open/0", &out->views[VIEW_UNASSIGNED]}, {"open", &out->views[VIEW_OPEN]},
-                {"solved", &out->views[VIEW_SOLVED]},  {"quarantined", &out->quarantined},       {"failed", &out->failed},
-                {"outbox-failed", &out->outbox_failed}};
+  } places[] = {{mine, &out->views[VIEW_MINE]},     {"open/0", &out->views[VIEW_UNASSIGNED]}, {"open", &out->views[VIEW_OPEN]},
+                {"upset", &out->views[VIEW_UPSET]}, {"solved", &out->views[VIEW_SOLVED]},     {"quarantined", &out->quarantined},
+                {"failed", &out->failed},           {"outbox-failed", &out->outbox_failed}};
   *out = (ViewCounts){0};
   TallyList tallies = {0};
   if (!tally_select(arena, desk->db, mine, &tallies, error)) return false;

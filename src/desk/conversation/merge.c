@@ -1,11 +1,16 @@
 // Merging two conversations. Order: find who survives; lock both, the lower number first, so that two merges at once wait for each
 // other and never in a circle; move what hangs on the messages; then settle where both stand. A merge can be undone later because
 // every message keeps the number it was written under and every merged conversation the one that took it.
+#include "desk/complaint/happen.h"
 #include "desk/conversation.sql.h"
 #include "desk/conversation/stand.h"
 #include "desk/conversation/verbs.h"
 #include "desk/draft.sql.h"
 #include "desk/message.sql.h"
+#include "desk/offer.sql.h"
+#include "desk/remedy.sql.h"
+#include "desk/protocol.sql.h"
+#include "desk/reflection.sql.h"
 
 bool conversation_survivor(Desk *desk, int64_t number, int64_t *out, GError **error) {
   bool found = false;
@@ -18,6 +23,7 @@ typedef struct Merge {
   Desk *desk;
   const Staff *actor;
   const ConversationStand *from, *into; // as they stood before
+  TakenFeeling *feeling;                // of what they hold together; NULL: nothing was read
 } Merge;
 
 static bool lock_both(Merge *merge, int64_t from, int64_t into, GError **error) {
@@ -28,16 +34,20 @@ static bool lock_both(Merge *merge, int64_t from, int64_t into, GError **error) 
   return low && high;
 }
 
-static bool move_messages(const Merge *merge, GError **error) {
+static bool move_messages(Merge *merge, GError **error) {
   Db *db = merge->desk->db;
   int64_t from = merge->from->number, into = merge->into->number, moved = 0, count = 0;
   int64_t depth = MAX(merge->into->merge_depth, merge->from->merge_depth + 1);
   return conversation_select_count(db, from, &count, error) && message_move(db, from, into, &moved, error) &&
          mail_id_move(db, from, into, error) && outbox_move(db, from, into, error) && machine_topic_move(db, from, into, error) &&
-         draft_move(db, from, into, error) &&
+         draft_unite_texts(db, from, into, "\n\n", error) && draft_unite_files(db, from, into, error) &&
+         draft_delete_united(db, from, into, error) && draft_move(db, from, into, error) &&
+         offer_move(db, from, into, error) && remedy_move(db, from, into, error) &&
+         script_use_move(db, from, into, error) && reflection_move(db, from, into, error) &&
          participant_unite(db, into, from, error) && conversation_mailbox_unite(db, into, from, error) &&
          conversation_mailbox_insert(db, into, merge->from->mailbox_id, &moved, error) &&
-         conversation_take_latest(db, into, from, error) && conversation_take_feeling(db, into, error) &&
+         conversation_take_latest(db, into, from, error) &&
+         conversation_take_feeling(merge->arena, db, into, &merge->feeling, error) &&
          conversation_update_survivor(db, into, depth, count, error) && conversation_update_merged(db, from, into, error);
 }
 
@@ -59,9 +69,12 @@ static bool settle(const Merge *merge, GError **error) {
   ConversationStand survivor = united(merge->from, merge->into), gone = *merge->from;
   gone.state = CONVERSATION_MERGED;
   gone.waiting_since = gone.solved_at = 0;
+  const TakenFeeling *feeling = merge->feeling;
+  survivor.is_upset = feeling && feeling->is_read && stand_is_upset(feeling->behaviour, feeling->valence, feeling->intensity);
   const char *from = arena_printf(merge->arena, "#%" G_GINT64_FORMAT, merge->from->number);
   const char *into = arena_printf(merge->arena, "#%" G_GINT64_FORMAT, merge->into->number);
   return stand_save(merge->desk, merge->from, &gone, error) && stand_save(merge->desk, merge->into, &survivor, error) &&
+         complaint_unite(merge->arena, merge->desk, merge->actor, merge->from->number, merge->into->number, error) &&
          event_add(merge->desk, merge->from->number, EVENT_MERGED_AWAY, merge->actor, into, error) &&
          event_add(merge->desk, merge->into->number, EVENT_MERGED, merge->actor, from, error);
 }

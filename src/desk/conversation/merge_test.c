@@ -1,4 +1,4 @@
-// Merging (EMAIL-CASES 7): everything goes on in the survivor, and whatever names the other one leads there.
+// Merging (doc/mail.md 7): everything goes on in the survivor, and whatever names the other one leads there.
 #include "desk/testing.h"
 
 #include "desk/conversation/verbs.h"
@@ -50,6 +50,34 @@ static void a_draft_goes_along(void) {
   g_assert_true(draft_load(test->arena, test->desk, staff, one, &draft, &error));
   g_assert_nonnull(draft);
   g_assert_cmpstr(draft->text, ==, "Dear Agnes,");
+}
+
+static void two_drafts_of_one_person_become_one(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  int64_t one = test_write(test, AGNES, "a1@x", NULL, NULL, NULL).number,
+          two = test_write(test, AGNES, "a2@x", NULL, NULL, NULL).number;
+  const int64_t staff = test->mira.id;
+  const IntList none = {0};
+  MailAttachmentList files = {0};
+  Draft *draft = NULL;
+  *list_add(test->arena, &files) = (MailAttachment){.name = "a.txt", .type = "text/plain", .bytes = bytes_of_text("A")};
+  g_assert_true(draft_keep(test->desk, staff, one, &(DraftInput){"First words.", "ann@x.example", "", &none, &files}, &error));
+  files.items[0].name = "b.txt";
+  g_assert_true(
+    draft_keep(test->desk, staff, two, &(DraftInput){"Second words.", "bob@x.example", "cy@x.example", &none, &files}, &error));
+  g_assert_true(
+    draft_keep(test->desk, test->jonas.id, two, &(DraftInput){"Mine.", "", "", &none, &(MailAttachmentList){0}}, &error));
+  merge(test, two, one);
+  g_assert_true(draft_load(test->arena, test->desk, staff, one, &draft, &error));
+  g_assert_cmpstr(draft->text, ==, "First words.\n\nSecond words.");
+  g_assert_cmpstr(draft->cc, ==, "ann@x.example, bob@x.example");
+  g_assert_cmpstr(draft->bcc, ==, "cy@x.example");
+  g_assert_cmpuint(draft->attachments.count, ==, 2);
+  g_assert_true(draft_load(test->arena, test->desk, staff, two, &draft, &error));
+  g_assert_null(draft); // nothing is left behind
+  g_assert_true(draft_load(test->arena, test->desk, test->jonas.id, one, &draft, &error));
+  g_assert_cmpstr(draft->text, ==, "Mine.");
 }
 
 static void both_journals_say_so(void) {
@@ -228,6 +256,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/conversation/merge/survivor-has-everything", the_survivor_has_everything);
   g_test_add_func("/conversation/merge/draft", a_draft_goes_along);
+  g_test_add_func("/conversation/merge/two-drafts", two_drafts_of_one_person_become_one);
   g_test_add_func("/conversation/merge/journals", both_journals_say_so);
   g_test_add_func("/conversation/merge/case-7-answers-reports-tokens", answers_reports_and_tokens_go_to_the_survivor);
   g_test_add_func("/conversation/merge/participants", people_of_both_take_part);

@@ -9,20 +9,20 @@ VALUES (:number, :kind, :staff, :author_name, :author_address, :answer_to, :reci
 RETURNING id;
 
 -- message_select_page(number: int, before: int, most: int) -> list StoredMessage
-SELECT m.id, m.kind, m.state, m.machine, m.staff_id, COALESCE(s.name, m.author_name) AS author_name, m.author_address, m.answer_to,
+SELECT m.id, m.kind, m.state, m.channel, m.machine, m.staff_id, COALESCE(s.name, m.author_name) AS author_name, m.author_address, m.answer_to,
   m.recipients, m.subject, m.made_at, m.claimed_at, m.body, m.quoted,
   CASE WHEN m.html_hash IS NULL THEN 0 ELSE 1 END AS has_html,
   CASE WHEN m.original_hash IS NULL THEN 0 ELSE 1 END AS has_original,
   CASE WHEN r.message_id IS NULL THEN 0 ELSE 1 END AS has_reading,
-  r.is_read, r.language, r.behaviour, r.emotion, r.need, r.need_margin, r.valence, r.intensity, r.abuse, r.flags, r.reasons,
+  r.is_read, r.language, r.behaviour, r.emotion, r.need, r.need_margin, r.valence, r.intensity, r.abuse, r.flags, r.reasons, r.judged,
   r.evidence,
   o.attempts, CASE WHEN o.state = 0 OR o.state = 1 THEN o.next_at ELSE 0 END AS next_try_at, o.last_answer,
   CASE WHEN w.message_id IS NULL THEN 0 ELSE 1 END AS has_mail, f.name AS forwarder, w.via, w.doubt,
   w.protection AS "protection.kind", w.protection_state AS "protection.state", w.signer AS "protection.signer",
   w.protection_reason AS "protection.reason", w.invite_method AS "invite.method", w.invite_summary AS "invite.summary",
   w.invite_place AS "invite.place", w.invite_organiser AS "invite.organiser", w.invite_starts_at AS "invite.starts_at",
-  w.invite_ends_at AS "invite.ends_at", w.invite_is_all_day AS "invite.is_all_day",
-  CASE WHEN o.state = 0 AND o.attempts = 0 THEN o.held_until ELSE 0 END AS held_until
+  w.invite_ends_at AS "invite.ends_at", w.invite_is_all_day AS "invite.is_all_day", w.whole_size,
+  CASE WHEN o.state = 0 AND o.attempts = 0 THEN o.held_until ELSE 0 END AS held_until, COALESCE(o.about, 0) AS about
 FROM message m
 LEFT JOIN staff s ON s.id = m.staff_id
 LEFT JOIN reading r ON r.message_id = m.id
@@ -103,11 +103,11 @@ SELECT 1 AS found FROM message WHERE id = :id AND kind IN (1, 3);
 -- message_select_recipients(id: int) -> one text
 SELECT recipients FROM message WHERE id = :id;
 
--- message_mail_insert(message: int, forwarded_by: int?, via: text, doubt: text, protection: int, protection_state: int, signer: text, protection_reason: text, invite_method: text, invite_summary: text, invite_place: text, invite_organiser: text, invite_starts_at: int, invite_ends_at: int, invite_is_all_day: int) -> none
+-- message_mail_insert(message: int, forwarded_by: int?, via: text, doubt: text, protection: int, protection_state: int, signer: text, protection_reason: text, invite_method: text, invite_summary: text, invite_place: text, invite_organiser: text, invite_starts_at: int, invite_ends_at: int, invite_is_all_day: int, whole_size: int) -> none
 INSERT INTO message_mail (message_id, forwarded_by, via, doubt, protection, protection_state, signer, protection_reason,
-  invite_method, invite_summary, invite_place, invite_organiser, invite_starts_at, invite_ends_at, invite_is_all_day)
+  invite_method, invite_summary, invite_place, invite_organiser, invite_starts_at, invite_ends_at, invite_is_all_day, whole_size)
 VALUES (:message, :forwarded_by, :via, :doubt, :protection, :protection_state, :signer, :protection_reason,
-  :invite_method, :invite_summary, :invite_place, :invite_organiser, :invite_starts_at, :invite_ends_at, :invite_is_all_day);
+  :invite_method, :invite_summary, :invite_place, :invite_organiser, :invite_starts_at, :invite_ends_at, :invite_is_all_day, :whole_size);
 
 -- A merge: every message goes on in the other conversation, and remembers where it was written first.
 -- message_move(from: int, into: int) -> changed
@@ -133,7 +133,7 @@ UPDATE message SET answer_to = :new WHERE conversation_id = :number AND kind = 0
 -- message_update_forwarded_author(number: int, old: text, name: text, address: text) -> none
 UPDATE message SET author_name = :name, author_address = :address
 WHERE conversation_id = :number AND kind = 0 AND author_address = :old
-  AND id IN (SELECT message_id FROM message_mail WHERE forwarded_by IS NOT NULL);
+  AND EXISTS (SELECT 1 FROM message_mail w WHERE w.message_id = message.id AND w.forwarded_by IS NOT NULL);
 
 -- message_is_notice(id: int) -> optional int
 SELECT 1 AS found FROM message WHERE id = :id AND kind = 4;
@@ -154,3 +154,6 @@ DELETE FROM mail_id WHERE message_id = :message;
 
 -- attachment_delete(message: int) -> none
 DELETE FROM attachment WHERE message_id = :message;
+
+-- message_update_channel(id: int, channel: int) -> none
+UPDATE message SET channel = :channel WHERE id = :id;

@@ -1,5 +1,6 @@
 // Assign, solve and reopen: each loads where the conversation stands, changes that, and writes the journal. Doing what is done
 // already changes nothing and says nothing.
+#include "desk/complaint/happen.h"
 #include "desk/conversation/stand.h"
 #include "desk/conversation/verbs.h"
 #include "desk/staff.sql.h"
@@ -27,7 +28,8 @@ bool conversation_assign(Desk *desk, const Staff *actor, int64_t number, int64_t
   ConversationStand after = *before;
   after.assignee_id = assignee_id;
   EventKind kind = assignee_id ? EVENT_ASSIGNED : EVENT_UNASSIGNED;
-  return save(desk, before, &after, kind, actor, name, error) && db_commit(&tx, error);
+  return save(desk, before, &after, kind, actor, name, error) &&
+         complaint_note_assigned(arena, desk, actor, before, &after, error) && db_commit(&tx, error);
 }
 
 bool conversation_solve(Desk *desk, const Staff *actor, int64_t number, GError **error) {
@@ -36,6 +38,9 @@ bool conversation_solve(Desk *desk, const Staff *actor, int64_t number, GError *
   ConversationStand *before = tx ? stand_load(arena, desk, number, error) : NULL;
   if (!before) return false;
   if (before->state == CONVERSATION_SOLVED) return true;
+  const char *forbidden = NULL;
+  if (!complaint_forbids_solving(arena, desk, number, &forbidden, error)) return false;
+  if (forbidden) return error_set(error, ERROR_CONFLICT, "%s", forbidden);
   ConversationStand after = *before;
   after.state = CONVERSATION_SOLVED;
   after.solved_at = clock_now(desk->clock);

@@ -2,6 +2,7 @@
 // before them, write the message, queue the mail, end the customer's waiting, and solve when asked to.
 #include "desk/conversation/reply.h"
 #include "base/text.h"
+#include "desk/complaint/happen.h"
 #include "desk/conversation.sql.h"
 #include "desk/conversation/entry.h"
 #include "desk/conversation/recipients.h"
@@ -11,6 +12,7 @@
 #include "desk/message.sql.h"
 #include "desk/outbox.sql.h"
 #include "desk/outbox/outbox.h"
+#include "desk/protocol/script.h"
 #include "desk/template/language.h"
 
 static int64_t size_of(const MailAttachmentList *attachments) {
@@ -22,7 +24,17 @@ static int64_t size_of(const MailAttachmentList *attachments) {
 static ReplyOutcome check(const ReplyDraft *draft) {
   int64_t most = draft->attachments_most ? draft->attachments_most : REPLY_ATTACHMENTS_MOST;
   if (size_of(&draft->attachments) > most) return REPLY_TOO_LARGE;
+  g_autoptr(Arena) arena = arena_new();
+  if (offer_problem(arena, &draft->offer)) return REPLY_WRONG_OFFER;
   return text_is_blank(draft->text) && draft->attachments.count == 0 ? REPLY_EMPTY : REPLY_KEPT;
+}
+
+// A mark that nobody filled in leaves the house only when its writer was told of just these and means them.
+static ReplyOutcome check_answer(Arena *arena, const ReplyDraft *draft) {
+  ReplyOutcome outcome = check(draft);
+  const char *blanks = script_blank_names(arena, draft->text ? draft->text : "");
+  bool is_told = !*blanks || g_strcmp0(draft->blanks_meant, blanks) == 0;
+  return outcome == REPLY_KEPT && !is_told ? REPLY_BLANKS : outcome;
 }
 
 static bool thread_has_changed(Desk *desk, const Staff *writer, const ReplyDraft *draft, bool *out, GError **error) {
@@ -82,21 +94,38 @@ static bool load_signature(Arena *arena, Desk *desk, Answer *answer, GError **er
 }
 
 // In their language, with the time where the mailbox is.
+static const Language *language_of(const Answer *answer) {
+  const Language *language = language_find(answer->customer->language);
+  if (!language) language = language_find(answer->mailbox->language);
+  return language ? language : language_find("en");
+}
+
 static LetterQuote quote_of(Arena *arena, const Answer *answer) {
   const CustomerMessage *customer = answer->customer;
-  const Language *language = language_find(customer->language);
-  if (!language) language = language_find(answer->mailbox->language);
-  if (!language) language = language_find("en");
+  const Language *language = language_of(answer);
   g_autoptr(GTimeZone) zone = mailbox_zone(answer->mailbox);
   const char *name = text_is_blank(customer->author_name) ? customer->answer_to : text_one_line(arena, customer->author_name);
   return (LetterQuote){.attribution = language_attribution(arena, language, customer->made_at, zone, name),
                        .text = customer->body};
 }
 
+// What the answer offers, and what the mail says of it below the writer's words.
+static bool add_offer(Arena *arena, Desk *desk, const Answer *answer, int64_t message_id, const char **out_words, GError **error) {
+  g_autoptr(GTimeZone) zone = mailbox_zone(answer->mailbox);
+  OfferCarrier carrier = {.number = answer->before->number,
+                          .message_id = message_id,
+                          .writer = answer->writer,
+                          .language = language_of(answer),
+                          .zone = zone};
+  return offer_add(arena, desk, &carrier, &answer->draft->offer, out_words, error);
+}
+
 // The mail itself: to whom the customer's latest mail said to answer, in the thread of the last dozen ids.
 static bool queue_mail(Arena *arena, Desk *desk, const Answer *answer, const Entry *entry, const OutboxHold *hold,
                        int64_t message_id, GError **error) {
   LetterQuote quote = quote_of(arena, answer);
+  const char *offered = NULL;
+  if (!add_offer(arena, desk, answer, message_id, &offered, error)) return false;
   OutboxDraft mail = {
     .message_id = message_id,
     .number = answer->before->number,
@@ -106,7 +135,7 @@ static bool queue_mail(Arena *arena, Desk *desk, const Answer *answer, const Ent
     .cc = answer->cc,
     .bcc = answer->bcc,
     .subject = entry->subject,
-    .text = entry->body,
+    .text = arena_printf(arena, "%s%s", entry->body, offered),
     .signature = answer->signature,
     .quote = &quote,
     .message_id_header = entry->mail_id,
@@ -121,12 +150,11 @@ static bool queue_mail(Arena *arena, Desk *desk, const Answer *answer, const Ent
   return outbox_add(arena, desk, &mail, error);
 }
 
-static ConversationStand stand_after_reply(const ConversationStand *before, const Staff *writer, const ReplyDraft *draft,
-                                           int64_t now) {
+static ConversationStand stand_after_reply(const ConversationStand *before, const Staff *writer, bool solve, int64_t now) {
   ConversationStand after = *before;
   after.waiting_since = 0;
   if (!after.assignee_id) after.assignee_id = writer->id;
-  if (draft->solve && after.state == CONVERSATION_OPEN) {
+  if (solve && after.state == CONVERSATION_OPEN) {
     after.state = CONVERSATION_SOLVED;
     after.solved_at = now;
   }
@@ -157,7 +185,9 @@ static bool add_participants(Arena *arena, Desk *desk, const Answer *answer, int
 static bool write_reply(Arena *arena, Desk *desk, const Answer *answer, Entry *entry, int64_t *out_message_id, GError **error) {
   const ConversationStand *before = answer->before;
   int64_t number = before->number;
-  ConversationStand after = stand_after_reply(before, answer->writer, answer->draft, entry->made_at);
+  const char *forbidden = NULL;
+  if (answer->draft->solve && !complaint_forbids_solving(arena, desk, number, &forbidden, error)) return false;
+  ConversationStand after = stand_after_reply(before, answer->writer, answer->draft->solve && !forbidden, entry->made_at);
   OutboxHold hold = hold_of(answer, &after, entry->made_at);
   entry->state = MESSAGE_WAITING;
   entry->recipients = answer->customer->answer_to;
@@ -167,6 +197,7 @@ static bool write_reply(Arena *arena, Desk *desk, const Answer *answer, Entry *e
   if (!entry_add(arena, desk, &after, entry, out_message_id, error) || !stand_save(desk, before, &after, error) ||
       !queue_mail(arena, desk, answer, entry, &hold, *out_message_id, error) ||
       !add_participants(arena, desk, answer, *out_message_id, error) ||
+      !script_note_sent(arena, desk, answer->writer->id, number, *out_message_id, entry->body, error) ||
       !event_add(desk, number, EVENT_REPLIED, answer->writer, "", error))
     return false;
   bool solved_now = after.state != before->state;
@@ -203,7 +234,7 @@ static bool answer_with(Arena *arena, Desk *desk, const Staff *writer, const Rep
 
 bool reply_inside(Arena *arena, Desk *desk, const Staff *writer, const ReplyDraft *draft, ReplyOutcome *out_outcome,
                   int64_t *out_message_id, GError **error) {
-  *out_outcome = check(draft);
+  *out_outcome = check_answer(arena, draft);
   if (*out_outcome != REPLY_KEPT) return true;
   Entry entry = entry_of(arena, desk, writer, draft, MESSAGE_AGENT);
   entry.attachment_blobs = entry_prepare_attachments(arena, &draft->attachments);
@@ -216,7 +247,7 @@ bool conversation_reply(Arena *arena, Desk *desk, const Staff *writer, const Rep
   whole.attachments = (MailAttachmentList){0};
   if (!draft_take_files(arena, desk, writer->id, draft->number, &draft->kept, &whole.attachments, error)) return false;
   list_each(const MailAttachment, file, &draft->attachments) *list_add(arena, &whole.attachments) = *file;
-  *out_outcome = check(&whole);
+  *out_outcome = check_answer(arena, &whole);
   if (*out_outcome != REPLY_KEPT) return true;
   Entry entry = entry_of(arena, desk, writer, &whole, MESSAGE_AGENT);
   entry.attachment_blobs = entry_prepare_attachments(arena, &whole.attachments);

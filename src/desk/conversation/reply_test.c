@@ -98,7 +98,7 @@ static void its_quote_folds_again(void) {
   }
 }
 
-static void shows_the_pictures_that_the_words_name(void) { // EMAIL-CASES 24, 25
+static void shows_the_pictures_that_the_words_name(void) { // doc/mail.md 24, 25
   g_autoptr(TestDesk) test = test_desk_new();
   ReplyDraft draft = {.number = one_conversation(test), .text = "So:\n\n![the bell](bell.png)"};
   *list_add(test->arena,
@@ -112,7 +112,7 @@ static void shows_the_pictures_that_the_words_name(void) { // EMAIL-CASES 24, 25
   g_assert_nonnull(strstr(mail->html, "<img src=\"cid:picture1."));
 }
 
-static void an_answer_that_lost_everything_but_the_quote_comes_home(void) { // EMAIL-CASES 2
+static void an_answer_that_lost_everything_but_the_quote_comes_home(void) { // doc/mail.md 2
   g_autoptr(TestDesk) test = test_desk_new();
   int64_t number = one_conversation(test);
   const Mail *mail = mail_of(test, reply(test, &(ReplyDraft){.number = number, .text = "Is it the small one?"}));

@@ -25,6 +25,7 @@ static const ShownReading *shown_reading(Arena *arena, const StoredMessage *stor
     .abuse = stored->abuse,
     .flags = stored->flags,
     .reasons = stored->reasons,
+    .judged = stored->judged,
   };
   evidence_read(arena, stored->evidence, strlen(stored->body), &reading->evidence);
   return reading;
@@ -33,8 +34,11 @@ static const ShownReading *shown_reading(Arena *arena, const StoredMessage *stor
 static const MessageMail *shown_mail(Arena *arena, const StoredMessage *stored) {
   if (!stored->has_mail) return NULL;
   MessageMail *mail = arena_make(arena, MessageMail);
-  *mail = (MessageMail){
-    .forwarder = stored->forwarder, .via = stored->via, .doubt = stored->doubt, .protection = stored->protection};
+  *mail = (MessageMail){.forwarder = stored->forwarder,
+                        .via = stored->via,
+                        .doubt = stored->doubt,
+                        .protection = stored->protection,
+                        .whole_size = stored->whole_size};
   if (*stored->invite.method) mail->invite = arena_copy(arena, &stored->invite, sizeof stored->invite);
   return mail;
 }
@@ -44,6 +48,7 @@ static Message shown_message(Arena *arena, const StoredMessage *stored) {
     .id = stored->id,
     .kind = stored->kind,
     .state = stored->state,
+    .channel = stored->channel,
     .machine = stored->machine,
     .staff_id = stored->staff_id,
     .author_name = stored->author_name,
@@ -57,6 +62,7 @@ static Message shown_message(Arena *arena, const StoredMessage *stored) {
     .quoted = stored->quoted,
     .has_html = stored->has_html,
     .has_original = stored->has_original,
+    .about = stored->about,
     .reading = shown_reading(arena, stored),
     .mail = shown_mail(arena, stored),
     .attempts = stored->attempts,

@@ -9,6 +9,14 @@ int64_t stand_queue_key(const ConversationStand *stand) {
   return stand->waiting_since ? stand->waiting_since : STAND_FAR - stand->last_message_at;
 }
 
+bool stand_is_upset(Behaviour behaviour, double valence, double intensity) {
+  return behaviour >= BEHAVIOUR_HOSTILE || (behaviour == BEHAVIOUR_FRUSTRATED && (intensity >= 2 || valence <= -0.4));
+}
+
+bool stand_reads_upset(const Reading *reading) {
+  return reading->is_read && stand_is_upset(reading->behaviour, reading->valence, reading->intensity);
+}
+
 static ConversationStand *lock(Arena *arena, Desk *desk, int64_t number, GError **error) {
   ConversationStand *stand = NULL;
   if (!conversation_lock(arena, desk->db, number, &stand, error)) return NULL;
@@ -42,6 +50,8 @@ bool tally_change(Desk *desk, const char *name, int64_t delta, GError **error) {
 static bool is_open(const ConversationStand *stand) { return stand && stand->state == CONVERSATION_OPEN; }
 static bool is_solved(const ConversationStand *stand) { return stand && stand->state == CONVERSATION_SOLVED; }
 
+static bool is_open_and_upset(const ConversationStand *stand) { return is_open(stand) && stand->is_upset; }
+
 static bool change_assigned(Desk *desk, int64_t assignee, int64_t delta, GError **error) {
   char name[40];
   g_snprintf(name, sizeof name, "open/%" G_GINT64_FORMAT, assignee);
@@ -56,14 +66,16 @@ static bool change_tallies(Desk *desk, const ConversationStand *before, const Co
     if (first >= 0 && !change_assigned(desk, first, first == new ? 1 : -1, error)) return false;
     if (second >= 0 && !change_assigned(desk, second, second == new ? 1 : -1, error)) return false;
   }
-  return tally_change(desk, "solved", is_solved(after) - is_solved(before), error);
+  return tally_change(desk, "solved", is_solved(after) - is_solved(before), error) &&
+         tally_change(desk, "upset", is_open_and_upset(after) - is_open_and_upset(before), error);
 }
 
 static const int64_t *or_null(const int64_t *value) { return *value ? value : NULL; }
 
 bool stand_save(Desk *desk, const ConversationStand *before, const ConversationStand *after, GError **error) {
   return conversation_update_stand(desk->db, after->number, after->state, or_null(&after->assignee_id),
-                                   or_null(&after->waiting_since), or_null(&after->solved_at), stand_queue_key(after), error) &&
+                                   or_null(&after->waiting_since), or_null(&after->solved_at), stand_queue_key(after),
+                                   after->is_upset, error) &&
          change_tallies(desk, before, after, error);
 }
 

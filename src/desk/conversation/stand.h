@@ -13,6 +13,9 @@
 
 #define STAND_FAR INT64_C(4000000000000000000)
 
+// Whether a message of this feeling puts its conversation into the view "upset now". Migration 0006 says the same in SQL.
+bool stand_is_upset(Behaviour behaviour, double valence, double intensity);
+bool stand_reads_upset(const Reading *reading); // the same of a reading; false when nothing was read
 int64_t stand_queue_key(const ConversationStand *stand);
 // Loads and locks; ERROR_NOT_FOUND names the number, ERROR_CONFLICT where it went on. Inside the caller's transaction.
 ConversationStand *stand_load(Arena *arena, Desk *desk, int64_t number, GError **error);

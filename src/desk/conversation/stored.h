@@ -9,7 +9,14 @@ typedef struct ConversationStand {
   int64_t merged_into, merge_depth;
   const char *subject;
   ConversationState state;
+  bool is_upset; // the customer's latest message that was read
 } ConversationStand;
+
+typedef struct TakenFeeling { // of the newest message that was read
+  bool is_read;
+  Behaviour behaviour;
+  double valence, intensity;
+} TakenFeeling;
 
 typedef struct Tally {
   const char *name;
@@ -55,6 +62,7 @@ typedef struct StoredMessage {
   int64_t id, staff_id, made_at, claimed_at;
   MessageKind kind;
   MessageState state;
+  MessageChannel channel;
   MailKind machine;
   const char *author_name, *author_address, *answer_to, *recipients, *subject, *body, *quoted;
   bool has_html, has_original, has_reading, is_read;
@@ -63,9 +71,10 @@ typedef struct StoredMessage {
   Emotion emotion;
   Need need;
   double need_margin, valence, intensity, abuse;
-  int64_t flags, reasons;
-  int64_t attempts, next_try_at, held_until;
+  int64_t flags, reasons, judged;
+  int64_t attempts, next_try_at, held_until, whole_size;
   const char *last_answer;
+  AutomaticMail about;
   bool has_mail; // the rest says how it came
   const char *forwarder, *via, *doubt;
   MailProtection protection;

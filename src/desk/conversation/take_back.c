@@ -7,8 +7,10 @@
 #include "desk/conversation/verbs.h"
 #include "desk/draft/draft.h"
 #include "desk/message.sql.h"
+#include "desk/offer/offer.h"
 #include "desk/outbox.sql.h"
 #include "desk/outbox/stored.h"
+#include "desk/protocol/script.h"
 
 #define SNIPPET 140 // characters
 
@@ -47,7 +49,7 @@ static bool remove_participants(Arena *arena, Desk *desk, int64_t number, int64_
 
 static bool remove_answer(Desk *desk, int64_t message_id, GError **error) {
   Db *db = desk->db;
-  return outbox_delete(db, message_id, error) && delivery_delete(db, message_id, error) &&
+  return offer_take_back(desk, message_id, error) && outbox_delete(db, message_id, error) && delivery_delete(db, message_id, error) &&
          mail_id_delete(db, message_id, error) && attachment_delete(db, message_id, error) &&
          message_take_back(db, message_id, error);
 }
@@ -55,7 +57,8 @@ static bool remove_answer(Desk *desk, int64_t message_id, GError **error) {
 static bool take_back(Arena *arena, Desk *desk, const Staff *actor, int64_t message_id, const HeldAnswer *held, GError **error) {
   ConversationStand *now = stand_load(arena, desk, held->number, error);
   if (!now || !draft_of_message(arena, desk, actor->id, held->number, message_id, held->text, error) ||
-      !remove_participants(arena, desk, held->number, message_id, error) || !remove_answer(desk, message_id, error))
+      !remove_participants(arena, desk, held->number, message_id, error) || !remove_answer(desk, message_id, error) ||
+      !script_note_taken_back(desk, actor->id, message_id, error))
     return false;
   ConversationStand before = stand_before(now, held);
   return restore_latest(arena, desk, &before, error) && stand_save(desk, now, &before, error) &&

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "desk/conversation/conversation.h"
+#include "desk/offer/offer.h"
 #include "desk/staff/staff.h"
 
 // A page of a view, LIST_PAGE rows. `after_key` and `after_number` 0: from the top. `staff_id` is who looks (VIEW_MINE).
@@ -25,8 +26,10 @@ typedef struct ReplyDraft {
   MailAttachmentList attachments;
   IntList kept;             // files of the writer's draft that go along
   int64_t seen_message_id;  // the newest message the agent had before them; 0: do not check
-  bool solve;               // send and solve
+  OfferDraft offer;         // options that go out with it
+  bool solve;               // send and solve; with a complaint that is open it is sent and stays open
   int64_t hold;             // how long it can be taken back before it is sent; 0: it goes at once
+  const char *blanks_meant; // marks such as {{amount}} that may go out as they are: see script_blank_names; NULL: none
   int64_t attachments_most; // bytes; 0: REPLY_ATTACHMENTS_MOST
 } ReplyDraft;
 
@@ -37,6 +40,8 @@ typedef enum ReplyOutcome {
   REPLY_NO_RECIPIENT,    // the customer has no address that mail can be sent to
   REPLY_TOO_LARGE,       // attachments over the limit
   REPLY_WRONG_RECIPIENT, // an address of Cc or Bcc cannot be used, is one of ours, or there are more than RECIPIENTS_MOST
+  REPLY_WRONG_OFFER,     // see offer_problem
+  REPLY_BLANKS,          // a mark such as {{amount}} is not filled in yet, and its writer was not told so
 } ReplyOutcome;
 #define REPLY_ATTACHMENTS_MOST (INT64_C(20) * 1000 * 1000)
 #define RECIPIENTS_MOST 50
@@ -64,6 +69,7 @@ bool conversation_take_back(Desk *desk, const Staff *actor, int64_t message_id, 
 
 // `assignee_id` 0: to nobody. Doing it twice does nothing the second time. ERROR_NOT_FOUND.
 bool conversation_assign(Desk *desk, const Staff *actor, int64_t number, int64_t assignee_id, GError **error);
+// ERROR_CONFLICT while it carries a complaint that is open: the sentence says what to do.
 bool conversation_solve(Desk *desk, const Staff *actor, int64_t number, GError **error);
 bool conversation_reopen(Desk *desk, const Staff *actor, int64_t number, GError **error);
 

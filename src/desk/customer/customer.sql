@@ -25,3 +25,6 @@ UPDATE customer_address SET is_undeliverable = 0 WHERE address_key = :address_ke
 
 -- customer_select_addresses(customer: int) -> list CustomerAddress
 SELECT address, address_key, is_undeliverable FROM customer_address WHERE customer_id = :customer ORDER BY made_at, address_key LIMIT 20;
+
+-- customer_update_phone(id: int, phone: text) -> none
+UPDATE customer SET phone = :phone WHERE id = :id;

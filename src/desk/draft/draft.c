@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "desk/draft.sql.h"
+#include "desk/offer/offer.h"
 #include "desk/outbox.sql.h"
 
 #define TEXT_MOST 200000 // characters
@@ -64,7 +65,8 @@ bool draft_take_files(Arena *arena, Desk *desk, int64_t staff_id, int64_t number
 }
 
 bool draft_forget(Desk *desk, int64_t staff_id, int64_t number, GError **error) {
-  return draft_delete_attachments(desk->db, staff_id, number, error) && draft_delete(desk->db, staff_id, number, error);
+  return draft_delete_attachments(desk->db, staff_id, number, error) && draft_delete(desk->db, staff_id, number, error) &&
+         offer_forget(desk, number, staff_id, error);
 }
 
 bool draft_discard(Desk *desk, int64_t staff_id, int64_t number, GError **error) {

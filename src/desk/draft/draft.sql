@@ -29,8 +29,24 @@ DELETE FROM draft WHERE staff_id = :staff AND conversation_id = :number;
 INSERT INTO draft_attachment (draft_id, name, type, size, hash)
 SELECT :draft, name, type, size, hash FROM attachment WHERE message_id = :message ORDER BY id;
 
--- draft_move(from: int, into: int) -> none
--- A merge: what somebody was about to answer goes along, unless they have a draft there already.
-UPDATE draft SET conversation_id = :into
+-- A merge: what somebody was about to answer goes along. Who has a draft in both gets one, first what stood in the survivor.
+-- draft_unite_texts(from: int, into: int, gap: text) -> none
+UPDATE draft
+SET text = CASE WHEN draft.text = '' THEN other.text WHEN other.text = '' THEN draft.text ELSE draft.text || :gap || other.text END,
+  cc = CASE WHEN draft.cc = '' THEN other.cc WHEN other.cc IN ('', draft.cc) THEN draft.cc ELSE draft.cc || ', ' || other.cc END,
+  bcc = CASE WHEN draft.bcc = '' THEN other.bcc WHEN other.bcc IN ('', draft.bcc) THEN draft.bcc ELSE draft.bcc || ', ' || other.bcc END
+FROM draft AS other
+WHERE draft.conversation_id = :into AND other.conversation_id = :from AND other.staff_id = draft.staff_id;
+
+-- draft_unite_files(from: int, into: int) -> none
+UPDATE draft_attachment SET draft_id = mine.id
+FROM draft AS theirs JOIN draft AS mine ON mine.staff_id = theirs.staff_id
+WHERE draft_attachment.draft_id = theirs.id AND theirs.conversation_id = :from AND mine.conversation_id = :into;
+
+-- draft_delete_united(from: int, into: int) -> none
+DELETE FROM draft
 WHERE conversation_id = :from
-  AND NOT EXISTS (SELECT 1 FROM draft other WHERE other.conversation_id = :into AND other.staff_id = draft.staff_id);
+  AND EXISTS (SELECT 1 FROM draft other WHERE other.conversation_id = :into AND other.staff_id = draft.staff_id);
+
+-- draft_move(from: int, into: int) -> none
+UPDATE draft SET conversation_id = :into WHERE conversation_id = :from;

@@ -4,7 +4,7 @@
 #include "base/list.h"
 #include "desk/desk.h"
 
-// What Reply-To means on a person's mail that comes here (EMAIL-CASES 37). Web forms write From themselves and put the customer into
+// What Reply-To means on a person's mail that comes here (doc/mail.md 37). Web forms write From themselves and put the customer into
 // Reply-To, so it is believed unless told otherwise.
 typedef enum ReplyToPolicy { REPLY_TO_TRUST, REPLY_TO_IGNORE, REPLY_TO_COUNT } ReplyToPolicy;
 const char *reply_to_word(ReplyToPolicy policy); // "trust", "ignore"
@@ -17,7 +17,7 @@ typedef struct Mailbox {
   bool threads_machines; // mails of one monitoring or tracking system about one thing go together
   const char *sender;   // the name in From, with {{name}}, {{first}} and {{mailbox}}; "": "Mira Lindqvist, Godwit Cycles"
   const char *language; // of automatic mail, when the customer's is not known
-  const char *zone;     // "Europe/Dublin"; "": the machine's
+  const char *zone;     // "Europe/Dublin"; "": the desk's (hours/hours.h) for promises, the machine's for all else
   int64_t closes_at;    // minutes after midnight, on working days
 } Mailbox;
 LIST_DEFINE(Mailbox)

@@ -1,4 +1,4 @@
-// Notices by mail to the people who work here, and what makes an answer to one of them believable (EMAIL-CASES 41).
+// Notices by mail to the people who work here, and what makes an answer to one of them believable (doc/mail.md 41).
 //
 // A notice goes out through the outbox as automatic mail. Its Reply-To carries a token that is bound to one person, one conversation,
 // one notice and an end; nobody outside can make one. Who sends the answer is checked besides: see received/answer.c.
@@ -26,3 +26,11 @@ typedef struct NotifyNews {    // a customer's message that stands in its conver
 } NotifyNews;
 // Queues a notice for everybody who wants to hear of it, up to the policy's number an hour for each. Inside the caller's transaction.
 bool notify_staff(Arena *arena, Desk *desk, const Policy *policy, const NotifyNews *news, GError **error);
+
+typedef struct Notice { // anything else that one of the staff is told by mail
+  int64_t number;       // the conversation it is about
+  const Mailbox *mailbox;
+  const char *from_name, *subject, *words; // words: without the lines that say how to answer
+} Notice;
+// Queues it, unless the policy's number an hour is reached. Inside the caller's transaction.
+bool notify_one(Arena *arena, Desk *desk, const Policy *policy, const Notice *notice, const Staff *staff, GError **error);

@@ -1,4 +1,4 @@
-// Telling staff by mail that a customer wrote: one message and one mail for each, since each has a token of their own. The message
+// Telling staff by mail that a customer wrote, or something else: one message and one mail for each, since each has a token of their own. The message
 // stands in the conversation as a notice, which its page passes over.
 #include "base/text.h"
 #include "desk/conversation/entry.h"
@@ -12,7 +12,8 @@
 
 static bool had_enough(Arena *arena, Desk *desk, const Policy *policy, const Staff *staff, bool *out, GError **error) {
   int64_t sent = 0, since = clock_now(desk->clock) - CLOCK_HOUR;
-  if (!outbox_automatic_since(desk->db, mail_address_key(arena, staff->email), since, &sent, error)) return false;
+  if (!outbox_automatic_since(desk->db, mail_address_key(arena, staff->email), since, policy->notices_an_hour, &sent, error))
+    return false;
   *out = sent >= policy->notices_an_hour;
   return true;
 }
@@ -22,12 +23,16 @@ static const char *who(Arena *arena, const NotifyNews *news) {
   return text_is_blank(name) ? text_clamp(arena, news->author_address, NAME_MOST) : name;
 }
 
-static const char *words(Arena *arena, const NotifyNews *news, int64_t until_hour) {
+static const char *news_words(Arena *arena, const NotifyNews *news) {
+  const char *with = news->assignee_id ? "It is with you." : "It is with nobody yet.";
+  return arena_printf(arena, "%s <%s> wrote in #%" G_GINT64_FORMAT " \"%s\". %s\n\n%s", who(arena, news), news->author_address,
+                      news->number, news->subject, with, text_clamp(arena, news->body, WORDS_MOST));
+}
+
+static const char *how_to_answer(Arena *arena, int64_t until_hour) {
   g_autoptr(GDateTime) until = g_date_time_new_from_unix_utc(until_hour * (CLOCK_HOUR / CLOCK_SECOND));
   g_autofree char *day = g_date_time_format(until, "%e %B %Y");
-  const char *with = news->assignee_id ? "It is with you." : "It is with nobody yet.";
   return arena_printf(arena,
-                      "%s <%s> wrote in #%" G_GINT64_FORMAT " \"%s\". %s\n\n%s\n\n\n"
                       "----\n"
                       "Answer this mail, and what you write is kept as a note for the team; nothing goes to the customer.\n"
                       "Begin your answer with lines like these to do more:\n\n"
@@ -35,34 +40,33 @@ static const char *words(Arena *arena, const NotifyNews *news, int64_t until_hou
                       "#solve        solve the conversation\n"
                       "#assign me    take it\n\n"
                       "Only you can answer here, from this address, until %s.\n",
-                      who(arena, news), news->author_address, news->number, news->subject, with,
-                      text_clamp(arena, news->body, WORDS_MOST), g_strstrip(day));
+                      g_strstrip(day));
 }
 
-static bool tell_one(Arena *arena, Desk *desk, const Policy *policy, const NotifyNews *news, const Staff *staff, GError **error) {
+static bool tell_one(Arena *arena, Desk *desk, const Policy *policy, const Notice *notice, const Staff *staff, GError **error) {
   int64_t now = clock_now(desk->clock);
   NoticeToken token = {
-    .staff_id = staff->id, .number = news->number, .until_hour = (now + policy->notice_answer_within) / CLOCK_HOUR};
-  ConversationStand stand = {.number = news->number};
+    .staff_id = staff->id, .number = notice->number, .until_hour = (now + policy->notice_answer_within) / CLOCK_HOUR};
+  ConversationStand stand = {.number = notice->number};
   Entry entry = {
     .kind = MESSAGE_NOTICE,
     .state = MESSAGE_WAITING,
     .author_name = desk->name,
-    .author_address = news->mailbox->address,
+    .author_address = notice->mailbox->address,
     .answer_to = "",
     .recipients = staff->email,
-    .subject = arena_printf(arena, "[#%" G_GINT64_FORMAT "] %s", news->number, news->subject),
-    .body = words(arena, news, token.until_hour),
+    .subject = notice->subject,
+    .body = arena_printf(arena, "%s\n\n\n%s", notice->words, how_to_answer(arena, token.until_hour)),
     .quoted = "",
     .made_at = now,
-    .mail_id = outbox_new_mail_id(arena, desk, news->number, news->mailbox),
+    .mail_id = outbox_new_mail_id(arena, desk, notice->number, notice->mailbox),
   };
   if (!entry_add(arena, desk, &stand, &entry, &token.notice_id, error)) return false;
   OutboxDraft draft = {
     .message_id = token.notice_id,
-    .number = news->number,
-    .mailbox = news->mailbox,
-    .from_name = arena_printf(arena, "%s, through %s", who(arena, news), desk->name),
+    .number = notice->number,
+    .mailbox = notice->mailbox,
+    .from_name = notice->from_name,
     .subject = entry.subject,
     .text = entry.body,
     .message_id_header = entry.mail_id,
@@ -73,15 +77,26 @@ static bool tell_one(Arena *arena, Desk *desk, const Policy *policy, const Notif
   return outbox_add(arena, desk, &draft, error);
 }
 
+bool notify_one(Arena *arena, Desk *desk, const Policy *policy, const Notice *notice, const Staff *staff, GError **error) {
+  bool enough = false;
+  return had_enough(arena, desk, policy, staff, &enough, error) &&
+         (enough || tell_one(arena, desk, policy, notice, staff, error));
+}
+
 bool notify_staff(Arena *arena, Desk *desk, const Policy *policy, const NotifyNews *news, GError **error) {
   StaffList watchers = {0};
   const char *author = mail_address_key(arena, news->author_address);
+  Notice notice = {
+    .number = news->number,
+    .mailbox = news->mailbox,
+    .from_name = arena_printf(arena, "%s, through %s", who(arena, news), desk->name),
+    .subject = arena_printf(arena, "[#%" G_GINT64_FORMAT "] %s", news->number, news->subject),
+    .words = news_words(arena, news),
+  };
   if (!staff_select_watchers(arena, desk->db, news->assignee_id, &watchers, error)) return false;
   list_each(const Staff, staff, &watchers) {
-    bool enough = false;
     if (strcmp(author, mail_address_key(arena, staff->email)) == 0) continue; // they know
-    if (!had_enough(arena, desk, policy, staff, &enough, error)) return false;
-    if (!enough && !tell_one(arena, desk, policy, news, staff, error)) return false;
+    if (!notify_one(arena, desk, policy, &notice, staff, error)) return false;
   }
   return true;
 }

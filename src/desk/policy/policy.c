@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "desk/policy/stored.h"
+#include "desk/remedy/money.h"
 #include "desk/setting.sql.h"
 
 #include <stddef.h>
@@ -28,6 +29,9 @@ static const Setting table[] = {
   {"notices-an-hour", SETTING_INT, AT(notices_an_hour), "60", 0, 1000, "notices by mail to one of the staff"},
   {"notice-answer-within", SETTING_SPAN, AT(notice_answer_within), "14 days", CLOCK_HOUR, 365 * CLOCK_DAY,
    "how long staff may answer a notice by mail"},
+  {"approval-within", SETTING_SPAN, AT(approval_within), "24 h", CLOCK_HOUR, 30 * CLOCK_DAY,
+   "how long an approval of a remedy may take, when whoever asks does not say"},
+  {"currency", SETTING_TEXT, AT(currency), "EUR", 0, 0, "the desk's currency, three letters of ISO 4217"},
   {"trusted-servers", SETTING_TEXT, AT(trusted_servers), "", 0, 0,
    "names of mail servers whose Authentication-Results are believed, with spaces between them; each must remove those that "
    "come from outside under its name"},
@@ -57,6 +61,8 @@ bool policy_set(Desk *desk, const char *name, const char *value, GError **error)
   g_autoptr(Arena) arena = arena_new();
   if (!find_rule(name)) return error_set(error, ERROR_NOT_FOUND, "There is no setting \"%s\"; see `rapport set`.", name);
   if (!value) return setting_delete(desk->db, name, error);
+  if (strcmp(name, "currency") == 0 && !currency_find(value, NULL))
+    return error_set(error, ERROR_INVALID, "There is no currency \"%s\"; give three letters such as EUR.", value);
   Policy scratch = {0};
   return settings_set(arena, &policy_table, name, value, "the new value", &scratch, error) &&
          setting_set(desk->db, name, value, error);

@@ -19,6 +19,8 @@ typedef struct Policy {
   int64_t quarantine_keeps;        // then the desk dismisses a mail by itself; 0: never
   int64_t notices_an_hour;         // to one of the staff
   int64_t notice_answer_within;    // how long a notice may be answered by mail
+  int64_t approval_within;         // how long the approvers of a remedy have
+  const char *currency;            // ISO 4217: of the desk
   const char *trusted_servers;     // whose Authentication-Results count: "mx.example.org mail.example.org"
 } Policy;
 

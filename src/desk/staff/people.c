@@ -1,5 +1,6 @@
 // Adding, listing, finding and disabling the people who work here.
 #include "base/text.h"
+#include "desk/complaint/happen.h"
 #include "desk/staff.sql.h"
 #include "desk/staff/password.h"
 #include "mail/mail.h"
@@ -49,7 +50,8 @@ bool staff_disable(Desk *desk, const char *email, GError **error) {
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   int64_t changed = 0;
   return tx && staff_update_active(desk->db, staff->id, 0, &changed, error) &&
-         session_delete_others(desk->db, staff->id, 0, error) && db_commit(&tx, error);
+         session_delete_others(desk->db, staff->id, 0, error) && complaint_note_leaving(desk, staff->id, error) &&
+         db_commit(&tx, error);
 }
 
 bool staff_set_password(Desk *desk, int64_t staff_id, const char *password, int64_t except_session, GError **error) {

@@ -16,7 +16,9 @@ typedef enum Permission {
   PERMISSION_READ,       // conversations
   PERMISSION_ANSWER,     // reply, note, assign, solve
   PERMISSION_MAILROOM,   // quarantine, failed mail, outbox
+  PERMISSION_REPORT,     // reports about the desk's work, never about one person's
   PERMISSION_ADMINISTER, // people, mailboxes
+  PERMISSION_SUPERVISE,  // approve remedies; limits, protocols, scripts, rules
 } Permission;
 
 const char *role_word(StaffRole role); // "agent", "supervisor", "administrator"

@@ -18,6 +18,7 @@ typedef struct Known {
 
 static const Known known[] = {
   {TEMPLATE_ACKNOWLEDGEMENT, {"number", "name", "subject", "day", "hour", "mailbox"}},
+  {TEMPLATE_TOO_LARGE, {"number", "name", "subject", "size", "mailbox"}},
 };
 
 static const Known *known_template(const char *name, GError **error) {

@@ -11,6 +11,7 @@
 #include "desk/template/language.h"
 
 #define TEMPLATE_ACKNOWLEDGEMENT "acknowledgement"
+#define TEMPLATE_TOO_LARGE "too-large"
 #define TEMPLATE_MOST ((int64_t)64 * 1024) // bytes
 
 typedef struct TemplateValue {
@@ -40,8 +41,9 @@ bool template_set(Desk *desk, const char *name, const char *language, int64_t ma
 bool template_reset(Desk *desk, const char *name, const char *language, int64_t mailbox_id, GError **error); // ERROR_NOT_FOUND
 bool template_list(Arena *arena, Desk *desk, TemplateEntryList *out, GError **error);
 
-// What an acknowledgement says. `moment` is when the mail came; the answer is promised for the end of the next working day (Monday to
-// Friday) of the mailbox, in its zone. Only automatic mail is written by this: whether to send one is decided elsewhere.
+// What an acknowledgement says. `moment` is when the mail came; the answer is promised for the end of the next day on which the desk is
+// open (hours/hours.h), by the mailbox's closing time in its zone, which is the desk's when it has none of its own. Only automatic mail
+// is written by this: whether to send one is decided elsewhere.
 typedef struct AcknowledgementFacts {
   int64_t number, moment;
   const char *customer_name, *subject;
@@ -49,6 +51,15 @@ typedef struct AcknowledgementFacts {
   const Language *language;
 } AcknowledgementFacts;
 bool template_acknowledgement(Arena *arena, Desk *desk, const AcknowledgementFacts *facts, TemplateWords *out, GError **error);
+
+// What the notice about a mail over the limit says, which takes the acknowledgement's place.
+typedef struct TooLargeFacts {
+  int64_t number, megabytes;
+  const char *customer_name, *subject;
+  const Mailbox *mailbox;
+  const Language *language;
+} TooLargeFacts;
+bool template_too_large(Arena *arena, Desk *desk, const TooLargeFacts *facts, TemplateWords *out, GError **error);
 
 // The language to write to a customer in: the one of this mail when it is known, else of what they wrote before, else the mailbox's.
 bool template_language(Arena *arena, Desk *desk, const char *mail_language, int64_t customer_id, const Mailbox *mailbox,

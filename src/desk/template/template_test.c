@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "desk/conversation/verbs.h"
+#include "desk/hours/hours.h"
 #include "desk/testing.h"
 
 static const Mailbox *the_mailbox(TestDesk *test) {
@@ -51,6 +52,24 @@ static void every_language_says_all_that_matters(void) {
   g_assert_cmpuint(count, ==, 8);
 }
 
+static void every_language_says_what_was_too_large(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  for (size_t i = 0; language_at(i); i++) {
+    g_autoptr(GError) error = NULL;
+    TemplateWords words;
+    TooLargeFacts facts = {1042, 63, "Anna", "My bell", the_mailbox(test), language_at(i)};
+    g_assert_true(template_too_large(test->arena, test->desk, &facts, &words, &error));
+    g_assert_nonnull(strstr(words.subject, "[#1042]"));
+    g_assert_true(g_str_has_suffix(words.subject, "My bell"));
+    g_assert_nonnull(strstr(words.body, "63 MB"));
+    g_assert_nonnull(strstr(words.body, "Anna"));
+    g_assert_nonnull(strstr(words.body, "Godwit Cycles"));
+    g_assert_null(strstr(words.body, "{{"));
+    bool is_english = strcmp(language_code(language_at(i)), "en") == 0;
+    g_assert_cmpint(strstr(words.body, "smaller parts") != NULL, ==, is_english); // each has words of its own
+  }
+}
+
 static void promises_the_next_working_day_where_the_mailbox_is(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   Mailbox mailbox = *the_mailbox(test);
@@ -71,6 +90,24 @@ static void promises_the_next_working_day_where_the_mailbox_is(void) {
   mailbox.zone = "Pacific/Auckland"; // where it is Thursday already
   g_assert_nonnull(
     strstr(words_at(test, "de", moment_of("2026-11-18T20:00:00Z"), &mailbox).body, "Freitag, den 20. November, 17:30"));
+}
+
+static void promises_a_day_on_which_the_desk_is_open(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  int64_t added = 0;
+  OpeningList week = {0};
+  Mailbox mailbox = *the_mailbox(test); // without a zone of its own
+  for (int weekday = 1; weekday <= 6; weekday++) g_assert_null(hours_read_openings(test->arena, weekday, "10-18", &week));
+  g_assert_true(hours_set_week(test->desk, &week, &error));
+  g_assert_true(hours_set_zone(test->desk, "Pacific/Auckland", &error));
+  g_assert_true(holiday_import(test->desk, holiday_set_find("england-and-wales"), &added, &error));
+  // A Thursday evening in UTC is Friday in Auckland, and Saturday is open there; the days after Christmas are not.
+  g_assert_nonnull(
+    strstr(words_at(test, "en", moment_of("2026-11-19T20:00:00Z"), &mailbox).body, "Saturday, 21 November, 17:00"));
+  g_assert_nonnull(strstr(words_at(test, "en", moment_of("2026-12-26T01:00:00Z"), &mailbox).body, "Tuesday, 29 December, 17:00"));
+  mailbox.zone = "UTC";
+  g_assert_nonnull(strstr(words_at(test, "en", moment_of("2026-11-19T20:00:00Z"), &mailbox).body, "Friday, 20 November, 17:00"));
 }
 
 static void an_empty_name_leaves_no_hole(void) {
@@ -116,7 +153,7 @@ static void an_administrators_words_come_first(void) {
   g_assert_cmpstr(words_at(test, "de", 0, mailbox).body, !=, "For us, Anna.");
   TemplateEntryList entries = {0};
   g_assert_true(template_list(test->arena, desk, &entries, &error));
-  g_assert_cmpuint(entries.count, ==, 10); // eight languages, and what was written
+  g_assert_cmpuint(entries.count, ==, 18); // eight languages, and what was written
   g_assert_true(template_reset(desk, TEMPLATE_ACKNOWLEDGEMENT, "en", mailbox->id, &error));
   g_assert_cmpstr(words_at(test, "en", 0, mailbox).body, ==, "For all.");
   g_assert_true(template_reset(desk, TEMPLATE_ACKNOWLEDGEMENT, "en", 0, &error));
@@ -160,7 +197,9 @@ int main(int argc, char **argv) {
   g_setenv("TZ", "UTC", TRUE);
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/template/every-language", every_language_says_all_that_matters);
+  g_test_add_func("/template/too-large-in-every-language", every_language_says_what_was_too_large);
   g_test_add_func("/template/promise", promises_the_next_working_day_where_the_mailbox_is);
+  g_test_add_func("/template/promise-when-open", promises_a_day_on_which_the_desk_is_open);
   g_test_add_func("/template/empty-name", an_empty_name_leaves_no_hole);
   g_test_add_func("/template/language", the_customer_is_answered_in_their_language);
   g_test_add_func("/template/administrator", an_administrators_words_come_first);

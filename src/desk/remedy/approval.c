@@ -1,0 +1,88 @@
+// The two mails about an approval. They say what a colleague needs to decide (what, for whom, why, which limit is in the way, until when)
+// and lead to the desk: nothing is approved by answering a mail.
+#include "desk/remedy/approval.h"
+
+#include "desk/conversation.sql.h"
+#include "desk/notify/notify.h"
+#include "desk/remedy.sql.h"
+#include "desk/remedy/stored.h"
+#include "desk/staff.sql.h"
+
+static const Mailbox *mailbox_of(Arena *arena, Desk *desk, int64_t number, GError **error) {
+  MailboxList mailboxes = {0};
+  Conversation *conversation = NULL;
+  if (!conversation_select(arena, desk->db, number, &conversation, error) || !mailbox_list(arena, desk, &mailboxes, error))
+    return NULL;
+  list_each(const Mailbox, mailbox, &mailboxes)
+    if (conversation && mailbox->id == conversation->mailbox_id) return mailbox;
+  error_set(error, ERROR_BROKEN, "Conversation #%" G_GINT64_FORMAT " has no mailbox; restore the database from a backup.",
+            number);
+  return NULL;
+}
+
+static const char *zone_moment(Arena *arena, const Mailbox *mailbox, int64_t at) {
+  g_autoptr(GTimeZone) zone = mailbox_zone(mailbox);
+  return clock_exact(arena, at, zone);
+}
+
+static const char *question(Arena *arena, const Mailbox *mailbox, const Remedy *remedy) {
+  return arena_printf(
+    arena,
+    "%s asks for approval of a %s for %s, in #%" G_GINT64_FORMAT " \"%s\".\n\nWhy: %s\n\nIt goes beyond what they may "
+    "give: %s\n\nA decision is needed until %s. To decide, open the conversation in the desk, or \"Approvals\" there.",
+    remedy->asked_name, remedy_words(arena, remedy), remedy->customer_name, remedy->number, remedy->subject, remedy->reason,
+    remedy->why_asked, zone_moment(arena, mailbox, remedy->due_at));
+}
+
+bool approval_tell_deciders(Arena *arena, Desk *desk, const Policy *policy, const Staff *asker, int64_t id, GError **error) {
+  StaffList deciders = {0};
+  Remedy *remedy = remedy_find(arena, desk, id, error);
+  const Mailbox *mailbox = remedy ? mailbox_of(arena, desk, remedy->number, error) : NULL;
+  if (!mailbox || !staff_select_deciders(arena, desk->db, remedy->deciders, asker->id, &deciders, error)) return false;
+  Notice notice = {
+    .number = remedy->number,
+    .mailbox = mailbox,
+    .from_name = arena_printf(arena, "%s, through %s", remedy->asked_name, desk->name),
+    .subject = arena_printf(arena, "Approval needed: %s, #%" G_GINT64_FORMAT, remedy_words(arena, remedy), remedy->number),
+    .words = question(arena, mailbox, remedy),
+  };
+  list_each(const Staff, decider, &deciders)
+    if (!notify_one(arena, desk, policy, &notice, decider, error)) return false;
+  return true;
+}
+
+static const char *decided_words(Arena *arena, const Remedy *remedy) {
+  if (remedy->state == REMEDY_DECLINED) return "declined";
+  return remedy->amount < remedy->asked_amount ? "approved in part" : "approved";
+}
+
+static const char *answer(Arena *arena, const Remedy *remedy) {
+  const char *asked = money_words(arena, remedy->asked_amount, remedy->currency);
+  const char *amount = remedy->state == REMEDY_DECLINED ? "not given"
+                       : remedy->amount < remedy->asked_amount
+                         ? arena_printf(arena, "%s of the %s you asked for", money_words(arena, remedy->amount, remedy->currency),
+                                        asked)
+                         : asked;
+  return arena_printf(arena, "%s %s the %s for %s, in #%" G_GINT64_FORMAT " \"%s\": %s.\n\nWhy: %s", remedy->decided_name,
+                      decided_words(arena, remedy), remedy_kind_word(remedy->kind), remedy->customer_name, remedy->number,
+                      remedy->subject, amount, remedy->decision_reason);
+}
+
+bool approval_tell_asker(Arena *arena, Desk *desk, const Policy *policy, const Staff *decider, int64_t id, GError **error) {
+  StaffMails mails = STAFF_MAILS_NONE;
+  Staff *asker = NULL;
+  Remedy *remedy = remedy_find(arena, desk, id, error);
+  if (!remedy || !staff_mails(desk, remedy->asked_by, &mails, error) ||
+      !staff_select_by_id(arena, desk->db, remedy->asked_by, &asker, error))
+    return false;
+  if (mails == STAFF_MAILS_NONE || !asker || !asker->is_active) return true;
+  Notice notice = {
+    .number = remedy->number,
+    .mailbox = mailbox_of(arena, desk, remedy->number, error),
+    .from_name = arena_printf(arena, "%s, through %s", decider->name, desk->name),
+    .subject = arena_printf(arena, "%s: %s, #%" G_GINT64_FORMAT, remedy->state == REMEDY_DECLINED ? "Declined" : "Approved",
+                            remedy_words(arena, remedy), remedy->number),
+    .words = answer(arena, remedy),
+  };
+  return notice.mailbox && notify_one(arena, desk, policy, &notice, asker, error);
+}

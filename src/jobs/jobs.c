@@ -1,0 +1,122 @@
+// One thread goes through the chores whose time has come. It sleeps until the database changes, and then a moment longer, so that a
+// chore is done once for a burst of changes. A chore that took long rests for four times as long, so that none takes more than a
+// fifth of a core. What fails is said in the log and tried again later; no chore keeps another from its turn.
+#include "jobs/jobs.h"
+
+#include "base/log.h"
+#include "db/db.h"
+#include "desk/learning/learning.h"
+#include "desk/received/received.h"
+
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define WATCH_EVERY (2 * CLOCK_SECOND)
+#define LONGEST_WAIT (10 * CLOCK_MINUTE)
+#define QUIET (2 * CLOCK_SECOND) // without a change: the burst is over
+#define BURSTS_MOST 10           // of waiting for that
+#define PAUSE_AFTER_FAILURE (30 * CLOCK_SECOND)
+#define REST 4 // times what a chore took
+
+static bool expire(Desk *desk, GError **error) {
+  int64_t count, total = 0;
+  do {
+    if (!received_expire(desk, &count, error)) return false;
+    total += count;
+  } while (count > 0);
+  if (total) log_info("mailroom", "%" G_GINT64_FORMAT " mails waited too long in quarantine and were dismissed.", total);
+  return true;
+}
+
+static const struct {
+  const char *name;
+  bool (*do_it)(Desk *desk, GError **error);
+  int64_t every; // at most so often; 0: whenever the database has changed
+} chores[] = {
+  {"expiry", expire, CLOCK_HOUR},
+  {"learning", learning_renew, 0},
+};
+
+struct Jobs {
+  JobsConfig config;
+  GThread *thread;
+  DbWatch *watch;
+  int is_stopping;                       // atomic
+  int64_t next_at[G_N_ELEMENTS(chores)]; // of the machine's clock since its start; the thread's own
+};
+
+static bool is_stopping(Jobs *jobs) { return g_atomic_int_get(&jobs->is_stopping); }
+
+static bool do_chores(Jobs *jobs, Desk *desk) {
+  bool is_fine = true;
+  for (size_t i = 0; i < G_N_ELEMENTS(chores); i++) {
+    int64_t began_at = g_get_monotonic_time();
+    if (jobs->next_at[i] > began_at) continue;
+    g_autoptr(GError) error = NULL;
+    if (chores[i].do_it(desk, &error)) {
+      int64_t took = g_get_monotonic_time() - began_at;
+      jobs->next_at[i] = began_at + took + MAX(chores[i].every, REST * took);
+      continue;
+    }
+    is_fine = false;
+    if (!error_is(error, ERROR_BUSY)) log_warning(chores[i].name, "%s", error->message);
+  }
+  return is_fine;
+}
+
+// Until the next chore that rests, or none does.
+static int64_t patience_of(const Jobs *jobs) {
+  int64_t now = g_get_monotonic_time(), patience = LONGEST_WAIT;
+  for (size_t i = 0; i < G_N_ELEMENTS(chores); i++)
+    if (jobs->next_at[i] > now) patience = MIN(patience, jobs->next_at[i] - now);
+  return patience;
+}
+
+static void wait_for_change(Jobs *jobs) {
+  if (!db_watch_wait(jobs->watch, patience_of(jobs))) return;
+  for (int left = BURSTS_MOST; left-- && !is_stopping(jobs);)
+    if (!db_watch_wait(jobs->watch, QUIET)) return;
+}
+
+// Rounds over one connection, until a chore fails.
+static void work(Jobs *jobs) {
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(GError) error = NULL;
+  Desk *desk = desk_join(arena, jobs->config.database, jobs->config.clock, jobs->config.random, &error);
+  if (!desk) log_warning("jobs", "%s", error->message);
+  while (desk && do_chores(jobs, desk) && !is_stopping(jobs)) wait_for_change(jobs);
+}
+
+static gpointer run(gpointer data) {
+  Jobs *jobs = data;
+  setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), 10); // of this thread alone, on Linux; people come first
+  do {
+    work(jobs);
+    if (!is_stopping(jobs)) db_watch_wait(jobs->watch, PAUSE_AFTER_FAILURE);
+  } while (!is_stopping(jobs));
+  return NULL;
+}
+
+Jobs *jobs_start(const JobsConfig *config, GError **error) {
+  DbWatch *watch = db_watch_open(config->database, WATCH_EVERY, error);
+  if (!watch) return NULL;
+  Jobs *jobs = g_new0(Jobs, 1);
+  jobs->config = *config;
+  jobs->watch = watch;
+  g_autoptr(GError) problem = NULL;
+  jobs->thread = g_thread_try_new("jobs", run, jobs, &problem);
+  if (jobs->thread) return jobs;
+  error_set(error, ERROR_UNAVAILABLE, "A thread cannot be started: %s.", problem->message);
+  jobs_stop(jobs);
+  return NULL;
+}
+
+void jobs_stop(Jobs *jobs) {
+  if (!jobs) return;
+  g_atomic_int_set(&jobs->is_stopping, true);
+  db_watch_wake(jobs->watch);
+  if (jobs->thread) g_thread_join(jobs->thread);
+  db_watch_close(jobs->watch);
+  g_free(jobs);
+}
