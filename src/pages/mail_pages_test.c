@@ -263,6 +263,8 @@ static void the_quarantine_says_when_it_ends_and_what_ended(void) {
   test_get(browser, "/mailroom/dismissed");
   g_assert_true(test_shows(browser, "dismissed by Teodor"));
   g_assert_true(test_shows(browser, "dismissed by the desk, since nobody looked at it"));
+  test_post(browser, "/mailroom/received/2/release", "");
+  g_assert_true(g_str_has_prefix(browser->location, "/conversations/"));
 }
 
 static void one_chooses_what_to_hear_by_mail(void) {

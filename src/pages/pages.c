@@ -56,9 +56,16 @@ Desk *pages_desk(Pages *pages, GError **error) {
   return desk;
 }
 
-static const WebRoute *const tables[] = {session_routes,  conversation_routes, message_routes,
-                                         mailroom_routes, channel_routes,      account_routes,
-                                         live_routes,     health_routes,       NULL};
+static const WebRoute *const tables[] = {
+  session_routes, conversation_routes, message_routes, mailroom_routes, channel_routes, account_routes, live_routes,
+  health_routes, offer_routes, register_routes, complaint_routes, hours_routes, learning_routes, remedy_routes,
+  protocol_routes, script_routes, guide_routes, reflection_routes, log_routes, house_routes, NULL};
+
+// So far over what may be attached that who chose too large a file gets the page back with what they wrote, and no bare refusal.
+#define UPLOAD_FOR_A_LIMIT 2
+
+
+const WebRoute *const *pages_tables(void) { return tables; }
 
 static WebConfig config_of(Pages *pages) {
   const PagesSetup *setup = &pages->setup;
@@ -72,6 +79,7 @@ static WebConfig config_of(Pages *pages) {
     .clock = setup->clock,
     .admit = visit_admit,
     .fail = error_page,
+    .limits = {.upload = UPLOAD_FOR_A_LIMIT * pages_attachments_most(pages)},
   };
 }
 
@@ -109,6 +117,7 @@ int64_t pages_attachments_most(const Pages *pages) {
   return pages->setup.attachments_most ? pages->setup.attachments_most : REPLY_ATTACHMENTS_MOST;
 }
 
+const char *pages_origin(const Pages *pages) { return pages->setup.origin; }
 bool pages_is_behind_proxy(const Pages *pages) { return pages->setup.origin != NULL; }
 
 int pages_port(const Pages *pages) { return web_server_port(pages->server); }

@@ -29,6 +29,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pages, pages_stop)
 // For handlers: the desk of the calling thread. NULL with an error when the database is away.
 Desk *pages_desk(Pages *pages, GError **error);
 
+const char *pages_origin(const Pages *pages); // where customers reach the desk; NULL: nowhere that is known
 bool pages_sends_mail(const Pages *pages);
 int64_t pages_undo_delay(const Pages *pages);
 int64_t pages_attachments_most(const Pages *pages);
@@ -36,7 +37,11 @@ bool pages_is_behind_proxy(const Pages *pages); // the desk has an address of it
 GTimeZone *pages_zone(const Pages *pages);      // in which times are shown; looked up once, since that reads files
 
 // The route tables, one a folder; each ends with an empty row.
-extern const WebRoute session_routes[], conversation_routes[], message_routes[], mailroom_routes[], channel_routes[], account_routes[],
-  live_routes[], health_routes[];
+extern const WebRoute session_routes[], conversation_routes[], message_routes[], mailroom_routes[], channel_routes[],
+  account_routes[], live_routes[], health_routes[], offer_routes[], register_routes[], complaint_routes[],
+  hours_routes[], learning_routes[], remedy_routes[], protocol_routes[], script_routes[], guide_routes[],
+  reflection_routes[], log_routes[], house_routes[];
+
+const WebRoute *const *pages_tables(void); // all of them; NULL-terminated
 
 #define PAGES_TOPIC "desk" // of the live stream

@@ -347,6 +347,12 @@ static void the_mailroom_shows_the_outbox_and_tries_again(void) {
   test_get(browser, "/mailroom/outbox");
   g_assert_true(test_shows(browser, "Not delivered after 1 try"));
   g_assert_true(test_shows(browser, "550 &lt;no&gt; such mailbox"));
+  test_post(browser, arena_printf(browser->arena, "/mailroom/outbox/%" G_GINT64_FORMAT "/dismiss", mail->message_id), "");
+  g_assert_cmpint(browser->status, ==, 303);
+  test_get(browser, "/mailroom/outbox");
+  g_assert_true(test_shows(browser, "Everything has gone out"));
+  test_get(browser, "/mailroom/dismissed");
+  g_assert_true(test_shows(browser, "dismissed by Teodor"));
   test_post(browser, arena_printf(browser->arena, "/mailroom/outbox/%" G_GINT64_FORMAT "/retry", mail->message_id), "");
   g_assert_cmpint(browser->status, ==, 303);
   test_get(browser, "/mailroom/outbox");

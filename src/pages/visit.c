@@ -4,6 +4,7 @@
 #include "pages/visit.h"
 
 #include "base/text.h"
+#include "desk/learning/learning.h"
 #include "pages/pages.h"
 
 #include <string.h>
@@ -43,6 +44,7 @@ static bool find_session(Visit *visit, const char **out_token, GError **error) {
   if (!token || !*token) return true;
   if (!session_find(visit->arena, visit->desk, token, &visit->staff, &visit->session, error)) return false;
   if (!visit->staff) return true;
+  if (!learning_is_on(visit->desk, &visit->shows_readings, error)) return false;
   visit->csrf = web_csrf_token(visit->arena, token);
   *out_token = token;
   return true;

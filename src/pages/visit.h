@@ -15,6 +15,7 @@ typedef struct Visit {
   int64_t session;  // 0: not signed in
   const char *csrf; // for the forms of this visit; NULL: not signed in, see web_csrf
   int64_t now;
+  bool shows_readings; // the desk reads messages; else nothing of readings is shown
 } Visit;
 
 #define VISIT_SESSION_COOKIE "rapport_session"

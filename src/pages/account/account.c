@@ -27,6 +27,7 @@ bool account_render(const Visit *visit, WebResponse *response, const AccountPage
   AccountPage shown = *page;
   Shell shell;
   if (!shell_open(visit, RAIL_ACCOUNT, "plain", &shell, error) ||
+      !coach_choice_load(visit->arena, visit->desk, visit->staff->id, &shown.coach, error) ||
       !staff_mails(visit->desk, visit->staff->id, &shown.mails, error) ||
       (!shown.signature && !staff_signature(visit->arena, visit->desk, visit->staff->id, &shown.signature, error)) ||
       !session_list(visit->arena, visit->desk, visit->staff->id, visit->session, &shown.sessions, error))
@@ -40,6 +41,7 @@ bool account_page(WebRequest *request, WebResponse *response, GError **error) {
   const char *changed = web_query(request, "changed");
   AccountPage page = {.is_changed = changed && strcmp(changed, "password") == 0,
                       .mails_are_changed = changed && strcmp(changed, "mails") == 0,
+                      .coach_is_changed = changed && strcmp(changed, "coach") == 0,
                       .signature_is_changed = changed && strcmp(changed, "signature") == 0};
   return account_render(visit_of(request), response, &page, error);
 }
@@ -122,5 +124,6 @@ const WebRoute account_routes[] = {
   {WEB_POST, "/account/mails", PERMISSION_OWN, account_set_mails, 0},
   {WEB_POST, "/account/password", PERMISSION_OWN, account_change_password, 0},
   {WEB_POST, "/account/signature", PERMISSION_OWN, account_change_signature, 0},
+  {WEB_POST, "/account/coach", PERMISSION_OWN, account_set_coach, 0},
   {0},
 };

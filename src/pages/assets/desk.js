@@ -46,6 +46,7 @@ function restoreDraft(area) {
     if (!area.value) {
       area.value = kept.text
       if (area.id === 'note-text') $('#mode-note').checked = true
+      area.closest('details')?.setAttribute('open', '')
     }
     keepDraft(area) // it was not sent, so a later message of ours is no sign that it was
   }
@@ -57,15 +58,18 @@ if (composer) {
   for (const area of all('textarea', composer)) {
     restoreDraft(area)
     area.addEventListener('input', () => keepDraft(area))
-    area.form.addEventListener('submit', event => {
-      if (event.submitter?.hasAttribute('formaction')) return remember(sessionStorage, draftKey(area), null) // thrown away
-      if (tooLarge(area.form)) return event.preventDefault()
-      if (area.form.dataset.sent) { // pressed twice
+  }
+  for (const form of all('form', composer)) {
+    form.addEventListener('submit', event => {
+      const areas = all('textarea', form)
+      if (event.submitter?.hasAttribute('formaction')) return areas.forEach(area => remember(sessionStorage, draftKey(area), null)) // thrown away
+      if (tooLarge(form)) return event.preventDefault()
+      if (form.dataset.sent) { // pressed twice
         say('It is being sent.')
         return event.preventDefault()
       }
-      area.form.dataset.sent = 'yes'
-      keepDraft(area, { sentAfter: ours() })
+      form.dataset.sent = 'yes'
+      areas.forEach(area => keepDraft(area, { sentAfter: ours() }))
     })
   }
   const mayAgain = () => all('form', composer).forEach(form => delete form.dataset.sent)
@@ -119,6 +123,76 @@ function listFiles(input) {
 }
 for (const input of all('[type=file]', composer ?? document.createElement('i'))) input.addEventListener('change', () => listFiles(input))
 
+/* The coach: after a pause in writing the server is asked for hints on the draft; they never stand in the way of sending */
+
+const reply = $('#reply'), replyText = $('#reply-text')
+let coachTimer = 0, coachAsk = null
+const coachPart = () => $('#coach')
+
+// Whoever shows steps of a protocol marks each with data-step; those that the draft meets are ticked.
+function tickSteps(met) {
+  for (const step of all('[data-step]', composer)) {
+    const isMet = met.includes(step.dataset.step)
+    step.classList.toggle('met', isMet)
+    if (step.matches('[role=checkbox]')) step.setAttribute('aria-checked', String(isMet))
+  }
+}
+async function askCoach(more = {}) {
+  clearTimeout(coachTimer)
+  coachAsk?.abort()
+  coachAsk = new AbortController()
+  const text = replyText.value, fields = new URLSearchParams({ csrf: $('[name=csrf]', reply).value, text, ...more })
+  for (const passed of all('[name=passed]', coachPart())) fields.append('passed', passed.value)
+  try {
+    const answer = await fetch(`/conversations/${current()}/coach`, { method: 'POST', body: fields, headers: { 'X-Live': '1' }, signal: coachAsk.signal })
+    if (answer.redirected || !answer.ok) throw new Error('no hints')
+    const there = $('#coach', new DOMParser().parseFromString(await answer.text(), 'text/html'))
+    if (!there || text !== replyText.value) return
+    showHints(there, !more.live)
+  } catch (problem) {
+    if (problem.name === 'AbortError') return
+    coachPart().replaceChildren()
+    if (!more.live) say('The coach cannot be reached. Your answer can be sent as it is.')
+  }
+}
+function showHints(there, wasAsked) {
+  const here = coachPart(), before = all('.hint', here).length, hints = all('.hint', there).length, hadFocus = here.contains(document.activeElement)
+  tickSteps((there.dataset.steps ?? '').split(' '))
+  if (here.innerHTML !== there.innerHTML) here.replaceWith(there)
+  if (hadFocus) replyText.focus()
+  if (wasAsked || (hints && !before)) say(hints ? `${hints} ${hints === 1 ? 'hint' : 'hints'} on your draft.` : 'There is nothing to add to your draft.')
+}
+function putIn(hint) {
+  const bytes = new TextEncoder().encode(replyText.value), upTo = end => new TextDecoder().decode(bytes.subarray(0, end)).length
+  replyText.focus()
+  replyText.setSelectionRange(upTo(Number(hint.dataset.start)), upTo(Number(hint.dataset.end)))
+  if (!document.execCommand('insertText', false, hint.dataset.insert)) { // so that the browser's own undo takes it back
+    replyText.setRangeText(hint.dataset.insert, replyText.selectionStart, replyText.selectionEnd, 'end')
+    replyText.dispatchEvent(new Event('input'))
+  }
+  askCoach({ live: 'yes' })
+}
+if (coachPart() && replyText) {
+  replyText.addEventListener('input', () => {
+    clearTimeout(coachTimer)
+    coachTimer = setTimeout(() => askCoach({ live: 'yes' }), 700)
+  })
+  reply.addEventListener('click', event => {
+    const button = event.target.closest('#check-draft, .hint button')
+    if (!button) return
+    event.preventDefault()
+    if (button.name === 'put') putIn(button.closest('.hint'))
+    else askCoach(button.name === 'pass' ? { live: 'yes', pass: button.value } : {})
+  })
+  replyText.addEventListener('keydown', event => {
+    const hint = $('.hint', coachPart())
+    if (event.key !== '.' || !event.altKey || event.ctrlKey || event.metaKey || !hint) return
+    event.preventDefault()
+    putIn(hint)
+  })
+  if (replyText.value.trim()) askCoach({ live: 'yes' })
+}
+
 /* An answer that is held back: the seconds that are left to take it back */
 
 const heldUntil = new WeakMap() // by our own clock, which may differ from the server's
@@ -138,14 +212,24 @@ setInterval(countDown, 500)
 
 /* Live: the page is fetched again and its parts are put in place; what is being written, scrolled and focused stays */
 
+// A form that somebody has begun to fill in, its token and other hidden fields aside.
+const isFilled = here => all('input:not([type=hidden]), textarea', here).some(field => field.value !== field.defaultValue)
+
 function swap(selector, page) {
   const here = $(selector), there = $(selector, page)
-  if (!here || !there || here.innerHTML === there.innerHTML) return
+  if (!here || !there || here.innerHTML === there.innerHTML || isFilled(here)) return
   const focused = here.contains(document.activeElement) ? document.activeElement.id : ''
   const top = here.scrollTop, open = all('details', here).map(details => details.open)
+  const typed = all('textarea[id]', here).filter(area => area.value !== area.defaultValue).map(area => [area.id, area.value, area.selectionStart])
   here.replaceChildren(...there.childNodes)
   here.scrollTop = top
   all('details', here).forEach((details, at) => { if (open[at]) details.open = true })
+  for (const [id, text, caret] of typed) {
+    const area = document.getElementById(id)
+    if (!area) continue
+    area.value = text
+    area.setSelectionRange(caret, caret)
+  }
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true })
 }
 
@@ -166,8 +250,8 @@ function updateMessages(page) {
     if (!here) {
       list.append(item)
       item.classList.add('new')
-      if (!item.classList.contains('mine')) arrived = item
-    } else if (here.dataset.state !== item.dataset.state) here.replaceWith(item)
+      if (!item.classList.contains('mine') && !item.classList.contains('remedy')) arrived = item
+    } else if (here.dataset.state !== item.dataset.state && !isFilled(here)) here.replaceWith(item)
   }
   all('#latest').slice(0, -1).forEach(mark => mark.remove())
   if (!arrived) { // while somebody has not looked at what came before, the send must still stop
@@ -180,6 +264,60 @@ function updateMessages(page) {
   if (!notice) return
   notice.hidden = false
   $('#show-arrived').onclick = () => { notice.hidden = true; acceptNewest(page) }
+}
+
+// What somebody is filling in is not taken from under their hands.
+const isFilledIn = selector => all('input, textarea, select', $(selector)).some(field =>
+  field.type === 'checkbox' || field.type === 'radio' ? field.checked !== field.defaultChecked
+    : field.localName === 'select' ? field.selectedIndex !== Math.max([...field.options].findIndex(option => option.defaultSelected), 0)
+      : field.value !== field.defaultValue)
+
+/* A judgement of a reading: its message and what hangs on it are put in place; without an answer the browser sends it the plain way */
+
+addEventListener('submit', async event => {
+  const form = event.target, here = form.closest('.message'), button = event.submitter
+  if (!form.closest('.reading') || !button || form.dataset.plain) return
+  event.preventDefault()
+  const body = new URLSearchParams(new FormData(form, button))
+  const answer = await fetch(form.action, { method: 'POST', body }).catch(() => null)
+  const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : null
+  const there = page?.getElementById(here.id)
+  if (!there) {
+    form.dataset.plain = 'yes'
+    return form.requestSubmit(button)
+  }
+  all('details', there).forEach(details => { details.open = $(`details.${details.className}`, here)?.open ?? details.open })
+  here.replaceWith(there)
+  for (const part of ['#rail', '#rows', '#thread-header', '#context']) swap(part, page)
+  refreshTimes()
+  const again = $(`.judge button[value="${button.value}"]`, there)
+  ;(again?.checkVisibility() ? again : $('.said-so button, .judge summary', there))?.focus({ preventScroll: true })
+  say(button.value === 'back' ? 'Your word was taken back.' : 'The reading is as you say.')
+})
+
+// Scripts: a press on one, and "/" at the beginning of a line. What they need is fetched when it is needed.
+const scripts = () => import($('#card').dataset.script)
+composer?.addEventListener('click', event => {
+  const button = event.target.closest('#card button[name=script]')
+  if (!button) return
+  event.preventDefault()
+  scripts().then(module => module.press(button), () => button.form.requestSubmit(button))
+})
+composer?.addEventListener('keydown', event => {
+  const area = event.target
+  if (event.key !== '/' || area.id !== 'reply-text' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !$('#card')) return
+  if (!/(^|\n)$/.test(area.value.slice(0, area.selectionStart))) return
+  event.preventDefault()
+  scripts().then(module => module.open(), () => area.setRangeText('/', area.selectionStart, area.selectionEnd, 'end'))
+})
+
+// Only when another protocol is at hand: its steps are ticked here, and the server knows nothing of that.
+function updateCard(page) {
+  const here = $('#card'), there = $('#card', page)
+  if (!here || !there || here.dataset.protocol === there.dataset.protocol) return
+  here.dataset.protocol = there.dataset.protocol
+  swap('#card', page)
+  $('#reply-text')?.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
 let fetching = false, again = false, timer = 0
@@ -197,7 +335,8 @@ async function refresh() {
     if (current()) {
       updateMessages(page)
       swap('#thread-header', page)
-      swap('#context', page)
+      updateCard(page)
+      if (!isFilledIn('#context')) swap('#context', page)
     }
     refreshTimes()
   } catch { /* the stream says when the desk can be reached again */ } finally {
@@ -258,6 +397,11 @@ function write(mode) {
   area.focus()
   area.setSelectionRange(area.value.length, area.value.length)
 }
+function toComplaint() {
+  if (!$('#complaint')) return
+  location.hash = '#complaint'
+  $('#complaint').focus()
+}
 const keys = {
   j: () => moveInList(1),
   k: () => moveInList(-1),
@@ -266,6 +410,7 @@ const keys = {
   r: () => write('reply'),
   n: () => write('note'),
   e: () => $('#verb-solve')?.click(),
+  c: () => { const make = $('#verb-complaint'); if (make) make.click(); else toComplaint() },
   '?': () => help(),
 }
 

@@ -2,9 +2,12 @@
 // the same in a sentence for those who do not see it.
 #include "pages/conversation/reading.h"
 
+#include <string.h>
+
 #define LEFT 10.0
 #define RIGHT (ARC_WIDTH - 10.0)
 #define MIDDLE 44.0
+#define RISING 0.1 // valence a message
 #define REACH 32.0 // of a valence of 1, up or down
 
 static double height_of(double valence) { return (double)(int)((MIDDLE - CLAMP(valence, -1, 1) * REACH) * 10) / 10; }
@@ -24,10 +27,15 @@ static void add_point(GString *points, double x, double y) {
 
 static const char *sentence_of(Arena *arena, const Arc *arc, bool names_lowest) {
   const char *start = reading_valence_words(arc->start), *lowest = reading_valence_words(arc->lowest);
-  const char *change = arc->is_worsening ? " It is getting worse." : "";
-  const char *now = reading_valence_words(arc->end);
-  if (!names_lowest) return arena_printf(arena, "Began %s, now %s.%s", start, now, change);
-  return arena_printf(arena, "Began %s, at its lowest %s, now %s.%s", start, lowest, now, change);
+  const char *change = arc->is_worsening       ? " It is getting worse."
+                       : arc->slope >= RISING  ? " On the whole it rises."
+                       : arc->slope <= -RISING ? " On the whole it falls."
+                       : arc->count > 2        ? " On the whole it stays level."
+                                               : "";
+  const char *now = reading_valence_words(arc->end), *best = reading_valence_words(arc->highest);
+  bool names_best = arc->highest > MAX(arc->start, arc->end) && strcmp(best, start) != 0 && strcmp(best, now) != 0;
+  return arena_printf(arena, "Began %s%s%s%s%s, now %s.%s", start, names_lowest ? ", at its lowest " : "",
+                      names_lowest ? lowest : "", names_best ? ", at its best " : "", names_best ? best : "", now, change);
 }
 
 const ArcPicture *reading_arc(Arena *arena, const MessageList *messages, const Arc *arc) {
@@ -54,6 +62,10 @@ const ArcPicture *reading_arc(Arena *arena, const MessageList *messages, const A
   picture->start_label_y = label_beside(picture->start_y, second > arc->start);
   picture->now_label_y = label_beside(picture->now_y, last_but_one > arc->end);
   picture->shows_lowest = lowest_at > 0 && lowest_at < arc->count - 1;
+  double rise = arc->slope * (double)(arc->count - 1) / 2;
+  picture->trend_start_y = height_of(arc->mean - rise);
+  picture->trend_now_y = height_of(arc->mean + rise);
+  picture->shows_trend = arc->count > 2 && (arc->slope >= RISING || arc->slope <= -RISING);
   picture->sentence = sentence_of(arena, arc, picture->shows_lowest);
   return picture;
 }

@@ -7,21 +7,54 @@
 
 static MessageView message_view(const Visit *visit, const Message *message) {
   static const SpanList none = {0};
-  const ShownReading *reading = message->reading;
-  MessageView view = {.message = message, .is_mine = message->staff_id == visit->staff->id};
+  const ShownReading *reading = visit->shows_readings ? message->reading : NULL;
+  MessageView view = {.message = message, .reading = reading, .is_mine = message->staff_id == visit->staff->id};
   reading_cut(visit->arena, message->body, reading && reading->is_read ? &reading->evidence : &none, &view.runs);
   if (!reading || !reading->is_read) return view;
   reading_quotes(visit->arena, message->body, &reading->evidence, &view.quotes);
   view.flags = reading_flag_words(visit->arena, reading);
   view.reasons = reading_reason_words(visit->arena, reading);
+  reading_choices(visit->arena, reading, CORRECTION_BEHAVIOUR, &view.behaviours);
+  reading_choices(visit->arena, reading, CORRECTION_EMOTION, &view.emotions);
+  reading_choices(visit->arena, reading, CORRECTION_NEED, &view.needs);
   return view;
 }
 
-static void make_ready(const Visit *visit, ThreadView *view) {
-  list_each(const Message, message, &view->thread.messages)
-    *list_add(visit->arena, &view->messages) = message_view(visit, message);
+static bool is_among(const IntList *list, int64_t number) {
+  list_each(const Int, each, list)
+    if (*each == number) return true;
+  return false;
+}
+
+static bool find_judged(const Visit *visit, const Thread *thread, IntList *out, GError **error) {
+  bool is_judged = false;
+  list_each(const Message, message, &thread->messages) is_judged |= message->reading && message->reading->judged;
+  return !visit->shows_readings || !is_judged ||
+         reading_judged_by(visit->arena, visit->desk, visit->staff, thread->conversation->number, out, error);
+}
+
+// Each stands below the message that came before it. What is older than the messages that are shown has its place on earlier pages, unless
+// it still waits; what is newer than an earlier page, on later ones.
+static void place_remedies(const Visit *visit, ThreadView *view) {
+  size_t last = view->messages.count, at = 0;
+  if (last == 0) return;
+  list_each(const Remedy, remedy, &view->remedies.list) {
+    while (at + 1 < last && view->messages.items[at + 1].message->made_at <= remedy->asked_at) at++;
+    bool is_older = remedy->asked_at < view->messages.items[0].message->made_at;
+    if (view->before ? at + 1 == last : is_older && view->thread.has_earlier && remedy->state != REMEDY_WAITING) continue;
+    *list_add(visit->arena, &view->messages.items[at].remedies) = *remedy;
+  }
+}
+
+static void make_ready(const Visit *visit, const IntList *judged, ThreadView *view) {
+  list_each(const Message, message, &view->thread.messages) {
+    MessageView *made = list_add(visit->arena, &view->messages);
+    *made = message_view(visit, message);
+    made->is_judged_by_me = is_among(judged, message->id);
+  }
   if (view->messages.count) view->messages.items[view->messages.count - 1].is_latest = true;
-  view->arc = reading_arc(visit->arena, &view->thread.messages, &view->thread.arc);
+  place_remedies(visit, view);
+  if (visit->shows_readings) view->arc = reading_arc(visit->arena, &view->thread.messages, &view->thread.arc);
 }
 
 // Where the answer will go, as the desk decides it: to what the customer's latest message said to answer to.
@@ -74,11 +107,21 @@ bool conversation_render(const Visit *visit, WebResponse *response, int64_t numb
   if (view.thread.conversation->merged_into) return lead_on(visit, response, view.thread.conversation, error);
   view.merged = merged_number(visit, number);
   view.view = shell.view = list.view;
-  view.is_earlier = before != 0;
+  view.before = before;
   view.recipient = recipient_of(&view.thread);
-  if (!composer_load(visit, &view.thread, &view.composer, error)) return false;
+  IntList judged = {0};
+  int64_t customer_id = view.thread.conversation->customer_id;
+  if (!remedy_box_load(visit, number, customer_id, list.view, &view.remedies, error) ||
+      !composer_load(visit, &view.thread, &view.composer, error) ||
+      !offer_views(visit, &view.thread, view_word(view.view), &view.offers, error) ||
+      !complaint_panel_load(visit, number, view_word(view.view), &view.thread.messages, composer->panel, &view.complaint, error) ||
+      !card_load(visit, &view.thread, view.view, &view.card, error) ||
+      !reflection_folds_load(visit, number, &view.reflections, error) ||
+      !find_judged(visit, &view.thread, &judged, error))
+    return false;
+  view.is_logged = web_query(visit->request, "logged") != NULL;
   view.composer.seen = view.thread.conversation->last_message_id;
-  make_ready(visit, &view);
+  make_ready(visit, &judged, &view);
   shell.title = arena_printf(visit->arena, "#%" G_GINT64_FORMAT " %s", number, view.thread.conversation->subject);
   render_conversation_page(response->body, &shell, &list, &view);
   return true;
@@ -117,11 +160,23 @@ const char *conversation_event_words(Arena *arena, const Event *event) {
     [EVENT_CAME_TOO] = "It came to another mailbox too",
     [EVENT_CUSTOMER_CHANGED] = "changed the customer",
     [EVENT_TAKEN_BACK] = "took the answer back",
+    [EVENT_CHOSE] = "chose",
+    [EVENT_DECLINED] = "did not accept what was offered",
+    [EVENT_JUDGED] = "judged a reading",
+    [EVENT_REMEDY_GRANTED] = "gave a remedy",
+    [EVENT_REMEDY_ASKED] = "asked for approval",
+    [EVENT_REMEDY_APPROVED] = "approved",
+    [EVENT_REMEDY_DECLINED] = "declined",
+    [EVENT_REMEDY_WITHDRAWN] = "withdrew",
+    [EVENT_REMEDY_CARRIED_OUT] = "carried out",
   };
   static const char *const by_itself[] = {
     [EVENT_SOLVED] = "Solved", [EVENT_REOPENED] = "Reopened", [EVENT_ASSIGNED] = "Assigned"};
   if (event->kind == EVENT_TOO_LARGE)
     return arena_printf(arena, "A mail of %s was too large; its beginning is kept", event->detail);
+  if (event->kind == EVENT_COMPLAINT)
+    return arena_printf(arena, "%s%sComplaint: %s", event->staff_name ? event->staff_name : "", event->staff_name ? ", " : "",
+                        event->detail);
   if (event->kind >= G_N_ELEMENTS(words) || !words[event->kind]) return "";
   if (event->staff_name) return arena_printf(arena, "%s %s", event->staff_name, words[event->kind]);
   bool has_other = event->kind < G_N_ELEMENTS(by_itself) && by_itself[event->kind];

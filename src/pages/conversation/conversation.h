@@ -2,32 +2,46 @@
 #pragma once
 
 #include "desk/draft/draft.h"
+#include "pages/complaint/panel.h"
+#include "pages/conversation/coach.h"
 #include "pages/conversation/list.h"
 #include "pages/conversation/reading.h"
+#include "pages/offer/offer.h"
+#include "pages/remedy/remedy.h"
+#include "pages/protocol/card.h"
+#include "pages/reflection/reflection.h"
 #include "pages/shell/shell.h"
 
 typedef struct MessageView { // a message made ready for the page
   const Message *message;
+  const ShownReading *reading; // NULL when there is none, or readings are switched off
   TextRunList runs;
   QuoteList quotes;
   TextList flags, reasons;
+  ReadingChoiceList behaviours, emotions, needs; // what a person may say instead
   bool is_latest;
   bool is_mine;
+  bool is_judged_by_me; // this visitor's word on the reading stands
+  RemedyList remedies; // given or asked for after it, before the next one
 } MessageView;
 LIST_DEFINE(MessageView)
 
 typedef struct Composer {    // what stands in the two forms
   bool is_note;              // which of them is open
   bool has_changed;          // somebody wrote in between: the next press on "Send" sends anyway
+  const char *blanks;        // marks that are not filled in, of which the writer is told now; NULL
   const char *problem;       // NULL when there is none
   const char *news;          // what happened instead: an answer was taken back, or could not be; NULL
   const char *reply, *note;  // texts kept
   const char *cc, *bcc;      // as they were written
+  OfferFields offer;         // options that go out with it
   bool opens_copies;         // Cc and Bcc are not folded
   bool has_draft;            // it comes from the server, so it can be discarded there
   DraftAttachmentList files; // of the draft
   ParticipantList offered;   // others who take part, for Cc
   int64_t seen;              // the newest message the agent has before them
+  const PanelInput *panel;   // what stood in a form of the complaint that came back; NULL
+  CoachView coach;           // hints on what stands in `reply`
 } Composer;
 
 typedef struct ThreadView {
@@ -35,11 +49,17 @@ typedef struct ThreadView {
   Thread thread;
   MessageViewList messages;
   View view;             // the list it was opened from
-  bool is_earlier;       // earlier messages are shown; no composer
+  int64_t before;        // earlier messages are shown, up to this one; no composer. 0: the newest
   const char *recipient; // where an answer goes; NULL: nowhere
   const ArcPicture *arc;
+  OfferViewList offers;
   int64_t merged; // the number by which one came here, when it was merged into this one; 0: none
   Composer composer;
+  ComplaintPanel complaint;
+  RemedyBox remedies;
+  ProtocolCard card;
+  ReflectionFolds reflections; // of whoever looks
+  bool is_logged;              // it was written down just now, on the phone or at the counter
 } ThreadView;
 
 // Fills in what the page needs: the writer's draft, when nothing stands in `composer` yet, and who else takes part.
@@ -59,6 +79,6 @@ const char *conversation_returned_words(const Message *message);                
 int64_t conversation_seconds_held(const Visit *visit, const MessageView *message); // how long it can still be taken back
 bool conversation_date_is_odd(const Message *message); // the mail claims a date more than a day away from its arrival
 
-WebHandler conversation_page, conversation_post_reply, conversation_post_note, conversation_post_discard,
+WebHandler conversation_page, conversation_post_reply, conversation_post_note, conversation_post_discard, conversation_post_insert_gap,
   conversation_post_take_back, conversation_post_assign, conversation_post_release, conversation_post_solve,
   conversation_post_reopen, conversation_post_customer;

@@ -27,6 +27,7 @@ bool list_view_load(const Visit *visit, int64_t current, ListView *out, GError *
   const char *view = web_query(visit->request, "view");
   if (!view) view = web_form(visit->request, "view");
   view_from_word(view, &out->view);
+  if (out->view == VIEW_UPSET && !visit->shows_readings) out->view = VIEW_OPEN;
   if (!read_place(web_query(visit->request, "after"), &key, &number, error)) return false;
   out->is_continued = number != 0;
   return conversation_list(visit->arena, visit->desk, out->view, visit->staff->id, key, number, &out->page, error);

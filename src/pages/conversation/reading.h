@@ -1,7 +1,7 @@
 // A reading made ready for the page: the words for it, the evidence in the text, and the arc over the conversation.
 #pragma once
 
-#include "desk/conversation/conversation.h"
+#include "desk/learning/learning.h"
 
 int reading_strength(double intensity);               // 0 … 10 for the length of the line
 const char *reading_strength_words(double intensity); // "no strong feeling", "slight", "moderate", "strong", "extreme"
@@ -30,12 +30,24 @@ void reading_quotes(Arena *arena, const char *text, const SpanList *evidence, Qu
 TextList reading_flag_words(Arena *arena, const ShownReading *reading);   // "A threat", …
 TextList reading_reason_words(Arena *arena, const ShownReading *reading); // "not listened to", …
 
+// What a person may say a reading should have been: "behaviour.calm", as the form sends it.
+typedef struct ReadingChoice {
+  const char *says, *word;
+  bool is_now;
+} ReadingChoice;
+LIST_DEFINE(ReadingChoice)
+// Of the emotions those that people tell apart well, and the one that was read.
+void reading_choices(Arena *arena, const ShownReading *reading, CorrectionKind kind, ReadingChoiceList *out);
+bool reading_choice_from_word(Arena *arena, const char *says, CorrectionKind *out_kind, int *out_value);
+
 // The arc as a picture of ARC_WIDTH by ARC_HEIGHT, and in a sentence.
 typedef struct ArcPicture {
   const char *points; // of the line: "8,34 60,46"
   double start_y, lowest_x, lowest_y, now_x, now_y;
   double start_label_y, now_label_y; // on the side where the line is not
   bool shows_lowest;                 // neither the first nor the last
+  double trend_start_y, trend_now_y; // of the slope, through the mean
+  bool shows_trend;
   const char *sentence;
 } ArcPicture;
 #define ARC_WIDTH 250

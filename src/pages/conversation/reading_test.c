@@ -107,7 +107,15 @@ static void the_arc_names_start_lowest_and_now(void) {
   g_assert_true(arc->shows_lowest);
   g_assert_cmpfloat(arc->lowest_x, ==, 125);
   g_assert_cmpfloat(arc->now_y, ==, 28);
-  g_assert_cmpstr(arc->sentence, ==, "Began neutral, at its lowest very unpleasant, now pleasant.");
+  g_assert_cmpstr(arc->sentence, ==, "Began neutral, at its lowest very unpleasant, now pleasant. On the whole it rises.");
+}
+
+static void the_arc_names_the_best_moment_too(void) {
+  g_autoptr(Arena) arena = arena_new();
+  g_assert_cmpstr(arc_of(arena, (const double[]){-0.2, 0.8, -0.2}, 3)->sentence, ==,
+                  "Began a little unpleasant, at its best very pleasant, now a little unpleasant. On the whole it stays level.");
+  g_assert_cmpstr(arc_of(arena, (const double[]){0.8, 0.4, 0.1, -0.2}, 4)->sentence, ==,
+                  "Began very pleasant, now a little unpleasant. It is getting worse.");
 }
 
 static void the_lowest_point_is_not_named_twice(void) {
@@ -128,6 +136,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/reading/words/flags-and-reasons", flags_and_reasons_have_words);
   g_test_add_func("/reading/arc/needs-two-messages", the_arc_needs_two_messages);
   g_test_add_func("/reading/arc/names-start-lowest-and-now", the_arc_names_start_lowest_and_now);
+  g_test_add_func("/reading/arc/names-the-best-moment", the_arc_names_the_best_moment_too);
   g_test_add_func("/reading/arc/the-lowest-is-not-named-twice", the_lowest_point_is_not_named_twice);
   return g_test_run();
 }

@@ -4,15 +4,14 @@
 #include "pages/conversation/merge.h"
 #include "pages/pages.h"
 
-// Well over what may be attached by default: who chose too large a file gets the page back with what they wrote, and not a bare refusal.
-#define WRITING_LIMIT (2 * REPLY_ATTACHMENTS_MOST)
-
 const WebRoute conversation_routes[] = {
   {WEB_GET, "/", PERMISSION_READ, list_page, 0},
   {WEB_GET, "/conversations/:number", PERMISSION_READ, conversation_page, 0},
-  {WEB_POST, "/conversations/:number/reply", PERMISSION_ANSWER, conversation_post_reply, WRITING_LIMIT},
-  {WEB_POST, "/conversations/:number/note", PERMISSION_ANSWER, conversation_post_note, WRITING_LIMIT},
-  {WEB_POST, "/conversations/:number/discard", PERMISSION_ANSWER, conversation_post_discard, WRITING_LIMIT},
+  {WEB_POST, "/conversations/:number/reply", PERMISSION_ANSWER, conversation_post_reply, WEB_UPLOAD},
+  {WEB_POST, "/conversations/:number/note", PERMISSION_ANSWER, conversation_post_note, WEB_UPLOAD},
+  {WEB_POST, "/conversations/:number/discard", PERMISSION_ANSWER, conversation_post_discard, WEB_UPLOAD},
+  {WEB_POST, "/conversations/:number/complaint/insert", PERMISSION_ANSWER, conversation_post_insert_gap, WEB_UPLOAD},
+  {WEB_POST, "/conversations/:number/coach", PERMISSION_ANSWER, conversation_post_coach, WEB_UPLOAD},
   {WEB_POST, "/messages/:message/take-back", PERMISSION_ANSWER, conversation_post_take_back, 0},
   {WEB_POST, "/conversations/:number/assign", PERMISSION_ANSWER, conversation_post_assign, 0},
   {WEB_POST, "/conversations/:number/release", PERMISSION_ANSWER, conversation_post_release, 0},

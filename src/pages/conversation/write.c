@@ -1,17 +1,13 @@
 // Writing: an answer to the customer, or a note for the team. When it was not done (nothing written, too large, the thread changed
 // in between) the page comes back with the text in its place and the reason. An answer's files are kept on the server meanwhile, in
 // its writer's draft, because no browser puts them back into a form. When it was done, the browser is led back to the newest message.
-#include "pages/conversation/conversation.h"
+#include "pages/conversation/write.h"
 
 #include "base/text.h"
+#include "desk/complaint/happen.h"
+#include "desk/protocol/script.h"
 
 #include <string.h>
-
-typedef struct Written { // what stood in the form
-  ReplyDraft draft;
-  const char *cc, *bcc; // as they were written, with those who were ticked
-  const char *wrong;    // the address that cannot be read; NULL
-} Written;
 
 static const char *field_text(const Visit *visit, const char *name) {
   const char *text = web_form(visit->request, name);
@@ -29,7 +25,7 @@ static void read_field(const Visit *visit, const WebField *field, Written *out) 
     out->cc = arena_printf(visit->arena, "%s%s%s", out->cc, *out->cc ? ", " : "", text_one_line(visit->arena, field->value));
 }
 
-static Written read_form(const Visit *visit, int64_t number) {
+Written written_read(const Visit *visit, int64_t number) {
   const char *text = web_form(visit->request, "text"), *then = web_form(visit->request, "then");
   Written written = {.cc = field_text(visit, "cc"), .bcc = field_text(visit, "bcc")};
   written.draft = (ReplyDraft){
@@ -37,9 +33,11 @@ static Written read_form(const Visit *visit, int64_t number) {
     .text = text ? text : "",
     .seen_message_id = visit_form_int(visit, "seen"),
     .solve = then && strcmp(then, "solve") == 0,
+    .blanks_meant = web_form(visit->request, "blanks"),
     .hold = pages_undo_delay(visit->pages),
     .attachments_most = pages_attachments_most(visit->pages),
   };
+  written.draft.offer = offer_read_form(visit, &written.options);
   list_each(const WebField, field, web_form_fields(visit->request)) read_field(visit, field, &written);
   if (recipients_read(visit->arena, written.cc, &written.draft.cc, &written.wrong))
     recipients_read(visit->arena, written.bcc, &written.draft.bcc, &written.wrong);
@@ -57,6 +55,10 @@ static const char *problem_of(const Visit *visit, const Written *written, ReplyO
     return arena_printf(visit->arena,
                         "The files are larger than %s together, so nothing was sent. Attach less and send it again.",
                         size_words(visit->arena, pages_attachments_most(visit->pages)));
+  case REPLY_BLANKS:
+    return arena_printf(visit->arena,
+                        "Something is still to be filled in, so nothing was sent: %s. If it is meant to go out like that, send it again.",
+                        script_blank_names(visit->arena, written->draft.text));
   case REPLY_WRONG_RECIPIENT:
     if (written->wrong)
       return arena_printf(visit->arena, "\xE2\x80\x9C%s\xE2\x80\x9D is not an e-mail address, so nothing was sent.",
@@ -64,6 +66,8 @@ static const char *problem_of(const Visit *visit, const Written *written, ReplyO
     return arena_printf(visit->arena,
                         "Cc and Bcc take up to %d addresses, and none of this desk\xE2\x80\x99s own. Nothing was sent.",
                         RECIPIENTS_MOST);
+  case REPLY_WRONG_OFFER:
+    return arena_printf(visit->arena, "%s Nothing was sent.", offer_problem(visit->arena, &written->draft.offer));
   }
   return NULL;
 }
@@ -87,11 +91,13 @@ static bool show_again(const Visit *visit, WebResponse *response, const Written 
   Composer composer = {
     .is_note = is_note,
     .has_changed = outcome == REPLY_THREAD_CHANGED,
+    .blanks = outcome == REPLY_BLANKS ? script_blank_names(visit->arena, draft->text) : NULL,
     .problem = problem_of(visit, written, outcome),
     .reply = is_note ? NULL : draft->text,
     .note = is_note ? draft->text : NULL,
     .cc = written->cc,
     .bcc = written->bcc,
+    .offer = {.options = written->options, .kind = draft->offer.kind},
   };
   if (!is_note && !keep_draft(visit, written, outcome, error)) return false;
   response->status = composer.has_changed ? 409 : 422;
@@ -103,25 +109,38 @@ static bool read_number(const Visit *visit, int64_t *out, GError **error) {
   return web_path_int(visit->request, "number", out, error) && conversation_survivor(visit->desk, *out, out, error);
 }
 
+// Who pressed "Send and solve" hears when the conversation could not be solved: it carries a complaint that is open.
+static bool lead_back(const Visit *visit, WebResponse *response, int64_t number, bool solve, GError **error) {
+  const char *forbidden = NULL;
+  View view = VIEW_OPEN;
+  view_from_word(web_form(visit->request, "view"), &view);
+  if (solve && !complaint_forbids_solving(visit->arena, visit->desk, number, &forbidden, error)) return false;
+  if (forbidden)
+    web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s&kept=open#composer", number,
+                                        view_word(view)));
+  else
+    conversation_return(visit, response, number);
+  return true;
+}
+
 bool conversation_post_reply(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   int64_t number, message_id;
   if (!read_number(visit, &number, error)) return false;
-  Written written = read_form(visit, number);
+  Written written = written_read(visit, number);
   ReplyOutcome outcome = REPLY_WRONG_RECIPIENT;
   if (!written.wrong &&
       !conversation_reply(visit->arena, visit->desk, visit->staff, &written.draft, &outcome, &message_id, error))
     return false;
   if (outcome != REPLY_KEPT) return show_again(visit, response, &written, false, outcome, error);
-  conversation_return(visit, response, number);
-  return true;
+  return lead_back(visit, response, number, written.draft.solve, error);
 }
 
 bool conversation_post_note(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   int64_t number, message_id;
   if (!read_number(visit, &number, error)) return false;
-  Written written = read_form(visit, number);
+  Written written = written_read(visit, number);
   ReplyOutcome outcome;
   if (!conversation_note(visit->arena, visit->desk, visit->staff, &written.draft, &outcome, &message_id, error)) return false;
   if (outcome != REPLY_KEPT) return show_again(visit, response, &written, true, outcome, error);
@@ -149,5 +168,23 @@ bool conversation_post_take_back(WebRequest *request, WebResponse *response, GEr
     return false;
   web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s&undo=%s#composer",
                                       visit_form_int(visit, "number"), view_word(view), words[outcome]));
+  return true;
+}
+
+// "Insert: as I understand it": what stands in the answer is kept with the gap below it, and the composer opens again.
+bool conversation_post_insert_gap(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  ComplaintPanel panel;
+  MessageList none = {0};
+  int64_t number;
+  View view = VIEW_OPEN;
+  view_from_word(web_form(request, "view"), &view);
+  if (!read_number(visit, &number, error) || !complaint_panel_load(visit, number, view_word(view), &none, NULL, &panel, error)) return false;
+  Written written = written_read(visit, number);
+  const char *text = text_trim(visit->arena, written.draft.text);
+  if (panel.complaint)
+    written.draft.text = arena_printf(visit->arena, "%s%s%s\n\n", text, *text ? "\n\n" : "", panel.gap_words);
+  if (!keep_draft(visit, &written, REPLY_KEPT, error)) return false;
+  web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#composer", number, view_word(view)));
   return true;
 }

@@ -68,6 +68,8 @@ static bool load_received(const Visit *visit, MailroomPage *page, GError **error
   Policy policy;
   if (!policy_load(visit->arena, visit->desk, &policy, error)) return false;
   page->quarantine_keeps = policy.quarantine_keeps;
+  bool has_sent = page->view == MAILROOM_DISMISSED && !before; // mails of ours stand below the newest that came in
+  if (has_sent && !outbox_list_dismissed(visit->arena, visit->desk, &page->outbox, error)) return false;
   return received_count_expired(visit->desk, visit->now - EXPIRED_SHOWN, &page->expired, error);
 }
 
@@ -127,6 +129,14 @@ bool mailroom_retry(WebRequest *request, WebResponse *response, GError **error) 
   return true;
 }
 
+bool mailroom_dismiss_sent(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  int64_t id;
+  if (!web_path_int(request, "id", &id, error) || !outbox_dismiss(visit->desk, visit->staff, id, error)) return false;
+  web_redirect(response, "/mailroom/outbox");
+  return true;
+}
+
 const WebRoute mailroom_routes[] = {
   {WEB_GET, "/mailroom", PERMISSION_MAILROOM, mailroom_front, 0},
   {WEB_GET, "/mailroom/:view", PERMISSION_MAILROOM, mailroom_page, 0},
@@ -134,5 +144,6 @@ const WebRoute mailroom_routes[] = {
   {WEB_POST, "/mailroom/received/:id/release", PERMISSION_MAILROOM, mailroom_release, 0},
   {WEB_POST, "/mailroom/received/:id/dismiss", PERMISSION_MAILROOM, mailroom_dismiss, 0},
   {WEB_POST, "/mailroom/outbox/:id/retry", PERMISSION_MAILROOM, mailroom_retry, 0},
+  {WEB_POST, "/mailroom/outbox/:id/dismiss", PERMISSION_MAILROOM, mailroom_dismiss_sent, 0},
   {0},
 };

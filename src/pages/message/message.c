@@ -4,6 +4,7 @@
 #include "desk/conversation/verbs.h"
 #include "desk/outbox/outbox.h"
 #include "mail/mail.h"
+#include "pages/conversation/reading.h"
 #include "pages/message/preview.h"
 #include "pages/pages.h"
 #include "pages/visit.h"
@@ -94,6 +95,34 @@ static bool retry(WebRequest *request, WebResponse *response, GError **error) {
   return true;
 }
 
+static bool judge_as(const Visit *visit, int64_t id, const char *says, int64_t *out_number, GError **error) {
+  int value = 0;
+  CorrectionKind kind = CORRECTION_KIND_COUNT;
+  if (says && strcmp(says, "right") == 0) return reading_confirm(visit->desk, visit->staff, id, out_number, error);
+  if (says && strcmp(says, "back") == 0) return reading_take_back(visit->desk, visit->staff, id, out_number, error);
+  if (says && reading_choice_from_word(visit->arena, says, &kind, &value))
+    return reading_correct(visit->desk, visit->staff, id, kind, value, out_number, error);
+  return error_set(error, ERROR_INVALID, "The form did not say what the reading should be.");
+}
+
+static bool judge(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  const char *before = web_form(request, "before");
+  int64_t id, number = 0;
+  gint64 earlier = 0;
+  View view = VIEW_OPEN;
+  view_from_word(web_form(request, "view"), &view);
+  if (before && !g_ascii_string_to_signed(before, 10, 1, G_MAXINT64, &earlier, NULL))
+    return error_set(error, ERROR_INVALID, "The form is damaged.");
+  if (!message_of(request, &id, error)) return false;
+  if (!visit->shows_readings) return error_set(error, ERROR_NOT_FOUND, "Readings are switched off.");
+  if (!judge_as(visit, id, web_form(request, "says"), &number, error)) return false;
+  const char *page = earlier ? arena_printf(visit->arena, "&before=%" G_GINT64_FORMAT, earlier) : "";
+  web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s%s#m%" G_GINT64_FORMAT, number,
+                                      view_word(view), page, id));
+  return true;
+}
+
 const WebRoute message_routes[] = {
   {WEB_GET, "/messages/:message/original", PERMISSION_READ, original, 0},
   {WEB_GET, "/messages/:message/html", PERMISSION_READ, html, 0},
@@ -101,6 +130,7 @@ const WebRoute message_routes[] = {
   {WEB_GET, "/messages/:message/ways", PERMISSION_READ, ways_page, 0},
   {WEB_GET, "/messages/:message/ways/:received", PERMISSION_READ, ways_original, 0},
   {WEB_GET, "/attachments/:attachment", PERMISSION_READ, attachment, 0},
+  {WEB_POST, "/messages/:message/reading", PERMISSION_ANSWER, judge, 0},
   {WEB_GET, "/attachments/:attachment/mail", PERMISSION_READ, preview_page, 0},
   {WEB_POST, "/messages/:message/retry", PERMISSION_ANSWER, retry, 0},
   {0},

@@ -1,4 +1,4 @@
-// What stands inside an attached mail (EMAIL-CASES 27): who wrote it, its text, the names of its files, and the conversations that it
+// What stands inside an attached mail (doc/mail.md 27): who wrote it, its text, the names of its files, and the conversations that it
 // names by its ids, into which a person may merge the one it came in. The originals of a message that came by several ways. And what a mail
 // would load from elsewhere, named before it is loaded.
 #include "pages/message/preview.h"

@@ -2,20 +2,37 @@
 #include "pages/shell/shell.h"
 
 #include "desk/channel/channel.h"
+#include "desk/remedy/remedy.h"
 #include "pages/parts.html.h"
 
 #include <string.h>
 
+static int64_t end_of_today(const Visit *visit) {
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(visit->now / CLOCK_SECOND);
+  g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, pages_zone(visit->pages));
+  int year, month, day;
+  g_date_time_get_ymd(local, &year, &month, &day);
+  g_autoptr(GDateTime) midnight = g_date_time_new(pages_zone(visit->pages), year, month, day, 0, 0, 0);
+  g_autoptr(GDateTime) tomorrow = g_date_time_add_days(midnight, 1);
+  return g_date_time_to_unix(tomorrow) * CLOCK_SECOND;
+}
+
 bool shell_open(const Visit *visit, RailPlace place, const char *layout, Shell *out, GError **error) {
   *out = (Shell){.visit = visit, .title = visit->desk->name, .layout = layout, .place = place, .view = VIEW_OPEN};
+  out->today_ends = end_of_today(visit);
   return conversation_last_change(visit->desk, &out->last_event, error) &&
+         complaint_counts(visit->arena, visit->desk, out->today_ends, &out->complaints, error) &&
          conversation_counts(visit->arena, visit->desk, visit->staff->id, &out->counts, error) &&
+         remedy_approvals_count(visit->desk, visit->staff, &out->approvals, error) &&
          channel_count_failing(visit->desk, &out->channels_failing, error);
 }
 
 const char *shell_view_title(View view) {
-  static const char *const titles[VIEW_COUNT] = {
-    [VIEW_MINE] = "Mine", [VIEW_UNASSIGNED] = "Unassigned", [VIEW_OPEN] = "Open", [VIEW_SOLVED] = "Solved"};
+  static const char *const titles[VIEW_COUNT] = {[VIEW_MINE] = "Mine",
+                                                 [VIEW_UNASSIGNED] = "Unassigned",
+                                                 [VIEW_OPEN] = "Open",
+                                                 [VIEW_UPSET] = "Upset now",
+                                                 [VIEW_SOLVED] = "Solved"};
   return view < VIEW_COUNT ? titles[view] : "";
 }
 

@@ -3,10 +3,12 @@
 
 #include "base/html.h"
 #include "base/text.h"
+#include "desk/complaint/register.h"
 #include "desk/conversation/verbs.h"
 #include "pages/visit.h"
 
-typedef enum RailPlace { RAIL_NOWHERE, RAIL_VIEW, RAIL_MAILROOM, RAIL_ACCOUNT } RailPlace;
+typedef enum RailPlace { RAIL_NOWHERE, RAIL_VIEW, RAIL_COMPLAINTS, RAIL_MAILROOM, RAIL_ACCOUNT, RAIL_PROMISES,
+  RAIL_HOUSE, RAIL_APPROVALS, RAIL_GUIDES, RAIL_LOG } RailPlace;
 
 typedef struct Shell {
   const Visit *visit;
@@ -15,7 +17,10 @@ typedef struct Shell {
   RailPlace place;
   View view; // RAIL_VIEW: which
   ViewCounts counts;
+  ComplaintCounts complaints;
+  int64_t today_ends; // in the zone in which times are shown
   int64_t channels_failing; // for so long that they need a person
+  int64_t approvals; // that wait for this person
   int64_t last_event; // the newest when this page was made: its live stream goes on from there
 } Shell;
 

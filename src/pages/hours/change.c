@@ -1,0 +1,125 @@
+// Changing the hours. Each form is read whole, every field with its own problem; when there is one, nothing is kept and the page comes
+// back as it was typed. What went well ends in a redirect to its part of the page.
+#include "pages/hours/hours.h"
+
+#include <stdio.h>
+
+#define DAYS 7
+
+static const char *form_text(const Visit *visit, const char *name) {
+  const char *text = web_form(visit->request, name);
+  return text ? text : "";
+}
+
+static bool say_problems(const Visit *visit, WebResponse *response, HoursPage *page, GError **error) {
+  response->status = 422;
+  return hours_render(visit, response, page, error);
+}
+
+static bool read_week(const Visit *visit, HoursPage *page, OpeningList *out) {
+  const char *zone = text_trim(visit->arena, form_text(visit, "zone"));
+  page->zone = (HoursField){.value = zone, .problem = *zone ? hours_zone_problem(visit->arena, zone) : NULL};
+  bool is_good = !page->zone.problem;
+  hours_week_fields(visit->arena, page);
+  for (int i = 0; i < DAYS; i++) {
+    HoursField *field = &page->week.items[i];
+    field->value = form_text(visit, field->name);
+    field->problem = hours_read_openings(visit->arena, i + 1, field->value, out);
+    is_good = is_good && !field->problem;
+  }
+  if (is_good && !out->count) page->week_problem = "A desk that never opens never answers; give one day its hours.";
+  return is_good && out->count;
+}
+
+bool hours_change_week(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  HoursPage page = {0};
+  OpeningList week = {0};
+  if (!read_week(visit, &page, &week)) return say_problems(visit, response, &page, error);
+  g_autoptr(DbTx) tx = db_begin(visit->desk->db, error);
+  if (!tx || !hours_set_zone(visit->desk, page.zone.value, error) || !hours_set_week(visit->desk, &week, error) ||
+      !db_commit(&tx, error))
+    return false;
+  web_redirect(response, "/hours?kept=week#week");
+  return true;
+}
+
+// "2026-12-24"; a day that its year does not have is told by holiday_problem.
+static const char *read_date(Arena *arena, const char *text, Holiday *out) {
+  int year, month, day;
+  const char *date = text_trim(arena, text);
+  if (!hours_has_shape(date, "0000-00-00") || sscanf(date, "%4d-%2d-%2d", &year, &month, &day) != 3 || year == 0)
+    return "There is no such date; write it as 2026-12-24.";
+  *out = (Holiday){.year = year, .month = month, .day = day};
+  return holiday_problem(arena, out);
+}
+
+bool hours_add_holiday(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  HoursPage page = {.is_yearly = web_form(request, "yearly"), .is_public = web_form(request, "public")};
+  Holiday holiday = {0};
+  page.holiday_name.value = form_text(visit, "name");
+  page.holiday_date.value = form_text(visit, "date");
+  page.holiday_date.problem = read_date(visit->arena, page.holiday_date.value, &holiday);
+  if (text_is_blank(page.holiday_name.value)) page.holiday_name.problem = "The day needs a name; arithmetic calls it by that.";
+  if (page.holiday_date.problem || page.holiday_name.problem) return say_problems(visit, response, &page, error);
+  if (page.is_yearly) holiday.year = 0;
+  holiday.name = page.holiday_name.value;
+  holiday.is_public = page.is_public;
+  g_autoptr(GError) refusal = NULL;
+  if (holiday_add(visit->desk, &holiday, &refusal)) {
+    web_redirect(response, "/hours?kept=holidays#holidays");
+    return true;
+  }
+  if (error_is(refusal, ERROR_CONFLICT)) page.holiday_date.problem = refusal->message;
+  if (error_is(refusal, ERROR_INVALID)) page.holiday_name.problem = refusal->message;
+  if (page.holiday_date.problem || page.holiday_name.problem) return say_problems(visit, response, &page, error);
+  g_propagate_error(error, g_steal_pointer(&refusal));
+  return false;
+}
+
+bool hours_remove_holiday(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  int64_t id;
+  if (!web_path_int(request, "holiday", &id, error) || !holiday_remove(visit->desk, id, error)) return false;
+  web_redirect(response, "/hours?kept=holidays#holidays");
+  return true;
+}
+
+bool hours_import(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  const HolidaySet *set = holiday_set_find(web_form(request, "set"));
+  int64_t added = 0;
+  if (!set) return error_set(error, ERROR_INVALID, "The form is damaged; load the page again.");
+  if (!holiday_import(visit->desk, set, &added, error)) return false;
+  web_redirect(response, "/hours?kept=holidays#holidays");
+  return true;
+}
+
+bool hours_change_targets(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  HoursPage page = {0};
+  Targets targets;
+  bool is_good = true;
+  hours_target_fields(visit->arena, &page);
+  for (int severity = 0; severity < DEADLINE_SEVERITIES; severity++)
+    for (int kind = 0; kind < DEADLINE_OWN_COUNT; kind++) {
+      HoursField *field = &page.targets.items[severity].fields.items[kind];
+      field->value = form_text(visit, field->name);
+      field->problem = target_read(visit->arena, field->value, &targets.minutes[severity][kind]);
+      is_good = is_good && !field->problem;
+    }
+  if (!is_good) return say_problems(visit, response, &page, error);
+  if (!targets_set(visit->desk, &targets, error)) return false;
+  web_redirect(response, "/hours?kept=targets#targets");
+  return true;
+}
+
+bool hours_change_law(WebRequest *request, WebResponse *response, GError **error) {
+  LegalProfile profile;
+  if (!profile_from_word(web_form(request, "profile"), &profile))
+    return error_set(error, ERROR_INVALID, "The form is damaged; load the page again.");
+  if (!profile_set(visit_of(request)->desk, profile, error)) return false;
+  web_redirect(response, "/hours?kept=law#law");
+  return true;
+}

@@ -1,0 +1,28 @@
+// One table of what there is; each row is shown to who may go there. The pages themselves ask for the same permission again.
+#include "pages/house.html.h"
+#include "pages/pages.h"
+
+static const HouseRoom rooms[] = {
+  {"/protocols", "guide", "Protocols and scripts", "The steps for each situation, and the team\xE2\x80\x99s own wording.", PERMISSION_READ},
+  {"/limits", "approval", "Limits", "How far each role may go with remedies without asking.", PERMISSION_READ},
+  {"/remedies", "remedy", "Ledger of remedies", "What was given, month by month, and what it cost.", PERMISSION_READ},
+  {"/complaints/rules", "complaint", "Rules for complaints", "What makes a complaint of a conversation by itself.", PERMISSION_SUPERVISE},
+  {"/readings", "readings", "Readings", "How often people agree with what the desk reads, and what it has learnt.", PERMISSION_REPORT},
+  {"/hours", "hours", "Hours and deadlines", "When the desk works, holidays, targets, and the law that applies.", PERMISSION_ADMINISTER},
+};
+
+static bool house(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  HousePage page = {0};
+  if (!shell_open(visit, RAIL_HOUSE, "plain", &page.shell, error)) return false;
+  for (size_t i = 0; i < G_N_ELEMENTS(rooms); i++)
+    if (role_may(visit->staff->role, rooms[i].permission)) *list_add(visit->arena, &page.rooms) = rooms[i];
+  page.shell.title = "House";
+  render_house_page(response->body, &page);
+  return true;
+}
+
+const WebRoute house_routes[] = {
+  {WEB_GET, "/house", PERMISSION_READ, house, 0},
+  {0},
+};

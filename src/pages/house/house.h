@@ -1,0 +1,15 @@
+// The house: what is set once and looked at now and then, on one page, so that the rail holds only the day's work.
+#pragma once
+
+#include "pages/shell/shell.h"
+
+typedef struct HouseRoom {
+  const char *href, *icon, *title, *words;
+  Permission permission;
+} HouseRoom;
+LIST_DEFINE(HouseRoom)
+
+typedef struct HousePage {
+  Shell shell;
+  HouseRoomList rooms; // those that this person may enter
+} HousePage;
