@@ -5,8 +5,8 @@
 
 #include "app/accounts.h"
 #include "base/log.h"
+#include "jobs/jobs.h"
 #include "mailroom/fetch.h"
-#include "mailroom/keeper.h"
 #include "mailroom/lmtp.h"
 #include "mailroom/sender.h"
 #include "pages/pages.h"
@@ -162,9 +162,9 @@ static bool serve(const Cli *cli, const AppSettings *settings, GError **error) {
                       .sends_mail = settings->smtp_url != NULL};
   g_autoptr(Sender) sender = NULL;
   g_autoptr(Pages) pages = pages_start(&setup, error);
-  KeeperConfig keeping = {.database = where, .clock = cli->clock, .random = cli->random};
-  g_autoptr(Keeper) keeper = pages ? keeper_start(&keeping, error) : NULL;
-  if (!keeper || !start_sender(cli, settings, where, &sender, error) || !start_lmtp(cli, settings, where, &channels, error))
+  JobsConfig chores = {.database = where, .clock = cli->clock, .random = cli->random};
+  g_autoptr(Jobs) jobs = pages ? jobs_start(&chores, error) : NULL;
+  if (!jobs || !start_sender(cli, settings, where, &sender, error) || !start_lmtp(cli, settings, where, &channels, error))
     return false;
   start_fetcher(cli, where, &channels);
   tell_address(settings, pages, &channels);

@@ -25,11 +25,11 @@ static const Setting table[] = {
   {"smtp-require-tls", SETTING_BOOL, AT(smtp_require_tls), "no", 0, 0, "refuse a mail server that does not encrypt"},
   {"lmtp-listen", SETTING_TEXT, AT(lmtp_listen), NULL, 0, 0,
    "where a mail server hands mail over by LMTP: a socket's path, or 127.0.0.1:24; several with commas"},
-  {"mail-limit", SETTING_SIZE, AT(mail_limit), "50 MB", 1 << 20, 1 << 30, "of a mail larger than this only the beginning is kept"},
+  {"mail-limit", SETTING_SIZE, AT(mail_limit), "50 MB", 1000 * 1000, 1000 * 1000 * 1000, "of a mail larger than this only the beginning is kept"},
   {"mail-budget", SETTING_SPAN, AT(mail_budget), "10 s", CLOCK_SECOND, CLOCK_HOUR, "how long reading one mail may take"},
   {"undo-delay", SETTING_SPAN, AT(undo_delay), "10 s", 0, 2 * CLOCK_MINUTE,
    "how long an answer can be taken back before it is sent; 0 sends at once"},
-  {"attachments", SETTING_SIZE, AT(attachments), "20 MB", 100 * 1024, 36 * 1024 * 1024, "the files of one answer together"},
+  {"attachments", SETTING_SIZE, AT(attachments), "20 MB", 100 * 1000, 36 * 1000 * 1000, "the files of one answer together"},
   {"threads", SETTING_INT, AT(threads), "4", 4, 64, "threads that answer browsers"},
 };
 

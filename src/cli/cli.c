@@ -15,6 +15,7 @@ const CliVerb cli_verbs[] = {
    "take in an archive of mail; nobody is answered, and what is here already stays as it is", cli_import},
   {"parse", "< mail", "show as JSON what a mail says", cli_parse},
   {"read", "[--lines] < text", "show as JSON what a text expresses; a JSON line for each line with --lines", cli_read},
+  {"coach", "[--message FILE] < draft", "show as JSON what a draft does well and how it could be worded better", cli_coach},
   {"check", "[--json]", "verify the data and count what is there", cli_check},
   {"user",
    "add EMAIL [--name NAME] [--role agent|supervisor|administrator] [--password-stdin] | list [--json] | disable EMAIL | "

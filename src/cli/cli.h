@@ -49,6 +49,7 @@ int cli_deliver(const Cli *cli, int argc, char **argv);
 int cli_import(const Cli *cli, int argc, char **argv);
 int cli_parse(const Cli *cli, int argc, char **argv);
 int cli_read(const Cli *cli, int argc, char **argv);
+int cli_coach(const Cli *cli, int argc, char **argv);
 int cli_check(const Cli *cli, int argc, char **argv);
 int cli_user(const Cli *cli, int argc, char **argv);
 int cli_dkim(const Cli *cli, int argc, char **argv);

@@ -5,11 +5,13 @@
 
 #include "base/text.h"
 #include "cli/sample_mail.h"
+#include "cli/sample_story.h"
 #include "desk/conversation/verbs.h"
 #include "desk/mailbox/mailbox.h"
 #include "desk/message.sql.h"
 #include "desk/outbox/outbox.h"
 #include "desk/received/received.h"
+#include "desk/remedy/limit.h"
 #include "desk/setting.sql.h"
 #include "desk/staff/staff.h"
 
@@ -134,14 +136,11 @@ static bool play(Sample *sample, const SampleStep *step, GError **error) {
   const Staff *person = person_of(sample, step, error);
   int64_t number = sample->numbers[step->conversation];
   if (!person) return false;
-  switch (step->kind) {
-  case STEP_ASSIGN: return conversation_assign(sample->desk, person, number, person->id, error);
-  case STEP_SOLVE: return conversation_solve(sample->desk, person, number, error);
-  case STEP_REOPEN: return conversation_reopen(sample->desk, person, number, error);
-  case STEP_AGENT:
-  case STEP_NOTE:
-  case STEP_CUSTOMER: break;
-  }
+  SampleScene scene = {.arena = sample->arena, .desk = sample->desk, .person = person, .number = number};
+  if (step->kind >= STEP_COMPLAINT) return sample_story_play(&scene, step, error) && count_as_sent(sample, error);
+  if (step->kind == STEP_ASSIGN) return conversation_assign(sample->desk, person, number, person->id, error);
+  if (step->kind == STEP_SOLVE) return conversation_solve(sample->desk, person, number, error);
+  if (step->kind == STEP_REOPEN) return conversation_reopen(sample->desk, person, number, error);
   return answer(sample, step, person, error) && count_as_sent(sample, error);
 }
 
@@ -158,6 +157,18 @@ static bool play_all(Sample *sample, int64_t now, GError **error) {
   list_each(const SampleStep, step, &steps)
     if (!play(sample, step, error)) return false;
   return true;
+}
+
+// "role | scope | amount | currency | days": how far a role may go with remedies, set by the first person of staff.txt.
+static bool add_limit(Sample *sample, char **fields, size_t count, GError **error) {
+  RemedyLimit limit = {.kind = LIMIT_ANY_KIND};
+  if (count != 5 || sample->people_count == 0 || !role_from_word(fields[0], &limit.role) ||
+      !limit_scope_from_word(fields[1], &limit.scope))
+    return error_set(error, ERROR_INVALID, "sample/limits.txt: a line is role | scope | amount | currency | days.");
+  limit.currency = fields[3];
+  limit.days = g_ascii_strtoll(fields[4], NULL, 10);
+  return money_read(sample->arena, fields[2], fields[3], &limit.amount, error) &&
+         limit_set(sample->desk, &sample->people[0].staff, &limit, error);
 }
 
 // Mails that the script's format cannot tell: a bounce, a broken one.
@@ -187,13 +198,15 @@ static bool keep_sign_in(Sample *sample, GError **error) {
 static bool fill(Sample *sample, GError **error) {
   int64_t now = clock_now(sample->cli->clock);
   const char *staff = text_of(sample, "staff.txt", error), *desk = staff ? text_of(sample, "desk.txt", error) : NULL;
-  if (!desk) return false;
+  const char *limits = desk ? text_of(sample, "limits.txt", error) : NULL;
+  if (!limits) return false;
   sample->clock = clock_standing_at(now - 60 * CLOCK_DAY);
   sample->desk->clock = &sample->clock;
   g_string_append(sample->sign_in, "Sign in with one of these:\n");
   return setting_set(sample->desk->db, "sample", "filling", error) && each_row(sample, desk, add_desk_line, error) &&
-         each_row(sample, staff, add_person, error) && play_all(sample, now, error) && take_raw_mails(sample, now, error) &&
-         keep_sign_in(sample, error) && setting_set(sample->desk->db, "sample", "filled", error);
+         each_row(sample, staff, add_person, error) && each_row(sample, limits, add_limit, error) &&
+         play_all(sample, now, error) && take_raw_mails(sample, now, error) && keep_sign_in(sample, error) &&
+         setting_set(sample->desk->db, "sample", "filled", error);
 }
 
 static bool tell_again(const Cli *cli) {

@@ -11,5 +11,5 @@ typedef struct SampleFiles {
 
 bool sample_file(const SampleFiles *files, const char *name, Bytes *out); // false when there is none
 // `newest_first`: the ids the mail answers to. ERROR_INVALID when the step names what is not there.
-bool sample_mail(Arena *arena, const SampleStep *step, const SampleFiles *files, const char *mail_id, const TextList *newest_first,
-                 Bytes *out, GError **error);
+bool sample_mail(Arena *arena, const SampleStep *step, const SampleFiles *files, const char *mail_id,
+                 const TextList *newest_first, Bytes *out, GError **error);

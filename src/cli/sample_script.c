@@ -1,5 +1,5 @@
 // Reading a sample conversation: a head of "name: value" lines, then entries that begin with "--- kind who when". A customer's entry has
-// mail headers until the first empty line.
+// mail headers until the first empty line; entries about a complaint have lines of their own there.
 #include "cli/sample_script.h"
 
 #include "base/clock.h"
@@ -20,18 +20,24 @@ typedef struct Script {
   GString *body;
 } Script;
 
-static const char *const kind_words[] = {[STEP_CUSTOMER] = "customer", [STEP_AGENT] = "agent", [STEP_NOTE] = "note",
-                                         [STEP_ASSIGN] = "assign",     [STEP_SOLVE] = "solve", [STEP_REOPEN] = "reopen"};
+static const char *const kind_words[] = {
+  [STEP_CUSTOMER] = "customer", [STEP_AGENT] = "agent",   [STEP_NOTE] = "note",           [STEP_ASSIGN] = "assign",
+  [STEP_SOLVE] = "solve",       [STEP_REOPEN] = "reopen", [STEP_COMPLAINT] = "complaint", [STEP_ASSESS] = "assess",
+  [STEP_GAP] = "gap",           [STEP_STAGE] = "stage",   [STEP_OFFER] = "offer",         [STEP_CHOOSE] = "choose",
+  [STEP_PROMISE] = "promise",   [STEP_KEPT] = "kept",     [STEP_REMEDY] = "remedy",       [STEP_PAID] = "paid"};
+static bool has_head(StepKind kind) {
+  return kind == STEP_CUSTOMER || (kind >= STEP_ASSESS && kind != STEP_KEPT && kind != STEP_PAID);
+}
 
 static bool fail(const Script *script, GError **error, const char *what) {
   return error_set(error, ERROR_INVALID, "%s:%" G_GINT64_FORMAT ": %s", script->file, script->line, what);
 }
 
-// "-6d 09:12" is at that time of day, six days ago; "-90m" and "-5h" count back from now.
+// "-6d 09:12" is at that time of day, six days ago; "-90m" and "-5h" count back from now, "+2d 17:00" and "+3h" ahead.
 static bool parse_when(const Script *script, const char *when, int64_t *out) {
   char *end;
   int64_t count = g_ascii_strtoll(when, &end, 10);
-  if (end == when || count > 0) return false;
+  if (end == when || ABS(count) > 1000) return false;
   if (*end == 'm' && !end[1]) return *out = script->now + count * CLOCK_MINUTE, true;
   if (*end == 'h' && !end[1]) return *out = script->now + count * CLOCK_HOUR, true;
   if (*end != 'd' || end[1] != ' ') return false;
@@ -43,7 +49,13 @@ static bool parse_when(const Script *script, const char *when, int64_t *out) {
   g_autoptr(GDateTime) day = g_date_time_add_days(now, (int)count);
   g_autoptr(GDateTime) at = g_date_time_new_local(g_date_time_get_year(day), g_date_time_get_month(day),
                                                   g_date_time_get_day_of_month(day), (int)hour, (int)minute, 0);
-  *out = MIN(g_date_time_to_unix(at) * CLOCK_SECOND, script->now);
+  *out = g_date_time_to_unix(at) * CLOCK_SECOND;
+  return true;
+}
+
+static bool parse_past(const Script *script, const char *when, int64_t *out) {
+  if (*when != '-' || !parse_when(script, when, out)) return false;
+  *out = MIN(*out, script->now);
   return true;
 }
 
@@ -58,17 +70,17 @@ static bool begin_entry(Script *script, const char *line, GError **error) {
   unsigned kind = 0;
   while (kind < G_N_ELEMENTS(kind_words) && (!words[0] || strcmp(kind_words[kind], words[0]) != 0)) kind++;
   if (kind == G_N_ELEMENTS(kind_words))
-    return fail(script, error, "an entry is one of customer, agent, note, assign, solve, reopen.");
+    return fail(script, error, "there is no such kind of entry; sample/README.md lists them.");
   bool has_who = kind != STEP_CUSTOMER;
   const char *when = line + 4 + strlen(words[0]) + 1;
   if (has_who) when = words[1] && words[2] ? words[2] : "";
   SampleStep step = {
     .kind = kind, .conversation = script->conversation, .file = script->file, .mailbox = script->mailbox, .body = ""};
-  if (!parse_when(script, when, &step.happens_at)) return fail(script, error, "the time is written -6d 09:12, -90m or -5h.");
+  if (!parse_past(script, when, &step.happens_at)) return fail(script, error, "the time is written -6d 09:12, -90m or -5h.");
   if (has_who) step.who = arena_strdup(script->arena, words[1]);
   script->step = list_add(script->arena, script->steps);
   *script->step = step;
-  script->is_in_headers = kind == STEP_CUSTOMER;
+  script->is_in_headers = has_head(kind);
   return true;
 }
 
@@ -90,6 +102,14 @@ static bool read_mail_header(Script *script, const char *name, const char *value
   return true;
 }
 
+static bool read_story_line(Script *script, const char *name, const char *value, GError **error) {
+  SampleStep *step = script->step;
+  bool is_due = strcmp(name, "Due") == 0;
+  if (is_due && !parse_when(script, value, &step->due_at)) return fail(script, error, "a day is written +2d 17:00 or +3h.");
+  if (!is_due) *list_add(script->arena, &step->head) = (SampleLine){.name = name, .value = value};
+  return true;
+}
+
 static bool read_head(Script *script, const char *name, const char *value, GError **error) {
   if (strcmp(name, "mailbox") == 0)
     script->mailbox = arena_strdup(script->arena, value);
@@ -105,7 +125,9 @@ static bool read_pair(Script *script, const char *line, GError **error) {
   if (!colon) return fail(script, error, "expected \"name: value\".");
   const char *name = arena_strndup(script->arena, line, (size_t)(colon - line));
   const char *value = text_trim(script->arena, colon + 1);
-  return script->step ? read_mail_header(script, name, value, error) : read_head(script, name, value, error);
+  if (!script->step) return read_head(script, name, value, error);
+  return script->step->kind == STEP_CUSTOMER ? read_mail_header(script, name, value, error)
+                                             : read_story_line(script, name, arena_strdup(script->arena, value), error);
 }
 
 static bool read_line(Script *script, const char *line, GError **error) {
@@ -147,6 +169,12 @@ bool sample_script_add(Arena *arena, const char *file, const char *text, size_t 
   finish_entry(&script);
   assign_first(&script, first);
   return true;
+}
+
+const char *sample_step_line(const SampleStep *step, const char *name) {
+  list_each(const SampleLine, line, &step->head)
+    if (strcmp(line->name, name) == 0) return line->value;
+  return NULL;
 }
 
 static int by_time(const void *left, const void *right, void *unused) {

@@ -72,8 +72,13 @@ static int preview(const Call *call) {
                                 .language = language_find(call->language)};
   TemplateWords words;
   if (!facts.language) return cli_wrong_call("template", "the desk does not write in this language.");
-  if (strcmp(call->name, TEMPLATE_ACKNOWLEDGEMENT) != 0) return cli_wrong_call("template", "there is no such template.");
-  if (!template_acknowledgement(call->cli->arena, call->desk, &facts, &words, &error)) return cli_fail("template", error);
+  TooLargeFacts large = {facts.number, 70, facts.customer_name, facts.subject, facts.mailbox, facts.language};
+  bool is_large = strcmp(call->name, TEMPLATE_TOO_LARGE) == 0;
+  if (!is_large && strcmp(call->name, TEMPLATE_ACKNOWLEDGEMENT) != 0)
+    return cli_wrong_call("template", "there is no such template.");
+  bool is_filled = is_large ? template_too_large(call->cli->arena, call->desk, &large, &words, &error)
+                            : template_acknowledgement(call->cli->arena, call->desk, &facts, &words, &error);
+  if (!is_filled) return cli_fail("template", error);
   printf("Subject: %s\n\n%s\n", words.subject, words.body);
   return 0;
 }
