@@ -194,7 +194,8 @@ describe('everything works with the keyboard alone', () => {
   test('from signing in to a sent answer', async () => {
     const page = await openPage(browser, desk);
     await page.goto('/?view=open');
-    await page.keyboard.type(mira); // the first field has the focus
+    await page.locator('input[type=email]:focus').waitFor(); // the first field has the focus
+    await page.keyboard.type(mira);
     await page.keyboard.press('Tab');
     await page.keyboard.type(password);
     await page.keyboard.press('Enter');
@@ -212,7 +213,7 @@ describe('everything works with the keyboard alone', () => {
     await region(page, 'Thread').getByText('with you', { exact: true }).waitFor();
     await tabTo(page, page.getByRole('textbox', { name: 'Your answer' }));
     await page.keyboard.type('An answer without a mouse.');
-    await tabTo(page, page.getByRole('button', { name: 'Send', exact: true }), 6);
+    await tabTo(page, page.getByRole('button', { name: 'Send', exact: true }), 14);
     await page.keyboard.press('Enter');
     await page.getByRole('article').filter({ hasText: 'An answer without a mouse.' }).waitFor();
     await page.context().close();
@@ -236,8 +237,10 @@ describe('pages are small', () => {
     return { requests: [...asked.values()], bytes };
   }
 
-  for (const name of ['the list', 'a conversation']) {
-    test(`the first load of ${name} takes at most 5 requests and 60 KB`, async t => {
+  // A conversation carries its list, the guides, the forms of the complaint and of remedies; its HTML is not compressed, because what
+  // strangers write stands beside what is secret in it (BREACH).
+  for (const [name, most] of [['the list', 60_000], ['a conversation', 90_000]]) {
+    test(`the first load of ${name} takes at most 5 requests and ${most / 1000} KB`, async t => {
       const page = await openPage(browser, desk);
       await signIn(page, jonas);
       const address = name === 'the list' ? '/?view=open' : await region(page, 'Open').getByRole('link').first().getAttribute('href');
@@ -246,7 +249,7 @@ describe('pages are small', () => {
       t.diagnostic(`${bytes} bytes, ${requests.join(' ')}`);
       // The sprite is the tab's icon too; the browser may name it twice, and has it after the first time.
       assert.ok(new Set(requests).size <= 5, requests.join(' '));
-      assert.ok(bytes > 0 && bytes < 60_000, `${bytes} bytes`);
+      assert.ok(bytes > 0 && bytes < most, `${bytes} bytes`);
       await page.context().close();
     });
   }

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { databases, makeDesk } from '../harness/desk.mjs';
@@ -148,11 +149,34 @@ describe('what needs no desk', () => {
     const text = 'Grüße. I am furious, this is the third time and nobody answers!';
     const reading = JSON.parse(say(['read'], text).output);
     assert.deepEqual(Object.keys(reading.emotions).sort(), [...emotions].sort());
-    assert.ok(reading.emotions.anger > 0.5 && reading.valence < 0 && reading.intensity > 1);
+    assert.ok(reading.felt.includes('anger') && reading.valence < 0 && reading.intensity > 1);
+    assert.equal(reading.main, 'anger');
     assert.notEqual(reading.behaviour, 'calm');
     const bytes = Buffer.from(text);
     const words = reading.spans.map(span => bytes.subarray(span.start, span.end).toString());
     assert.ok(words.some(each => /furious/i.test(each)), words.join(' | '));
+  });
+
+  test('coach names the rules that a draft does not meet, where, and better words; it knows the message', () => {
+    const words = 'We will look into the issue soon \u2013 you should have read the manual.';
+    const bytes = Buffer.from(words);
+    const { steps, advice, read } = JSON.parse(say(['coach'], words).output);
+    assert.equal(read, true);
+    assert.equal(steps.next_step, false);
+    const found = Object.fromEntries(advice.map(each => [each.rule, each]));
+    assert.equal(bytes.subarray(found.i_not_we.start, found.i_not_we.end).toString(), 'We will look into the issue soon');
+    assert.equal(found.i_not_we.instead, 'I will look into the issue soon');
+    assert.equal(bytes.subarray(found.accusing_you.start, found.accusing_you.end).toString(), 'you should have read the manual');
+    for (const each of advice) assert.ok(each.why && each.instead && each.start >= 0 && each.start <= each.end && each.end <= bytes.length);
+    const folder = mkdtempSync(join(tmpdir(), 'coach-'));
+    chmodSync(folder, 0o755); // the program may run as somebody else
+    writeFileSync(join(folder, 'message'), 'My blue lamp arrived broken and nobody answers.');
+    const known = JSON.parse(say(['coach', '--message', join(folder, 'message')], words).output).advice;
+    assert.match(known.find(each => each.rule === 'concrete').instead, /blue lamp/);
+    rmSync(folder, { recursive: true });
+    assert.equal(say(['coach', '--message', join(folder, 'message')], words).code, 66);
+    assert.equal(say(['coach', 'extra'], words).code, 64);
+    assert.deepEqual(JSON.parse(say(['coach'], '').output).advice, []);
   });
 
   test('read --lines gives one line of JSON for each line of text', () => {

@@ -13,11 +13,12 @@ const axeSource = require('axe-core').source;
 export const desktop = { width: 1360, height: 860 };
 export const phone = { width: 390, height: 844 };
 
-export function startBrowser() {
+// `hosts`: "desk.example 127.0.0.1:8700", names that the browser finds there.
+export function startBrowser({ hosts } = {}) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync'],
+      '--disable-component-update', '--disable-sync', ...(hosts ? [`--host-resolver-rules=MAP ${hosts}`] : [])],
   });
 }
 
