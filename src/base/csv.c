@@ -1,4 +1,4 @@
-// Fields are written one after the other; a comma comes before each but the first of its row. Texts are always quoted, numbers never.
+// Fields are written one after the other; a comma comes before each but the first of its row. Texts are always quoted, numbers and our own words never.
 #include "base/csv.h"
 
 #include <string.h>
@@ -16,6 +16,11 @@ void csv_text(GString *out, const char *text) {
     g_string_append_c(out, *c);
   }
   g_string_append_c(out, '"');
+}
+
+void csv_word(GString *out, const char *word) {
+  begin(out);
+  g_string_append(out, word);
 }
 
 void csv_int(GString *out, int64_t value) {

@@ -6,5 +6,6 @@
 #include <stdint.h>
 
 void csv_text(GString *out, const char *text); // NULL is ""
+void csv_word(GString *out, const char *word); // of our own and plain, such as a kind or a time: neither quoted nor looked at
 void csv_int(GString *out, int64_t value);
 void csv_end(GString *out); // of the row

@@ -6,6 +6,7 @@
 #include "insight/engine.h"
 #include "insight/evaluate_behaviour.h"
 #include "insight/evaluate_feeling.h"
+#include "insight/evaluate_file.h"
 #include "insight/evaluate_tweets.h"
 
 #include <math.h>
@@ -19,27 +20,6 @@ typedef struct Example {
   double score; // what the engine says
 } Example;
 LIST_DEFINE(Example)
-
-static char *file_text(Arena *arena, const char *path) {
-  char *text = NULL;
-  g_autoptr(GError) error = NULL;
-  if (!g_file_get_contents(path, &text, NULL, &error)) {
-    fprintf(stderr, "insight_evaluate: %s\n", error->message);
-    exit(66);
-  }
-  return arena_take(arena, text);
-}
-
-static char *next_line(char **rest) {
-  char *line = *rest;
-  if (!*line) return NULL;
-  char *end = strchr(line, '\n');
-  *rest = end ? end + 1 : line + strlen(line);
-  if (end) *end = '\0';
-  size_t size = strlen(line);
-  if (size && line[size - 1] == '\r') line[size - 1] = '\0';
-  return line;
-}
 
 // GoEmotions: text, label numbers with commas, id; separated by tabs.
 static ExampleList read_emotion_file(Arena *arena, const char *path) {

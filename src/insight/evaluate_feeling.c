@@ -9,6 +9,7 @@
 
 #include "base/random.h"
 #include "insight/csv.h"
+#include "insight/evaluate_file.h"
 #include "insight/mind.h"
 #include "insight/vader.h"
 
@@ -18,27 +19,6 @@
 #include <time.h>
 
 #define DRAWS 1000
-
-static char *file_text(Arena *arena, const char *path) {
-  char *text = NULL;
-  g_autoptr(GError) error = NULL;
-  if (!g_file_get_contents(path, &text, NULL, &error)) {
-    fprintf(stderr, "insight_evaluate: %s\n", error->message);
-    exit(66);
-  }
-  return arena_take(arena, text);
-}
-
-static char *next_line(char **rest) {
-  char *line = *rest;
-  if (!*line) return NULL;
-  char *end = strchr(line, '\n');
-  *rest = end ? end + 1 : line + strlen(line);
-  if (end) *end = '\0';
-  size_t size = strlen(line);
-  if (size && line[size - 1] == '\r') line[size - 1] = '\0';
-  return line;
-}
 
 static int by_value(const void *a, const void *b) {
   double left = *(const double *)a, right = *(const double *)b;

@@ -6,6 +6,7 @@
 #include "insight/evaluate_tweets.h"
 
 #include "base/random.h"
+#include "insight/evaluate_file.h"
 #include "insight/lines.h"
 #include "insight/mind.h"
 
@@ -42,20 +43,10 @@ static void take_tweet(FeatureSet *set, unsigned kinds, const TrainText *text, c
   feature_add_own(set, "pleasant", (uint32_t)((reading->valence + 1) * STEPS + 0.5));
 }
 
-static char *contents(Arena *arena, const char *path) {
-  char *text = NULL;
-  g_autoptr(GError) error = NULL;
-  if (!g_file_get_contents(path, &text, NULL, &error)) {
-    fprintf(stderr, "insight_evaluate: %s\n", error->message);
-    exit(66);
-  }
-  return arena_take(arena, text);
-}
-
 static Lines read_tweets(Arena *arena, const char *texts_path, const char *labels_path, size_t classes) {
   Lines lines = {0};
-  g_auto(GStrv) texts = g_strsplit(contents(arena, texts_path), "\n", -1);
-  g_auto(GStrv) labels = g_strsplit(contents(arena, labels_path), "\n", -1);
+  g_auto(GStrv) texts = g_strsplit(file_text(arena, texts_path), "\n", -1);
+  g_auto(GStrv) labels = g_strsplit(file_text(arena, labels_path), "\n", -1);
   for (size_t i = 0; texts[i] && labels[i] && *labels[i]; i++) {
     const char *text = arena_strdup(arena, texts[i]);
     *list_add(arena, &lines.texts) = (TrainText){.text = text, .length = strlen(text)};

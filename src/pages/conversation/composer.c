@@ -42,11 +42,9 @@ static const char *news_of(const Visit *visit) {
 // A draft that was an answer before it was taken back offered something perhaps.
 static bool load_offer(const Visit *visit, const Thread *thread, Composer *composer, GError **error) {
   Offer *before = NULL;
-  Complaint *complaint = NULL;
   int64_t number = thread->conversation->number;
-  if (!complaint_find(visit->arena, visit->desk, number, &complaint, error) ||
-      (composer->has_draft && !composer->offer.options &&
-       !offer_taken_back(visit->arena, visit->desk, number, visit->staff->id, &before, error)))
+  if (composer->has_draft && !composer->offer.options &&
+      !offer_taken_back(visit->arena, visit->desk, number, visit->staff->id, &before, error))
     return false;
   if (before) {
     g_autoptr(GString) lines = g_string_new(NULL);
@@ -55,7 +53,6 @@ static bool load_offer(const Visit *visit, const Thread *thread, Composer *compo
     composer->offer.kind = before->kind;
   }
   if (!composer->offer.options) composer->offer.options = "";
-  composer->offer.complaint = complaint;
   composer->offer.links = pages_origin(visit->pages) != NULL;
   return true;
 }

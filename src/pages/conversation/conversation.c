@@ -119,6 +119,7 @@ bool conversation_render(const Visit *visit, WebResponse *response, int64_t numb
       !reflection_folds_load(visit, number, &view.reflections, error) ||
       !find_judged(visit, &view.thread, &judged, error))
     return false;
+  view.composer.offer.complaint = view.complaint.complaint;
   view.is_logged = web_query(visit->request, "logged") != NULL;
   view.composer.seen = view.thread.conversation->last_message_id;
   make_ready(visit, &judged, &view);
