@@ -17,7 +17,7 @@ const program = process.env.RAPPORT_PROGRAM ?? fileURLToPath(new URL('../../buil
 const lines = startLines(join(dirname(program), 'tests/corpus/mail_lines'));
 const home = 'https://mail.example/';
 
-let browser, page, served = '', seen = [];
+let browser, context, page, served = '', seen = [];
 
 // What runs before any script of the page: everything that a payload would call to show itself.
 function watch() {
@@ -26,7 +26,7 @@ function watch() {
 
 before(async () => {
   browser = await startBrowser();
-  const context = await browser.newContext();
+  context = await browser.newContext();
   await context.addInitScript(watch);
   await context.route('**/*', route => {
     const address = route.request().url();
@@ -34,12 +34,18 @@ before(async () => {
     seen.push(`request: ${address.slice(0, 200)}`);
     return route.abort();
   });
+  await openPage();
+});
+
+// A page that nothing has happened in: what is left of a navigation would interrupt the next one.
+async function openPage() {
+  await page?.close();
   page = await context.newPage();
   page.on('dialog', dialog => { seen.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
   page.on('pageerror', problem => seen.push(`script error: ${problem.message}`));
   page.on('popup', popup => { seen.push('popup'); popup.close(); });
   page.on('framenavigated', frame => { if (frame.url() !== home) seen.push(`navigation: ${frame.url().slice(0, 200)}`); });
-});
+}
 
 after(async () => {
   lines.stop();
@@ -99,6 +105,7 @@ test('the watch sees scripts, requests and navigation when nothing is sanitised'
     await new Promise(done => setTimeout(done, 300));
     return [];
   })).join(), /out\.example|navigation/);
+  await openPage();
   assert.match((await effects('<p onclick="alert(1)">x</p>')).join(), /a script ran: alert/);
   assert.match((await effects('<script>no.such.thing</script>')).join(), /script error/);
 });
