@@ -40,6 +40,8 @@ int64_t shell_mailroom_count(const Shell *shell) {
   return shell->counts.quarantined + shell->counts.failed + shell->counts.outbox_failed + shell->channels_failing;
 }
 
+bool shell_panel_is_folded(const Visit *visit) { return g_strcmp0(web_cookie(visit->request, "panel"), "folded") == 0; }
+
 const char *shell_icons(void) { return web_asset_path("icons.svg") + strlen("/assets/"); }
 
 Url shell_asset(const char *name) { return url_checked(web_asset_path(name)); }
