@@ -32,6 +32,7 @@ const char *shell_view_title(View view) {
                                                  [VIEW_UNASSIGNED] = "Unassigned",
                                                  [VIEW_OPEN] = "Open",
                                                  [VIEW_UPSET] = "Upset now",
+                                                 [VIEW_SNOOZED] = "Snoozed",
                                                  [VIEW_SOLVED] = "Solved"};
   return view < VIEW_COUNT ? titles[view] : "";
 }
