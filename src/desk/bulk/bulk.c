@@ -145,3 +145,9 @@ bool bulk_find(Arena *arena, Desk *desk, const Staff *actor, int64_t id, Batch *
 bool bulk_may_undo(const Desk *desk, const Batch *batch) {
   return !batch->undone_at && batch->changed && clock_now(desk->clock) - batch->made_at < BULK_UNDO;
 }
+
+bool bulk_rows(Arena *arena, Desk *desk, const IntList *numbers, BulkRowList *out, GError **error) {
+  g_autoptr(GString) list = g_string_new(NULL);
+  list_each(const Int, number, numbers) g_string_append_printf(list, "%s%" G_GINT64_FORMAT, list->len ? "," : "", *number);
+  return numbers->count == 0 || bulk_select_rows(arena, desk->db, list->str, BULK_MOST, out, error);
+}

@@ -28,6 +28,14 @@ typedef struct Batch {
   BulkItemList items;
 } Batch;
 
+typedef struct BulkRow { // of what somebody chose
+  int64_t number, customer_id;
+  const char *subject, *customer_name;
+} BulkRow;
+LIST_DEFINE(BulkRow)
+// Those of `numbers` that are there and not merged away, by number; at most BULK_MOST.
+bool bulk_rows(Arena *arena, Desk *desk, const IntList *numbers, BulkRowList *out, GError **error);
+
 // `value`: whom, team, Priority, until when, 0, tag, tag, or the conversation that the others are merged into, which is one of them. Only
 // conversations of its own customer are merged. At most BULK_MOST numbers, each counted once. ERROR_INVALID when there are none or too
 // many, or the value makes no sense for any of them.

@@ -1,6 +1,18 @@
 -- include "desk/bulk/bulk.h"
 -- include "desk/bulk/stored.h"
 
+-- bulk_select_rows(numbers: text, most: int) -> list BulkRow
+-- sqlite
+SELECT id AS number, customer_id, subject, customer_name FROM conversation
+WHERE id IN (SELECT value FROM json_each('[' || :numbers || ']')) AND state <> 2
+ORDER BY id
+LIMIT :most;
+-- postgres
+SELECT id AS number, customer_id, subject, customer_name FROM conversation
+WHERE id = ANY (string_to_array(:numbers, ',')::bigint[]) AND state <> 2
+ORDER BY id
+LIMIT :most;
+
 -- batch_insert(staff: int, kind: int, value: int, label: text, now: int) -> one int
 INSERT INTO batch (staff_id, kind, value, label, made_at) VALUES (:staff, :kind, :value, :label, :now) RETURNING id;
 

@@ -72,6 +72,8 @@ bool tag_restore(Desk *desk, int64_t id, GError **error) { return set_active(des
 
 bool tag_list(Arena *arena, Desk *desk, TagList *out, GError **error) { return tag_select_all(arena, desk->db, out, error); }
 
+bool tag_names(Arena *arena, Desk *desk, TagList *out, GError **error) { return tag_select_names(arena, desk->db, out, error); }
+
 bool tag_find(Arena *arena, Desk *desk, int64_t id, Tag **out, GError **error) {
   return tag_select(arena, desk->db, id, out, error) && is_found(*out != NULL, error);
 }

@@ -16,6 +16,9 @@ FROM tag t
 ORDER BY t.is_active DESC, t.name_key
 LIMIT 1000;
 
+-- tag_select_names() -> list Tag
+SELECT id, name, is_active, made_at, 0 AS uses FROM tag WHERE is_active = 1 ORDER BY name_key LIMIT 300;
+
 -- tag_update_name(id: int, name: text, name_key: text) -> changed
 UPDATE tag SET name = :name, name_key = :name_key WHERE id = :id;
 

@@ -30,6 +30,7 @@ bool list_view_load(const Visit *visit, int64_t current, ListView *out, GError *
   if (out->view == VIEW_UPSET && !visit->shows_readings) out->view = VIEW_OPEN;
   if (!read_place(web_query(visit->request, "after"), &key, &number, error)) return false;
   out->is_continued = number != 0;
+  if (!bulk_notice_load(visit, &out->bulk, error)) return false;
   return conversation_list(visit->arena, visit->desk, out->view, visit->staff->id, key, number, &out->page, error);
 }
 

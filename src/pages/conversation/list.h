@@ -1,6 +1,7 @@
 // The list beside every conversation: a page of one view, who waits longest on top.
 #pragma once
 
+#include "pages/bulk/bulk.h"
 #include "pages/shell/shell.h"
 
 typedef struct ListView {
@@ -10,6 +11,7 @@ typedef struct ListView {
   bool is_continued; // not the beginning of the view
   int64_t current;   // number of the conversation that is open beside it; 0: none
   ConversationPage page;
+  BulkNotice bulk;   // what was done to several just now
 } ListView;
 
 // Reads view and place in the list from the address (?view= and ?after=).
