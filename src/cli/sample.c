@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/sample_mail.h"
 #include "cli/sample_story.h"
+#include "cli/sample_work.h"
 #include "desk/conversation/verbs.h"
 #include "desk/mailbox/mailbox.h"
 #include "desk/message.sql.h"
@@ -171,6 +172,25 @@ static bool add_limit(Sample *sample, char **fields, size_t count, GError **erro
          limit_set(sample->desk, &sample->people[0].staff, &limit, error);
 }
 
+static bool find_person(const void *data, const char *handle, int64_t *out) {
+  const Sample *sample = data;
+  for (size_t i = 0; i < sample->people_count; i++)
+    if (strcmp(sample->people[i].handle, handle) == 0) {
+      *out = sample->people[i].staff.id;
+      return true;
+    }
+  return false;
+}
+
+static bool share_out(Sample *sample, char **fields, size_t count, GError **error) {
+  SampleWork work = {.arena = sample->arena,
+                     .desk = sample->desk,
+                     .actor = &sample->people[MIN(1, sample->people_count - 1)].staff,
+                     .find_person = find_person,
+                     .sample = sample};
+  return sample_work_line(&work, fields, count, error);
+}
+
 // Mails that the script's format cannot tell: a bounce, a broken one.
 static bool take_raw_mails(Sample *sample, int64_t now, GError **error) {
   sample->clock.set_to = now - 20 * CLOCK_MINUTE;
@@ -199,13 +219,14 @@ static bool fill(Sample *sample, GError **error) {
   int64_t now = clock_now(sample->cli->clock);
   const char *staff = text_of(sample, "staff.txt", error), *desk = staff ? text_of(sample, "desk.txt", error) : NULL;
   const char *limits = desk ? text_of(sample, "limits.txt", error) : NULL;
-  if (!limits) return false;
+  const char *work = limits ? text_of(sample, "work.txt", error) : NULL;
+  if (!work) return false;
   sample->clock = clock_standing_at(now - 60 * CLOCK_DAY);
   sample->desk->clock = &sample->clock;
   g_string_append(sample->sign_in, "Sign in with one of these:\n");
   return setting_set(sample->desk->db, "sample", "filling", error) && each_row(sample, desk, add_desk_line, error) &&
          each_row(sample, staff, add_person, error) && each_row(sample, limits, add_limit, error) &&
-         play_all(sample, now, error) && take_raw_mails(sample, now, error) && keep_sign_in(sample, error) &&
+         play_all(sample, now, error) && take_raw_mails(sample, now, error) && each_row(sample, work, share_out, error) && keep_sign_in(sample, error) &&
          setting_set(sample->desk->db, "sample", "filled", error);
 }
 

@@ -15,11 +15,18 @@ static bool refused(const Visit *visit, WebResponse *response, int64_t number, c
   return conversation_render(visit, response, number, &composer, error);
 }
 
+// To where the form stands, also where the panel is a sheet.
+static void back(const Visit *visit, WebResponse *response, int64_t number) {
+  View view = VIEW_OPEN;
+  view_from_word(web_form(visit->request, "view"), &view);
+  web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#work", number, view_word(view)));
+}
+
 // `form` names what comes back when it could not be done.
 static bool settle(const Visit *visit, WebResponse *response, int64_t number, const char *form, bool worked, GError *refusal,
                    GError **error) {
   if (worked) {
-    conversation_return(visit, response, number);
+    back(visit, response, number);
     return true;
   }
   bool can_be_said = error_is(refusal, ERROR_INVALID) || error_is(refusal, ERROR_CONFLICT) || error_is(refusal, ERROR_NOT_FOUND);
@@ -124,7 +131,7 @@ static bool set_follow(WebRequest *request, WebResponse *response, bool follows,
   if (!open_form(request, &visit, &number, error) ||
       !(follows ? conversation_follow : conversation_unfollow)(visit->desk, visit->staff, number, error))
     return false;
-  conversation_return(visit, response, number);
+  back(visit, response, number);
   return true;
 }
 bool work_post_follow(WebRequest *request, WebResponse *response, GError **error) {

@@ -37,3 +37,6 @@ if (listed) {
   }).observe(listed, { childList: true })
   showChosen()
 }
+
+// What was changed in the panel leads back to it, and the thread beside it still begins at the newest.
+if (location.hash === '#work') $('#latest')?.scrollIntoView()
