@@ -8,6 +8,7 @@
 #include "desk/conversation/work.h"
 #include "desk/learning/learning.h"
 #include "desk/received/received.h"
+#include "jobs/indexer.h"
 
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -52,6 +53,7 @@ struct Jobs {
   JobsConfig config;
   GThread *thread;
   DbWatch *watch;
+  Indexer *indexer;
   int is_stopping;                       // atomic
   int64_t next_at[G_N_ELEMENTS(chores)]; // of the machine's clock since its start; the thread's own
 };
@@ -114,6 +116,8 @@ Jobs *jobs_start(const JobsConfig *config, GError **error) {
   Jobs *jobs = g_new0(Jobs, 1);
   jobs->config = *config;
   jobs->watch = watch;
+  jobs->indexer = indexer_start(config, error);
+  if (!jobs->indexer) return jobs_stop(jobs), NULL;
   g_autoptr(GError) problem = NULL;
   jobs->thread = g_thread_try_new("jobs", run, jobs, &problem);
   if (jobs->thread) return jobs;
@@ -124,6 +128,7 @@ Jobs *jobs_start(const JobsConfig *config, GError **error) {
 
 void jobs_stop(Jobs *jobs) {
   if (!jobs) return;
+  indexer_stop(jobs->indexer);
   g_atomic_int_set(&jobs->is_stopping, true);
   db_watch_wake(jobs->watch);
   if (jobs->thread) g_thread_join(jobs->thread);
