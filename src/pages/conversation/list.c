@@ -34,8 +34,9 @@ bool list_view_load(const Visit *visit, int64_t current, ListView *out, GError *
   return conversation_list(visit->arena, visit->desk, out->view, visit->staff->id, key, number, &out->page, error);
 }
 
-const char *list_next_words(const ListView *list, const ConversationRow *row) {
-  const Visit *visit = list->visit;
+const char *list_next_words(const ListView *list, const ConversationRow *row) { return list_state_words(list->visit, row); }
+
+const char *list_state_words(const Visit *visit, const ConversationRow *row) {
   if (row->state == CONVERSATION_SOLVED) return "solved";
   if (row->snoozed_until) return arena_printf(visit->arena, "back %s", moment_exact(visit, row->snoozed_until));
   if (row->woke_at && !row->waiting_since) return "back from being snoozed";

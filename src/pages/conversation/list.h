@@ -16,6 +16,7 @@ typedef struct ListView {
 
 // Reads view and place in the list from the address (?view= and ?after=).
 bool list_view_load(const Visit *visit, int64_t current, ListView *out, GError **error);
+const char *list_state_words(const Visit *visit, const ConversationRow *row); // the same for a row of no list
 const char *list_next_words(const ListView *list, const ConversationRow *row); // "with you", "nobody yet", "their turn"
 const char *list_subject(const ConversationRow *row);                          // the snippet when there is no subject
 const char *list_who(const ConversationRow *row);                              // the address when there is no name

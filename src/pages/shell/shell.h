@@ -8,7 +8,7 @@
 #include "pages/visit.h"
 
 typedef enum RailPlace { RAIL_NOWHERE, RAIL_VIEW, RAIL_COMPLAINTS, RAIL_MAILROOM, RAIL_ACCOUNT, RAIL_PROMISES,
-  RAIL_HOUSE, RAIL_APPROVALS, RAIL_GUIDES, RAIL_LOG } RailPlace;
+  RAIL_HOUSE, RAIL_APPROVALS, RAIL_GUIDES, RAIL_LOG, RAIL_SEARCH } RailPlace;
 
 typedef struct Shell {
   const Visit *visit;

@@ -1,0 +1,67 @@
+// The query stands in the address, so that it can be kept, sent to a colleague, and gone back to. What it got wrong is said above what
+// the rest of it found.
+#include "pages/search/search.h"
+
+#include "base/text.h"
+#include "pages/search.html.h"
+
+const char *search_place_words(const SearchResult *result) {
+  if (result->is_attachment) return "the name of a file";
+  if (!result->message_id) return NULL;
+  switch (result->kind) {
+  case MESSAGE_NOTE: return "in a note";
+  case MESSAGE_AGENT: return "in our answer";
+  case MESSAGE_CUSTOMER:
+  case MESSAGE_AUTOMATIC:
+  case MESSAGE_NOTICE:
+  case MESSAGE_TAKEN_BACK: break;
+  }
+  return NULL;
+}
+
+static const char *address_of(Arena *arena, const char *query, int64_t before) {
+  g_autoptr(GString) address = g_string_new("/search?q=");
+  g_string_append_uri_escaped(address, query, NULL, false);
+  if (before) g_string_append_printf(address, "&before=%" G_GINT64_FORMAT, before);
+  return arena_strndup(arena, address->str, address->len);
+}
+
+static void add_token(const Visit *visit, SearchSheet *sheet, const char *token, const char *meaning) {
+  const char *text = sheet->search.text;
+  const char *query = text_is_blank(text) ? token : arena_printf(visit->arena, "%s %s", text, token);
+  *list_add(visit->arena, &sheet->tokens) = (SearchToken){token, meaning, address_of(visit->arena, query, 0)};
+}
+
+static void add_tokens(const Visit *visit, SearchSheet *sheet) {
+  size_t count;
+  const SearchFilter *filters = search_filters(&count);
+  for (size_t i = 0; i < count; i++) add_token(visit, sheet, filters[i].example, filters[i].meaning);
+}
+
+static int64_t read_before(const Visit *visit) {
+  gint64 before = 0;
+  const char *text = web_query(visit->request, "before");
+  return text && g_ascii_string_to_signed(text, 10, 1, G_MAXINT64, &before, NULL) ? before : 0;
+}
+
+bool search_page(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  SearchSheet *sheet = arena_make(visit->arena, SearchSheet);
+  int64_t before = read_before(visit);
+  if (!shell_open(visit, RAIL_SEARCH, "plain", &sheet->shell, error) ||
+      !search_read(visit->arena, visit->desk, visit->staff, web_query(request, "q"), visit->shows_readings, &sheet->search, error) ||
+      !search_look(visit->arena, visit->desk, &sheet->search, before, &sheet->page, error))
+    return false;
+  add_tokens(visit, sheet);
+  sheet->is_continued = before != 0;
+  sheet->top = address_of(visit->arena, sheet->search.text, 0);
+  sheet->more = address_of(visit->arena, sheet->search.text, sheet->page.next);
+  sheet->shell.title = text_is_blank(sheet->search.text) ? "Search" : arena_printf(visit->arena, "Search: %s", text_clamp(visit->arena, sheet->search.text, 60));
+  render_search_page(response->body, sheet);
+  return true;
+}
+
+const WebRoute search_routes[] = {
+  {WEB_GET, "/search", PERMISSION_READ, search_page, 0},
+  {0},
+};
