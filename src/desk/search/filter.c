@@ -96,7 +96,7 @@ typedef enum WhoseFact { ANYBODYS, MINE, READ } WhoseFact; // READ: it comes fro
 static const struct {
   const char *word, *fact;
   WhoseFact whose; // MINE: with the number of who asks
-} states[] = {{"open", "s0", ANYBODYS},      {"solved", "s1", ANYBODYS},  {"closed", "s1", ANYBODYS},     {"snoozed", "z", ANYBODYS},
+} states[] = {{"open", "o", ANYBODYS},      {"solved", "s1", ANYBODYS},  {"closed", "s1", ANYBODYS},     {"snoozed", "z", ANYBODYS},
               {"waiting", "w", ANYBODYS},    {"complaint", "c", ANYBODYS}, {"upset", "u", READ},           {"unassigned", "a0", ANYBODYS},
               {"mine", "a", MINE},           {"followed", "y", MINE},      {"mentioned", "x", MINE},       {"urgent", "p3", ANYBODYS}};
 

@@ -45,6 +45,7 @@ UNION ALL SELECT id, 3, 0, 'p' || priority FROM wanted
 UNION ALL SELECT id, 3, 0, 'g' || team_id FROM wanted WHERE team_id IS NOT NULL
 UNION ALL SELECT id, 3, 0, 'w' FROM wanted WHERE state = 0 AND waiting_since IS NOT NULL
 UNION ALL SELECT id, 3, 0, 'u' FROM wanted WHERE is_upset = 1
+UNION ALL SELECT id, 3, 0, 'o' FROM wanted WHERE state = 0 AND snoozed_until IS NULL
 UNION ALL SELECT id, 3, 0, 'z' FROM wanted WHERE state = 0 AND snoozed_until IS NOT NULL
 UNION ALL SELECT w.id, 3, 0, 'm' || o.mailbox_id FROM wanted w JOIN conversation_mailbox o ON o.conversation_id = w.id
 UNION ALL SELECT w.id, 3, 0, 't' || t.tag_id FROM wanted w JOIN conversation_tag t ON t.conversation_id = w.id
@@ -77,6 +78,7 @@ UNION ALL SELECT id, 3, 0, 'p' || priority FROM wanted
 UNION ALL SELECT id, 3, 0, 'g' || team_id FROM wanted WHERE team_id IS NOT NULL
 UNION ALL SELECT id, 3, 0, 'w' FROM wanted WHERE state = 0 AND waiting_since IS NOT NULL
 UNION ALL SELECT id, 3, 0, 'u' FROM wanted WHERE is_upset = 1
+UNION ALL SELECT id, 3, 0, 'o' FROM wanted WHERE state = 0 AND snoozed_until IS NULL
 UNION ALL SELECT id, 3, 0, 'z' FROM wanted WHERE state = 0 AND snoozed_until IS NOT NULL
 UNION ALL SELECT w.id, 3, 0, 'm' || o.mailbox_id FROM wanted w JOIN conversation_mailbox o ON o.conversation_id = w.id
 UNION ALL SELECT w.id, 3, 0, 't' || t.tag_id FROM wanted w JOIN conversation_tag t ON t.conversation_id = w.id
@@ -165,7 +167,8 @@ ORDER BY id LIMIT :most;
 -- search_select_hits(query: text, before: int, most: int) -> list SearchHit
 -- sqlite
 SELECT d.id AS doc, c.id AS "row.number", c.subject AS "row.subject", c.snippet AS "row.snippet", c.customer_name AS "row.customer_name", c.customer_address AS "row.customer_address", c.assignee_id AS "row.assignee_id", s.name AS "row.assignee_name",
-  c.state AS "row.state", c.waiting_since AS "row.waiting_since", c.last_message_at AS "row.last_message_at", c.message_count AS "row.message_count", c.is_read AS "row.is_read", c.behaviour AS "row.behaviour", c.emotion AS "row.emotion", c.need AS "row.need", c.valence AS "row.valence", c.intensity AS "row.intensity", c.queue_key AS "row.queue_key"
+  c.state AS "row.state", c.waiting_since AS "row.waiting_since", c.last_message_at AS "row.last_message_at", c.message_count AS "row.message_count", c.is_read AS "row.is_read", c.behaviour AS "row.behaviour", c.emotion AS "row.emotion", c.need AS "row.need", c.valence AS "row.valence", c.intensity AS "row.intensity", c.queue_key AS "row.queue_key",
+  c.priority AS "row.priority", c.snoozed_until AS "row.snoozed_until", c.woke_at AS "row.woke_at"
 FROM (SELECT rowid AS id FROM search_index WHERE search_index MATCH :query AND rowid < :before ORDER BY rowid DESC LIMIT :most) AS f
 JOIN search_doc d ON d.id = f.id
 JOIN conversation c ON c.id = d.conversation_id
@@ -178,7 +181,8 @@ WITH near AS MATERIALIZED (
 all_of_them AS MATERIALIZED (
   SELECT id FROM search_doc WHERE lexemes @@ CAST(:query AS tsquery) AND id < :before AND (SELECT COUNT(*) FROM near) < :most)
 SELECT d.id AS doc, c.id AS "row.number", c.subject AS "row.subject", c.snippet AS "row.snippet", c.customer_name AS "row.customer_name", c.customer_address AS "row.customer_address", c.assignee_id AS "row.assignee_id", s.name AS "row.assignee_name",
-  c.state AS "row.state", c.waiting_since AS "row.waiting_since", c.last_message_at AS "row.last_message_at", c.message_count AS "row.message_count", c.is_read AS "row.is_read", c.behaviour AS "row.behaviour", c.emotion AS "row.emotion", c.need AS "row.need", c.valence AS "row.valence", c.intensity AS "row.intensity", c.queue_key AS "row.queue_key"
+  c.state AS "row.state", c.waiting_since AS "row.waiting_since", c.last_message_at AS "row.last_message_at", c.message_count AS "row.message_count", c.is_read AS "row.is_read", c.behaviour AS "row.behaviour", c.emotion AS "row.emotion", c.need AS "row.need", c.valence AS "row.valence", c.intensity AS "row.intensity", c.queue_key AS "row.queue_key",
+  c.priority AS "row.priority", c.snoozed_until AS "row.snoozed_until", c.woke_at AS "row.woke_at"
 FROM (SELECT id FROM near UNION SELECT id FROM all_of_them ORDER BY id DESC LIMIT :most) AS f
 JOIN search_doc d ON d.id = f.id
 JOIN conversation c ON c.id = d.conversation_id
