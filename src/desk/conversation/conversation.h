@@ -53,7 +53,17 @@ bool priority_from_word(const char *word, Priority *out);
 
 // The views of the rail. QUEUE views show who waits longest first, then those who wait on nobody, newest first. What is snoozed is in
 // none of them but its own, which shows first what comes back soonest.
-typedef enum View { VIEW_MINE, VIEW_UNASSIGNED, VIEW_OPEN, VIEW_UPSET, VIEW_SNOOZED, VIEW_SOLVED, VIEW_COUNT } View;
+// WAITING: the upper part of OPEN. DUE: something of a complaint runs out today, or has. MENTIONS, FOLLOWING and DRAFTS are one's own.
+typedef enum View {
+  VIEW_MINE, VIEW_UNASSIGNED, VIEW_OPEN, VIEW_UPSET, VIEW_SNOOZED, VIEW_SOLVED,
+  VIEW_WAITING, VIEW_DUE, VIEW_MENTIONS, VIEW_FOLLOWING, VIEW_DRAFTS, VIEW_COUNT
+} View;
+// A view that people made (desk/view/view.h) is VIEW_SAVED and its id, so that every address and form carries it along; its word is
+// "saved-12". Whether there is such a view, whoever shows it finds out.
+#define VIEW_SAVED 1000
+#define VIEW_SAVED_MOST 1000000000 // the largest id
+static inline int64_t view_saved_id(View view) { return view > VIEW_SAVED ? (int64_t)view - VIEW_SAVED : 0; }
+// The words live as long as the program; that of a saved view until eight others were asked for by the same thread.
 const char *view_word(View view); // "mine", "unassigned", "open", "upset", "snoozed", "solved": as in addresses
 bool view_from_word(const char *word, View *out);
 
@@ -78,6 +88,15 @@ typedef struct ConversationRow {
   int64_t woke_at;           // it came back then, and nobody has dealt with it since; 0: no
 } ConversationRow;
 LIST_DEFINE(ConversationRow)
+
+typedef struct RowFacts {
+  int64_t number;
+  bool is_complaint, has_draft; // one's own
+  int64_t stage;                // ComplaintStage
+  int64_t due_at;               // what runs out next; 0: nothing
+  const char *tags;             // a line each; NULL: none
+} RowFacts;
+LIST_DEFINE(RowFacts)
 
 typedef struct ConversationPage {
   ConversationRowList rows;

@@ -139,7 +139,7 @@ ON CONFLICT (name) DO UPDATE SET count = tally.count + excluded.count;
 
 -- tally_select(mine: text) -> list Tally
 SELECT name, count FROM tally
-WHERE name IN ('open', 'open/0', 'solved', 'quarantined', 'failed', 'outbox-failed', 'upset', 'snoozed') OR name = :mine;
+WHERE name IN ('open', 'open/0', 'solved', 'quarantined', 'failed', 'outbox-failed', 'upset', 'snoozed', 'waiting') OR name = :mine;
 
 -- event_insert(number: int, at: int, kind: int, staff: int?, detail: text) -> none
 INSERT INTO event (conversation_id, happened_at, kind, staff_id, detail) VALUES (:number, :at, :kind, :staff, :detail);

@@ -65,6 +65,8 @@ static bool is_snoozed(const ConversationStand *stand) {
 }
 static bool is_upset(const ConversationStand *stand) { return stand_is_at_hand(stand) && stand->is_upset; }
 
+static bool is_waiting(const ConversationStand *stand) { return stand_is_at_hand(stand) && stand->waiting_since; }
+
 static bool change_numbered(Desk *desk, const char *what, int64_t id, int64_t delta, GError **error) {
   char name[40];
   g_snprintf(name, sizeof name, "%s/%" G_GINT64_FORMAT, what, id);
@@ -86,7 +88,8 @@ static bool change_tallies(Desk *desk, const ConversationStand *before, const Co
          tally_change(desk, "snoozed", is_snoozed(after) - is_snoozed(before), error) &&
          tally_change(desk, "solved", is_solved(after) - is_solved(before), error) &&
          move_count(desk, "team", was ? before->team_id : 0, is ? after->team_id : 0, 0, error) &&
-         tally_change(desk, "upset", is_upset(after) - is_upset(before), error);
+         tally_change(desk, "upset", is_upset(after) - is_upset(before), error) &&
+         tally_change(desk, "waiting", is_waiting(after) - is_waiting(before), error);
 }
 
 static const int64_t *or_null(const int64_t *value) { return *value ? value : NULL; }

@@ -20,6 +20,10 @@ typedef struct TakenFeeling { // of the newest message that was read
   double valence, intensity;
 } TakenFeeling;
 
+typedef struct OwnCounts {
+  int64_t following, mentions, drafts;
+} OwnCounts;
+
 typedef struct Tally {
   const char *name;
   int64_t count;

@@ -130,8 +130,9 @@ static bool stage(QueryReading *reading, const char *value, FilterAnswer *out, G
 
 static bool priority(QueryReading *reading, const char *value, FilterAnswer *out, GError **error) {
   static const char *const words[] = {"low", "normal", "high", "urgent"};
+  g_auto(GStrv) wanted = g_strsplit(text_fold(reading->arena, value), ",", G_N_ELEMENTS(words) + 1);
   for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-    if (strcmp(words[i], text_fold(reading->arena, value)) == 0) add_fact(reading, out, "p", (int64_t)i);
+    if (g_strv_contains((const char *const *)wanted, words[i])) add_fact(reading, out, "p", (int64_t)i);
   if (!out->any_of.count) query_problem(reading, "“priority:%s” is not known. It is low, normal, high or urgent.", value);
   return true;
 }
@@ -220,7 +221,7 @@ static const struct {
   {"with", with, {"with:attachment", "attachment, note, answer; me, nobody, or a colleague whose it is"}},
   {"has", with, {"has:note", "the same as with:"}},
   {"stage", stage, {"stage:assessed", "where its complaint stands"}},
-  {"priority", priority, {"priority:high", "low, normal, high, urgent"}},
+  {"priority", priority, {"priority:high", "low, normal, high, urgent; several with commas"}},
   {"before", before, {"before:2026-11-22", "something was said before that day"}},
   {"after", after, {"after:yesterday", "something was said on that day or later"}},
 };

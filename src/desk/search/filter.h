@@ -10,6 +10,7 @@ typedef struct QueryReading {
   const Staff *who;
   bool shows_readings;
   Search *search;
+  int terms;             // so far
   int64_t after, before; // days, see hours.h; 0: no bound
 } QueryReading;
 

@@ -7,6 +7,7 @@
 #include "desk/search.sql.h"
 #include "desk/search/document.h"
 #include "desk/search/words.h"
+#include "desk/view/view.h"
 
 #define LOOK_BACK 200
 #define EVENTS_AT_ONCE (LOOK_BACK + 400)
@@ -101,10 +102,10 @@ static bool index_batch(Batch *batch, int64_t *out_changes, GError **error) {
     note_words(batch, met, doc, documents.items[i]);
     ++*out_changes;
   }
-  return add_words(batch, met, error);
+  return add_words(batch, met, error) && view_follow(arena, batch->desk, &in_order, &documents, error);
 }
 
-bool search_catch_up(Desk *desk, bool *out_more, GError **error) {
+static bool index_next(Desk *desk, bool *out_more, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   SearchState *state = NULL;
   Batch batch = {.arena = arena, .desk = desk};
@@ -124,6 +125,13 @@ bool search_catch_up(Desk *desk, bool *out_more, GError **error) {
   if (!search_state_update(desk->db, batch.up_to, changes, error) || !db_announce(desk->db, error) || !db_commit(&tx, error))
     return false;
   *out_more = batch.has_more;
+  return true;
+}
+
+bool search_catch_up(Desk *desk, bool *out_more, GError **error) {
+  bool is_behind, is_filling;
+  if (!index_next(desk, &is_behind, error) || !view_fill(desk, &is_filling, error)) return false;
+  *out_more = is_behind || is_filling;
   return true;
 }
 

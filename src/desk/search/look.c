@@ -135,16 +135,27 @@ static bool show_all(Arena *arena, Desk *desk, const Search *search, SearchPage 
   return true;
 }
 
-bool search_look(Arena *arena, Desk *desk, const Search *search, int64_t before, SearchPage *out, GError **error) {
+bool search_rows(Arena *arena, Desk *desk, const Search *search, int64_t before, int64_t most, ConversationPage *out, GError **error) {
   SearchHitList hits = {0};
-  *out = (SearchPage){0};
+  *out = (ConversationPage){0};
   if (!search->query) return true;
-  if (!search_select_hits(arena, desk->db, search->query, before ? before : G_MAXINT64, SEARCH_PAGE + 1, &hits, error)) return false;
-  out->has_more = hits.count > SEARCH_PAGE;
-  hits.count = MIN(hits.count, SEARCH_PAGE);
-  list_each(SearchHit, hit, &hits) {
-    *list_add(arena, &out->results) = (SearchResult){.row = &hit->row};
-    out->next = hit->doc;
+  if (!search_select_hits(arena, desk->db, search->query, before ? before : G_MAXINT64, most + 1, &hits, error)) return false;
+  out->has_more = hits.count > (size_t)most;
+  hits.count = MIN(hits.count, (size_t)most);
+  list_each(const SearchHit, hit, &hits) {
+    *list_add(arena, &out->rows) = hit->row;
+    out->next_key = hit->doc;
+    out->next_number = hit->row.number;
   }
+  return true;
+}
+
+bool search_look(Arena *arena, Desk *desk, const Search *search, int64_t before, SearchPage *out, GError **error) {
+  ConversationPage page;
+  *out = (SearchPage){0};
+  if (!search_rows(arena, desk, search, before, SEARCH_PAGE, &page, error)) return false;
+  list_each(ConversationRow, row, &page.rows) *list_add(arena, &out->results) = (SearchResult){.row = row};
+  out->has_more = page.has_more;
+  out->next = page.next_key;
   return show_all(arena, desk, search, out, error);
 }

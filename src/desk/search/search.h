@@ -24,9 +24,16 @@ typedef struct SearchFilter {
 } SearchFilter;
 const SearchFilter *search_filters(size_t *out_count);
 
+typedef struct SearchGroup { // what is found has one of the words, or none of them
+  TextList any_of;
+  bool is_without;
+} SearchGroup;
+LIST_DEFINE(SearchGroup)
+
 typedef struct Search {
   const char *text;   // as it was typed, one line
-  const char *query;  // for db/full_text.h; NULL: nothing is looked for
+  SearchGroupList groups;
+  const char *query;  // the groups for db/full_text.h; NULL: nothing is looked for
   TextList problems;  // sentences about what was not understood
   TextList marks;     // folded words to show in what is found
   bool has_words;     // something besides filters
@@ -36,6 +43,9 @@ typedef struct Search {
 
 // Reads what `who` typed. Names are looked up; parts of words become the words that hold them, at most 40 each.
 bool search_read(Arena *arena, Desk *desk, const Staff *who, const char *text, bool shows_readings, Search *out, GError **error);
+
+// Whether a document (a set of its words) is found by it.
+bool search_matches(const Search *search, GHashTable *words);
 
 // What stands around what was found; hits are to be marked.
 typedef struct SnippetPiece {
@@ -61,6 +71,9 @@ typedef struct SearchPage {
 
 // `before` 0: the newest.
 bool search_look(Arena *arena, Desk *desk, const Search *search, int64_t before, SearchPage *out, GError **error);
+
+// The rows alone, at most `most`, for lists: the key of each is what comes next after it.
+bool search_rows(Arena *arena, Desk *desk, const Search *search, int64_t before, int64_t most, ConversationPage *out, GError **error);
 
 // Brings documents up to what happened since, some conversations in one transaction; several nodes may try. `*out_more`: that was not
 // all yet.

@@ -43,7 +43,7 @@ UNION ALL SELECT id, 3, 0, 'a' || COALESCE(assignee_id, 0) FROM wanted
 UNION ALL SELECT id, 3, 0, 'm' || mailbox_id FROM wanted
 UNION ALL SELECT id, 3, 0, 'p' || priority FROM wanted
 UNION ALL SELECT id, 3, 0, 'g' || team_id FROM wanted WHERE team_id IS NOT NULL
-UNION ALL SELECT id, 3, 0, 'w' FROM wanted WHERE state = 0 AND waiting_since IS NOT NULL
+UNION ALL SELECT id, 3, 0, 'w' FROM wanted WHERE state = 0 AND snoozed_until IS NULL AND waiting_since IS NOT NULL
 UNION ALL SELECT id, 3, 0, 'u' FROM wanted WHERE is_upset = 1
 UNION ALL SELECT id, 3, 0, 'o' FROM wanted WHERE state = 0 AND snoozed_until IS NULL
 UNION ALL SELECT id, 3, 0, 'z' FROM wanted WHERE state = 0 AND snoozed_until IS NOT NULL
@@ -76,7 +76,7 @@ UNION ALL SELECT id, 3, 0, 'a' || COALESCE(assignee_id, 0) FROM wanted
 UNION ALL SELECT id, 3, 0, 'm' || mailbox_id FROM wanted
 UNION ALL SELECT id, 3, 0, 'p' || priority FROM wanted
 UNION ALL SELECT id, 3, 0, 'g' || team_id FROM wanted WHERE team_id IS NOT NULL
-UNION ALL SELECT id, 3, 0, 'w' FROM wanted WHERE state = 0 AND waiting_since IS NOT NULL
+UNION ALL SELECT id, 3, 0, 'w' FROM wanted WHERE state = 0 AND snoozed_until IS NULL AND waiting_since IS NOT NULL
 UNION ALL SELECT id, 3, 0, 'u' FROM wanted WHERE is_upset = 1
 UNION ALL SELECT id, 3, 0, 'o' FROM wanted WHERE state = 0 AND snoozed_until IS NULL
 UNION ALL SELECT id, 3, 0, 'z' FROM wanted WHERE state = 0 AND snoozed_until IS NOT NULL
@@ -148,6 +148,9 @@ ON CONFLICT (word) DO NOTHING;
 INSERT INTO search_part (rowid, word) SELECT id, word FROM search_word WHERE id > :after;
 -- postgres
 DELETE FROM search_doc WHERE FALSE;
+
+-- search_word_find(word: text) -> optional int
+SELECT id FROM search_word WHERE word = :word;
 
 -- Words that hold a part of three characters or more; `quoted` is the part as FTS5 takes it, `pattern` as LIKE does.
 -- search_words_with(quoted: text, pattern: text, most: int) -> list text

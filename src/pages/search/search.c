@@ -44,24 +44,60 @@ static int64_t read_before(const Visit *visit) {
   return text && g_ascii_string_to_signed(text, 10, 1, G_MAXINT64, &before, NULL) ? before : 0;
 }
 
-bool search_page(WebRequest *request, WebResponse *response, GError **error) {
-  const Visit *visit = visit_of(request);
-  SearchSheet *sheet = arena_make(visit->arena, SearchSheet);
+static bool load(const Visit *visit, SearchSheet *sheet, const char *text, GError **error) {
   int64_t before = read_before(visit);
   if (!shell_open(visit, RAIL_SEARCH, "plain", &sheet->shell, error) ||
-      !search_read(visit->arena, visit->desk, visit->staff, web_query(request, "q"), visit->shows_readings, &sheet->search, error) ||
+      !search_read(visit->arena, visit->desk, visit->staff, text, visit->shows_readings, &sheet->search, error) ||
       !search_look(visit->arena, visit->desk, &sheet->search, before, &sheet->page, error))
     return false;
+  text = sheet->search.text;
   add_tokens(visit, sheet);
   sheet->is_continued = before != 0;
-  sheet->top = address_of(visit->arena, sheet->search.text, 0);
-  sheet->more = address_of(visit->arena, sheet->search.text, sheet->page.next);
-  sheet->shell.title = text_is_blank(sheet->search.text) ? "Search" : arena_printf(visit->arena, "Search: %s", text_clamp(visit->arena, sheet->search.text, 60));
+  sheet->top = address_of(visit->arena, text, 0);
+  sheet->more = address_of(visit->arena, text, sheet->page.next);
+  sheet->shell.title = text_is_blank(text) ? "Search" : arena_printf(visit->arena, "Search: %s", text_clamp(visit->arena, text, 60));
+  return true;
+}
+
+bool search_page(WebRequest *request, WebResponse *response, GError **error) {
+  SearchSheet *sheet = arena_make(request->arena, SearchSheet);
+  if (!load(visit_of(request), sheet, web_query(request, "q"), error)) return false;
   render_search_page(response->body, sheet);
+  return true;
+}
+
+// ——— views
+
+static bool post_view(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  SearchSheet *sheet = arena_make(request->arena, SearchSheet);
+  const char *name = web_form(request, "name"), *query = web_form(request, "q");
+  bool is_shared = web_form(request, "shared") != NULL;
+  int64_t id;
+  if (!view_make(visit->arena, visit->desk, visit->staff, name, query, is_shared, &id, &sheet->view_problem, error)) return false;
+  if (!sheet->view_problem) {
+    web_redirect(response, arena_printf(visit->arena, "/?view=%s", view_word((View)(VIEW_SAVED + id))));
+    return true;
+  }
+  sheet->view_name = name;
+  sheet->view_is_shared = is_shared;
+  if (!load(visit, sheet, query, error)) return false;
+  response->status = 422;
+  render_search_page(response->body, sheet);
+  return true;
+}
+
+static bool post_remove(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  int64_t id;
+  if (!web_path_int(request, "id", &id, error) || !view_remove(visit->desk, visit->staff, id, error)) return false;
+  web_redirect(response, "/");
   return true;
 }
 
 const WebRoute search_routes[] = {
   {WEB_GET, "/search", PERMISSION_READ, search_page, 0},
+  {WEB_POST, "/views", PERMISSION_READ, post_view, 0},
+  {WEB_POST, "/views/:id/remove", PERMISSION_READ, post_remove, 0},
   {0},
 };

@@ -16,6 +16,8 @@ typedef struct SearchSheet {
   SearchPage page;
   SearchTokenList tokens;
   bool is_continued;
+  const char *view_name, *view_problem; // what somebody called a view that could not be made, and why; NULL
+  bool view_is_shared;
   const char *top, *more; // addresses
 } SearchSheet;
 
