@@ -6,6 +6,7 @@ CREATE TABLE search_doc ( -- one row a conversation that can be found: see desk/
   up_to {int} NOT NULL, -- the newest event of the conversation that it knows
   words TEXT NOT NULL -- each word once, in order, with a space between
 ) {strict};
+CREATE INDEX search_doc_stale ON search_doc (conversation_id) WHERE up_to = 0; -- to be made again though nothing happened, see search_tag_changes
 
 CREATE TABLE search_state ( -- one row
   id {int} PRIMARY KEY,

@@ -41,6 +41,20 @@ static bool choose(Batch *batch, GError **error) {
   return true;
 }
 
+// What is to be made again though no event says so, in what room is left.
+static bool choose_stale(Batch *batch, GError **error) {
+  int64_t most = CONVERSATIONS_AT_ONCE - (int64_t)batch->numbers.count;
+  IntList stale = {0};
+  if (!search_select_stale(batch->arena, batch->desk->db, most, &stale, error)) return false;
+  batch->has_more |= most > 0 && stale.count == (size_t)most;
+  list_each(const Int, number, &stale) {
+    bool is_there = false;
+    list_each(const Int, chosen, &batch->numbers) is_there |= *chosen == *number;
+    if (!is_there) *list_add(batch->arena, &batch->numbers) = *number;
+  }
+  return true;
+}
+
 static GHashTable *by_number(const SearchDocList *docs) {
   GHashTable *table = g_hash_table_new(g_int64_hash, g_int64_equal);
   list_each(SearchDoc, doc, docs) g_hash_table_insert(table, &doc->number, doc);
@@ -95,8 +109,8 @@ static bool index_batch(Batch *batch, int64_t *out_changes, GError **error) {
     const SearchNewest *mark = &newest.items[i];
     const SearchDoc *doc = g_hash_table_lookup(docs, &mark->number);
     bool is_same = doc && strcmp(doc->words, documents.items[i]) == 0;
-    if (is_same ? !search_doc_touch(db, mark->number, mark->up_to, error)
-                : !put(batch, doc, mark->number, mark->up_to, documents.items[i], error))
+    if (is_same ? !search_doc_touch(db, mark->number, MAX(mark->up_to, 1), error)
+                : !put(batch, doc, mark->number, MAX(mark->up_to, 1), documents.items[i], error))
       return false;
     if (is_same) continue;
     note_words(batch, met, doc, documents.items[i]);
@@ -114,13 +128,13 @@ static bool index_next(Desk *desk, bool *out_more, GError **error) {
   // most often there is nothing to do, and no need to keep others from writing
   if (!search_state_select(arena, desk->db, &state, error)) return false;
   batch.up_to = state->up_to;
-  if (!choose(&batch, error)) return false;
+  if (!choose(&batch, error) || !choose_stale(&batch, error)) return false;
   if (!batch.numbers.count && batch.up_to == state->up_to) return true;
   batch = (Batch){.arena = arena, .desk = desk};
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !search_state_lock(arena, desk->db, &state, error)) return false;
   batch.up_to = state->up_to;
-  if (!choose(&batch, error)) return false;
+  if (!choose(&batch, error) || !choose_stale(&batch, error)) return false;
   if (batch.numbers.count && !index_batch(&batch, &changes, error)) return false;
   if (!search_state_update(desk->db, batch.up_to, changes, error) || !db_announce(desk->db, error) || !db_commit(&tx, error))
     return false;
@@ -143,6 +157,8 @@ bool search_rebuild(Desk *desk, GError **error) {
   return tx && search_state_lock(arena, db, &state, error) && search_forget_all(db, error) && search_forget_index(db, error) &&
          search_forget_parts(db, error) && search_forget_words(db, error) && search_state_reset(db, error) && db_commit(&tx, error);
 }
+
+bool search_tag_changes(Desk *desk, int64_t tag_id, GError **error) { return search_tag_stale(desk->db, tag_id, error); }
 
 bool search_changes(Desk *desk, int64_t *out, GError **error) {
   g_autoptr(Arena) arena = arena_new();

@@ -80,6 +80,8 @@ bool search_rows(Arena *arena, Desk *desk, const Search *search, int64_t before,
 bool search_catch_up(Desk *desk, bool *out_more, GError **error);
 // Forgets every document; search_catch_up makes them again from the first event on.
 bool search_rebuild(Desk *desk, GError **error);
+// What has this tag is to be read again, though its journal says nothing: tags are united. Inside the caller's transaction.
+bool search_tag_changes(Desk *desk, int64_t tag_id, GError **error);
 // Grows whenever something else can be found than before.
 bool search_changes(Desk *desk, int64_t *out, GError **error);
 // Compares the documents with the conversations as they are; what is not in step is said in `out`. What happened since the last

@@ -21,6 +21,12 @@ FROM (SELECT id, conversation_id FROM event WHERE id > :after ORDER BY id LIMIT 
 LEFT JOIN search_doc d ON d.conversation_id = e.conversation_id
 ORDER BY e.id;
 
+-- search_select_stale(most: int) -> list int
+SELECT conversation_id FROM search_doc WHERE up_to = 0 LIMIT :most;
+
+-- search_tag_stale(tag: int) -> none
+UPDATE search_doc SET up_to = 0 WHERE conversation_id IN (SELECT conversation_id FROM conversation_tag WHERE tag_id = :tag);
+
 -- Everything that is to be found of some conversations, and the facts about them that filters ask for. What was merged away has nothing.
 -- search_select_texts(numbers: text, messages: int, characters: int) -> list SearchText
 -- sqlite
@@ -35,6 +41,7 @@ UNION ALL SELECT w.id, 2, 0, m.recipients FROM wanted w JOIN message m ON m.conv
 UNION ALL SELECT w.id, 0, m.made_at, m.subject || ' ' || substr(m.body, 1, :characters) FROM wanted w JOIN message m ON m.conversation_id = w.id
   WHERE m.id IN (SELECT id FROM message n WHERE n.conversation_id = w.id AND n.kind < 3 ORDER BY n.id DESC LIMIT :messages)
 UNION ALL SELECT w.id, 0, 0, a.name FROM wanted w JOIN message m ON m.conversation_id = w.id JOIN attachment a ON a.message_id = m.id WHERE m.kind < 3
+UNION ALL SELECT w.id, 0, 0, v.value FROM wanted w JOIN field_value v ON v.conversation_id = w.id
 UNION ALL SELECT w.id, 2, 0, b.address || ' ' || b.name FROM wanted w JOIN mailbox b ON b.id = w.mailbox_id
 UNION ALL SELECT w.id, 2, 0, b.address || ' ' || b.name FROM wanted w JOIN conversation_mailbox o ON o.conversation_id = w.id JOIN mailbox b ON b.id = o.mailbox_id
 UNION ALL SELECT id, 3, 0, 's' || state FROM wanted
@@ -68,6 +75,7 @@ UNION ALL SELECT w.id, 2, 0, m.recipients FROM wanted w JOIN message m ON m.conv
 UNION ALL SELECT w.id, 0, m.made_at, m.subject || ' ' || substr(m.body, 1, CAST(:characters AS INTEGER)) FROM wanted w
   CROSS JOIN LATERAL (SELECT made_at, subject, body FROM message n WHERE n.conversation_id = w.id AND n.kind < 3 ORDER BY n.id DESC LIMIT :messages) AS m
 UNION ALL SELECT w.id, 0, 0, a.name FROM wanted w JOIN message m ON m.conversation_id = w.id JOIN attachment a ON a.message_id = m.id WHERE m.kind < 3
+UNION ALL SELECT w.id, 0, 0, v.value FROM wanted w JOIN field_value v ON v.conversation_id = w.id
 UNION ALL SELECT w.id, 2, 0, b.address || ' ' || b.name FROM wanted w JOIN mailbox b ON b.id = w.mailbox_id
 UNION ALL SELECT w.id, 2, 0, b.address || ' ' || b.name FROM wanted w JOIN conversation_mailbox o ON o.conversation_id = w.id JOIN mailbox b ON b.id = o.mailbox_id
 UNION ALL SELECT id, 3, 0, 's' || state FROM wanted

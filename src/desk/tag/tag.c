@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "desk/conversation/change.h"
+#include "desk/search/search.h"
 #include "desk/tag.sql.h"
 #include "desk/tag/put.h"
 
@@ -59,7 +60,7 @@ bool tag_merge(Desk *desk, int64_t from, int64_t into, GError **error) {
   if (from == into) return error_set(error, ERROR_INVALID, "A tag cannot be merged into itself; choose another.");
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   return tx && tag_find(arena, desk, from, &gone, error) && tag_find(arena, desk, into, &kept, error) &&
-         conversation_tag_unite_tags(desk->db, from, into, error) && conversation_tag_delete_tag(desk->db, from, error) &&
+         search_tag_changes(desk, from, error) && conversation_tag_unite_tags(desk->db, from, into, error) && conversation_tag_delete_tag(desk->db, from, error) &&
          tag_delete(desk->db, from, &changed, error) && db_commit(&tx, error);
 }
 

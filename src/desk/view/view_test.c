@@ -79,6 +79,20 @@ static void a_view_fills_and_follows(void) {
   g_assert_cmpstr(shown(test, &test->mira, refunds), ==, "1: 1003");
 }
 
+static void united_tags_take_their_conversations_along(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  int64_t from, into, first = write_mail(test, "agnes@moor.example", "One.");
+  g_assert_true(tag_make(test->desk, "money back", &from, &error) && tag_make(test->desk, "refund", &into, &error));
+  g_assert_true(tag_add(test->desk, &test->mira, first, "money back", &error));
+  int64_t refunds = make(test, &test->mira, "Refunds", "tag:refund", true);
+  catch_up(test);
+  g_assert_cmpstr(shown(test, &test->mira, refunds), ==, "0:");
+  g_assert_true(tag_merge(test->desk, from, into, &error));
+  catch_up(test);
+  g_assert_cmpstr(shown(test, &test->mira, refunds), ==, "1: 1001");
+}
+
 static void words_may_be_in_a_view(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   write_mail(test, "agnes@moor.example", "The brakes squeak.");
@@ -195,6 +209,7 @@ static void what_runs_out_first_is_due_first(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/view/fills-and-follows", a_view_fills_and_follows);
+  g_test_add_func("/view/united-tags", united_tags_take_their_conversations_along);
   g_test_add_func("/view/words", words_may_be_in_a_view);
   g_test_add_func("/view/own", ones_own_is_for_nobody_else);
   g_test_add_func("/view/no-count", what_changes_by_itself_has_no_count);
