@@ -74,6 +74,12 @@ static const char rows[] =
   "INSERT INTO tally SELECT 'open/' || COALESCE(assignee_id, 0), count(*) FROM conversation WHERE state = 0 GROUP BY assignee_id;"
   "INSERT INTO tag (id, name, name_key, made_at) VALUES (1, 'refund', 'refund', 1);"
   "INSERT INTO conversation_tag SELECT 1000 + i, 1 FROM n WHERE i %% 50 = 0;"
+  "INSERT INTO complaint (conversation_id, stage, origin, received_at, made_at, severity, is_safety, about, seeks, present, desired, profile, channels_before,"
+  " outside, has_news, next_due_at, queue_key) SELECT 1000 + i, 2, 0, %2$ld + i * 1000000, %2$ld + i * 1000000, 0, 0, '', '', '', '', 0, 0, '', 0,"
+  " %2$ld + i * 1000000, %2$ld + i * 1000000 FROM n WHERE i %% 100 = 0;"
+  "INSERT INTO tally SELECT 'complaint/assessed', count(*) FROM complaint;"
+  "INSERT INTO follow SELECT 1000 + i, 1 FROM n WHERE i %% 1000 = 0;"
+  "UPDATE tally SET count = (SELECT count(*) FROM conversation WHERE state = 0 AND waiting_since IS NOT NULL) WHERE name = 'waiting';"
   "UPDATE conversation SET is_upset = 1 WHERE id %% 40 = 0;"
   "UPDATE tally SET count = (SELECT count(*) FROM conversation WHERE state = 0 AND is_upset = 1) WHERE name = 'upset';";
 

@@ -5,6 +5,7 @@
 
 #include "desk/received/received.h"
 #include "desk/search/search.h"
+#include "desk/view/view.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -51,6 +52,14 @@ static const Measure measures[] = {
   {"view: unassigned", NULL, "/?view=unassigned"},
   {"view: upset", NULL, "/?view=upset"},
   {"view: solved", NULL, "/?view=solved"},
+  {"view: waiting on us", NULL, "/?view=waiting"},
+  {"view: due today", NULL, "/?view=due"},
+  {"view: snoozed", NULL, "/?view=snoozed"},
+  {"view: following", NULL, "/?view=following"},
+  {"view: mentions", NULL, "/?view=mentions"},
+  {"view: kept search", NULL, "/?view=saved-1"},
+  {"view: open, the newest first", NULL, "/?view=open&sort=newest"},
+  {"view: open, the soonest due", NULL, "/?view=open&sort=due"},
   {"search: commonest word", NULL, "/search?q=the"},
   {"search: common word", NULL, "/search?q=light"},
   {"search: two common words", NULL, "/search?q=light+bell"},
@@ -102,6 +111,22 @@ static void measure_mail(const Bench *bench, double *out_taken, double *out_inde
   *out_indexed = (double)(thread_cpu() - began) / 1e3 / MAILS;
 }
 
+// Seconds to fill a view of a fiftieth of all conversations, half of them open.
+static double make_view(const Bench *bench) {
+  g_autoptr(Arena) arena = arena_new();
+  GError *error = NULL;
+  const char *problem;
+  int64_t id, began = g_get_monotonic_time();
+  Desk *desk = bench_open_desk(bench, arena);
+  view_make(arena, desk, &bench->mira, "Refunds", "is:open tag:refund", true, &id, &problem, &error);
+  bench_check(error);
+  for (bool more = true; more;) {
+    search_catch_up(desk, &more, &error);
+    bench_check(error);
+  }
+  return (double)(g_get_monotonic_time() - began) / 1e6;
+}
+
 static void print_row(const char *name, const double *values, int count, const char *unit) {
   printf("%-28s", name);
   for (int i = 0; i < count; i++) printf(" %12.1f", values[i]);
@@ -110,7 +135,7 @@ static void print_row(const char *name, const double *values, int count, const c
 }
 
 int main(int argc, char **argv) {
-  static double cost[G_N_ELEMENTS(measures)][SIZES_MOST], taken[SIZES_MOST], indexed[SIZES_MOST], memory[SIZES_MOST], file[SIZES_MOST];
+  static double cost[G_N_ELEMENTS(measures)][SIZES_MOST], taken[SIZES_MOST], indexed[SIZES_MOST], memory[SIZES_MOST], file[SIZES_MOST], made[SIZES_MOST];
   int64_t sizes[SIZES_MOST] = {10000, 100000};
   int count = argc > 1 ? MIN(argc - 1, SIZES_MOST) : 2;
   for (int i = 1; i <= count && argc > 1; i++) sizes[i - 1] = MAX(g_ascii_strtoll(argv[i], NULL, 10), 1000);
@@ -118,6 +143,7 @@ int main(int argc, char **argv) {
   for (int i = 0; i < count; i++) {
     g_autoptr(Arena) arena = arena_new();
     Bench bench = bench_prepare(arena, sizes[i]);
+    made[i] = make_view(&bench) * 1e3;
     Child server = child_serve(bench.program, bench.folder);
     g_usleep(3000000); // what it does after a start
     for (size_t m = 0; m < G_N_ELEMENTS(measures); m++) cost[m][i] = micros_of(&server, &bench, &measures[m]);
@@ -134,6 +160,7 @@ int main(int argc, char **argv) {
   for (size_t m = 0; m < G_N_ELEMENTS(measures); m++) print_row(measures[m].name, cost[m], count, "µs");
   print_row("a mail is taken in", taken, count, "µs");
   print_row("it can be found", indexed, count, "µs");
+  print_row("a view is filled, by the clock", made, count, "ms");
   print_row("resident memory", memory, count, "MB");
   print_row("database", file, count, "MB");
   return 0;
