@@ -208,7 +208,7 @@ static bool take_raw_mails(Sample *sample, int64_t now, GError **error) {
 
 // Views for everybody, and all of it can be searched at once.
 static bool add_views(Sample *sample, GError **error) {
-  static const char *const views[][2] = {{"Complaints with nobody", "is:open is:complaint is:unassigned"}, {"With pictures", "is:open with:attachment"}};
+  static const char *const views[][2] = {{"New complaints", "is:open is:complaint is:unassigned"}, {"With pictures", "is:open with:attachment"}};
   for (size_t i = 0; i < G_N_ELEMENTS(views) && sample->people_count; i++) {
     const char *problem;
     int64_t id;

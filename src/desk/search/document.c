@@ -1,4 +1,4 @@
-// All texts of all the conversations come in one statement. Each is folded and cut into words; a set for each conversation keeps every
+// All texts of some conversations come in one statement, a few conversations at a time, since there may be much of it. Each is folded and cut into words; a set for each conversation keeps every
 // word once, and in the end they stand in order, so that two documents can be compared.
 #include "desk/search/document.h"
 
@@ -8,10 +8,17 @@
 
 #include <stdlib.h>
 
+#define AT_ONCE 10 // conversations
+
+typedef struct WordSet {
+  GHashTable *words;
+  size_t bytes;
+} WordSet;
+
 typedef struct Making {
-  Arena *arena;
+  Arena *arena; // for what is needed on the way
   const BusinessHours *hours;
-  GHashTable *sets; // number → set of words
+  GHashTable *sets; // number → WordSet
 } Making;
 
 const char *number_list(Arena *arena, const IntList *numbers) {
@@ -20,22 +27,24 @@ const char *number_list(Arena *arena, const IntList *numbers) {
   return arena_strndup(arena, out->str, out->len);
 }
 
-static void free_set(void *set) { g_hash_table_unref(set); }
+static void free_set(void *own) { g_hash_table_unref(((WordSet *)own)->words); }
 
-static GHashTable *set_of(const Making *making, const int64_t *number) {
-  GHashTable *set = g_hash_table_lookup(making->sets, number);
+static WordSet *set_of(const Making *making, const int64_t *number) {
+  WordSet *set = g_hash_table_lookup(making->sets, number);
   if (set) return set;
-  set = g_hash_table_new(g_str_hash, g_str_equal);
+  set = arena_make(making->arena, WordSet);
+  set->words = g_hash_table_new(g_str_hash, g_str_equal);
   g_hash_table_insert(making->sets, arena_copy(making->arena, number, sizeof *number), set);
   return set;
 }
 
-static void add(GHashTable *set, const char *word) {
-  if (g_hash_table_size(set) < DOCUMENT_WORDS) g_hash_table_add(set, (void *)(uintptr_t)word);
+static void add(WordSet *set, const char *word) {
+  size_t size = strlen(word) + 1;
+  if (set->bytes + size <= DOCUMENT_BYTES && g_hash_table_add(set->words, (void *)(uintptr_t)word)) set->bytes += size;
 }
 
 // The year, the month and the day, as words.
-static void add_day(const Making *making, GHashTable *set, int64_t at) {
+static void add_day(const Making *making, WordSet *set, int64_t at) {
   GDate date;
   g_date_clear(&date, 1);
   g_date_set_julian(&date, (guint32)hours_day_of(making->hours, at));
@@ -46,7 +55,7 @@ static void add_day(const Making *making, GHashTable *set, int64_t at) {
 }
 
 static void add_text(const Making *making, const SearchText *text) {
-  GHashTable *set = set_of(making, &text->number);
+  WordSet *set = set_of(making, &text->number);
   TextList words = {0};
   if (text->kind == SEARCH_FACT) {
     add(set, arena_printf(making->arena, SEARCH_MARK "%s", text->text));
@@ -63,28 +72,37 @@ static void add_text(const Making *making, const SearchText *text) {
 
 static int compare(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
 
-static const char *written(const Making *making, GHashTable *set) {
+static const char *written(Arena *arena, const WordSet *set) {
   unsigned count;
-  g_autofree void **words = g_hash_table_get_keys_as_array(set, &count);
-  g_autoptr(GString) out = g_string_new(NULL);
+  g_autofree void **words = g_hash_table_get_keys_as_array(set->words, &count);
+  g_autoptr(GString) out = g_string_sized_new(set->bytes);
   qsort(words, count, sizeof *words, compare);
   for (unsigned i = 0; i < count; i++) {
     if (i) g_string_append_c(out, ' ');
     g_string_append(out, words[i]);
   }
-  return arena_strndup(making->arena, out->str, out->len);
+  return arena_strndup(arena, out->str, out->len);
+}
+
+static bool make_some(Arena *arena, Desk *desk, const BusinessHours *hours, const IntList *numbers, TextList *out, GError **error) {
+  g_autoptr(Arena) work = arena_new();
+  SearchTextList texts = {0};
+  if (!search_select_texts(work, desk->db, number_list(work, numbers), DOCUMENT_MESSAGES, DOCUMENT_CHARACTERS, &texts, error))
+    return false;
+  g_autoptr(GHashTable) sets = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, free_set);
+  Making making = {work, hours, sets};
+  list_each(const SearchText, text, &texts) add_text(&making, text);
+  list_each(const Int, number, numbers) {
+    const WordSet *set = g_hash_table_lookup(sets, number);
+    *list_add(arena, out) = set ? written(arena, set) : "";
+  }
+  return true;
 }
 
 bool documents_make(Arena *arena, Desk *desk, const BusinessHours *hours, const IntList *numbers, TextList *out, GError **error) {
-  SearchTextList texts = {0};
-  if (!search_select_texts(arena, desk->db, number_list(arena, numbers), DOCUMENT_MESSAGES, DOCUMENT_CHARACTERS, &texts, error))
-    return false;
-  g_autoptr(GHashTable) sets = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, free_set);
-  Making making = {arena, hours, sets};
-  list_each(const SearchText, text, &texts) add_text(&making, text);
-  list_each(const Int, number, numbers) {
-    GHashTable *set = g_hash_table_lookup(sets, number);
-    *list_add(arena, out) = set ? written(&making, set) : "";
+  for (size_t i = 0; i < numbers->count; i += AT_ONCE) {
+    const IntList some = {.items = numbers->items + i, .count = MIN(AT_ONCE, numbers->count - i)};
+    if (!make_some(arena, desk, hours, &some, out, error)) return false;
   }
   return true;
 }

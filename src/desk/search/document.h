@@ -4,9 +4,9 @@
 #include "base/list.h"
 #include "desk/hours/hours.h"
 
-#define DOCUMENT_MESSAGES 2000    // of a conversation, the newest
-#define DOCUMENT_CHARACTERS 50000 // of a message
-#define DOCUMENT_WORDS 20000      // different ones of a conversation
+#define DOCUMENT_MESSAGES 1000    // of a conversation, the newest
+#define DOCUMENT_CHARACTERS 20000 // of a message
+#define DOCUMENT_BYTES 400000     // of a document; PostgreSQL takes a megabyte
 
 // "12,15,99", as statements take a set of numbers.
 const char *number_list(Arena *arena, const IntList *numbers);

@@ -248,6 +248,26 @@ static void what_is_hostile_is_only_text(void) {
   found(test, many->str);
 }
 
+// PostgreSQL refuses a document of more than a megabyte, and then nothing could be found any more.
+static void a_conversation_of_endless_words_is_found_by_some(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  int64_t number = write_mail(test, AGNES, "Bell", "Copper.");
+  for (int part = 0; part < 24; part++) {
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (int i = 0; i < 400; i++) {
+      g_autofree char *word = g_strnfill(30, 'q');
+      g_string_append_printf(text, "%s%05d𐐨𐐨𐐨𐐨 ", word, part * 400 + i);
+    }
+    note(test, number, text->str);
+  }
+  catch_up(test);
+  g_assert_cmpstr(found(test, "qqqqq"), ==, "1001");
+  TextList findings = {0};
+  g_assert_true(search_verify(test->arena, test->desk, &findings, &error));
+  g_assert_cmpuint(findings.count, ==, 0);
+}
+
 static void one_page_follows_another(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
@@ -348,6 +368,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/search/days-are-filters-too", days_are_filters_too);
   g_test_add_func("/search/what-is-not-understood-is-said", what_is_not_understood_is_said);
   g_test_add_func("/search/what-is-hostile-is-only-text", what_is_hostile_is_only_text);
+  g_test_add_func("/search/a-conversation-of-endless-words-is-found-by-some", a_conversation_of_endless_words_is_found_by_some);
   g_test_add_func("/search/one-page-follows-another", one_page_follows_another);
   g_test_add_func("/search/what-moves-is-found-where-it-is-now", what_moves_is_found_where_it_is_now);
   g_test_add_func("/search/an-answer-that-was-taken-back-is-not-found", an_answer_that_was_taken_back_is_not_found);

@@ -24,6 +24,7 @@ typedef struct Following {
   FollowedList views;
   ViewPlaceList places;
   ViewEntryList entries;
+  GHashTable *first_entries; // number → ViewEntry
 } Following;
 
 static bool load_views(Following *following, GError **error) {
@@ -38,10 +39,18 @@ static bool load_views(Following *following, GError **error) {
   return true;
 }
 
+// The entries of one conversation stand together.
 static const ViewEntry *entry_of(const Following *following, int64_t view_id, int64_t number) {
-  list_each(const ViewEntry, entry, &following->entries)
-    if (entry->view_id == view_id && entry->number == number) return entry;
+  const ViewEntry *entry = g_hash_table_lookup(following->first_entries, &number);
+  const ViewEntry *end = following->entries.items + following->entries.count;
+  for (; entry && entry < end && entry->number == number; entry++)
+    if (entry->view_id == view_id) return entry;
   return NULL;
+}
+
+static void note_first_entries(Following *following) {
+  list_each(ViewEntry, entry, &following->entries)
+    if (!g_hash_table_contains(following->first_entries, &entry->number)) g_hash_table_insert(following->first_entries, &entry->number, entry);
 }
 
 static int64_t place_of(const Following *following, int64_t number) {
@@ -86,6 +95,9 @@ bool view_follow(Arena *arena, Desk *desk, const IntList *numbers, const TextLis
   if (!saved_view_select_places(arena, desk->db, list, &following.places, error) ||
       !saved_view_select_entries(arena, desk->db, list, &following.entries, error))
     return false;
+  g_autoptr(GHashTable) first_entries = g_hash_table_new(g_int64_hash, g_int64_equal);
+  following.first_entries = first_entries;
+  note_first_entries(&following);
   for (size_t i = 0; i < numbers->count; i++) {
     g_autoptr(GHashTable) words = set_of(arena, documents->items[i]);
     list_each(Followed, followed, &following.views)

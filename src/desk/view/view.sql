@@ -57,10 +57,12 @@ SELECT id AS number, queue_key FROM conversation WHERE id = ANY (CAST(string_to_
 -- saved_view_select_entries(numbers: text) -> list ViewEntry
 -- sqlite
 SELECT e.view_id, e.conversation_id AS number, e.queue_key
-FROM json_each('[' || :numbers || ']') AS w JOIN saved_view_entry e ON e.conversation_id = w.value;
+FROM json_each('[' || :numbers || ']') AS w JOIN saved_view_entry e ON e.conversation_id = w.value
+ORDER BY e.conversation_id, e.view_id;
 -- postgres
 SELECT view_id, conversation_id AS number, queue_key FROM saved_view_entry
-WHERE conversation_id = ANY (CAST(string_to_array(:numbers, ',') AS BIGINT[]));
+WHERE conversation_id = ANY (CAST(string_to_array(:numbers, ',') AS BIGINT[]))
+ORDER BY conversation_id, view_id;
 
 -- saved_view_put(view: int, number: int, queue_key: int) -> none
 INSERT INTO saved_view_entry (view_id, conversation_id, queue_key) VALUES (:view, :number, :queue_key)

@@ -19,6 +19,16 @@ const char *search_place_words(const SearchResult *result) {
   return NULL;
 }
 
+// In a long conversation that message is not among the newest: the page is asked for those up to it.
+const char *search_address(Arena *arena, const SearchResult *result) {
+  const ConversationRow *row = result->row;
+  if (!result->message_id) return arena_printf(arena, "/conversations/%" G_GINT64_FORMAT "#latest", row->number);
+  if (row->message_count < THREAD_PAGE / 2)
+    return arena_printf(arena, "/conversations/%" G_GINT64_FORMAT "#m%" G_GINT64_FORMAT, row->number, result->message_id);
+  return arena_printf(arena, "/conversations/%" G_GINT64_FORMAT "?before=%" G_GINT64_FORMAT "#m%" G_GINT64_FORMAT, row->number,
+                      result->message_id + 1, result->message_id);
+}
+
 static const char *address_of(Arena *arena, const char *query, int64_t before) {
   g_autoptr(GString) address = g_string_new("/search?q=");
   g_string_append_uri_escaped(address, query, NULL, false);

@@ -23,4 +23,6 @@ typedef struct SearchSheet {
 
 const char *search_place_words(const SearchResult *result); // "in a note", "a file"; NULL: what the customer wrote
 
+const char *search_address(Arena *arena, const SearchResult *result); // of the message that the snippet is from
+
 WebHandler search_page;
