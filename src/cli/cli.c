@@ -25,6 +25,7 @@ const CliVerb cli_verbs[] = {
    "add ADDRESS [--name NAME] [--signature TEXT] | list [--json] | set ADDRESS [--name NAME] [--signature TEXT] [--sender NAME] "
    "[--language CODE] [--zone ZONE] [--closes HH:MM] [--reply-to trust|ignore] [--thread-machines yes|no]",
    "the addresses that customers write to, and how each answers", cli_mailbox},
+  {"search", "rebuild", "make anew what search knows; the desk may run meanwhile", cli_search},
   {"set", "[NAME [VALUE | --default]] [--json]", "the desk's own rules: how much mail is too much, whom it believes", cli_set},
   {"template", "list | show|set|reset|preview NAME LANGUAGE [--mailbox ADDRESS]", "the words of automatic mail", cli_template},
   {"dkim", "new DOMAIN [SELECTOR] | use DOMAIN SELECTOR | list", "keys that sign what is sent", cli_dkim},

@@ -55,5 +55,6 @@ int cli_user(const Cli *cli, int argc, char **argv);
 int cli_dkim(const Cli *cli, int argc, char **argv);
 int cli_template(const Cli *cli, int argc, char **argv);
 int cli_mailbox(const Cli *cli, int argc, char **argv);
+int cli_search(const Cli *cli, int argc, char **argv);
 int cli_set(const Cli *cli, int argc, char **argv);
 int cli_sample(const Cli *cli, int argc, char **argv);

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/sample_mail.h"
 #include "cli/sample_story.h"
+#include "cli/sample_work.h"
 #include "desk/conversation/verbs.h"
 #include "desk/mailbox/mailbox.h"
 #include "desk/message.sql.h"
@@ -14,6 +15,8 @@
 #include "desk/remedy/limit.h"
 #include "desk/setting.sql.h"
 #include "desk/staff/staff.h"
+#include "desk/search/search.h"
+#include "desk/view/view.h"
 
 #include <stdio.h>
 
@@ -171,6 +174,25 @@ static bool add_limit(Sample *sample, char **fields, size_t count, GError **erro
          limit_set(sample->desk, &sample->people[0].staff, &limit, error);
 }
 
+static bool find_person(const void *data, const char *handle, int64_t *out) {
+  const Sample *sample = data;
+  for (size_t i = 0; i < sample->people_count; i++)
+    if (strcmp(sample->people[i].handle, handle) == 0) {
+      *out = sample->people[i].staff.id;
+      return true;
+    }
+  return false;
+}
+
+static bool share_out(Sample *sample, char **fields, size_t count, GError **error) {
+  SampleWork work = {.arena = sample->arena,
+                     .desk = sample->desk,
+                     .actor = &sample->people[MIN(1, sample->people_count - 1)].staff,
+                     .find_person = find_person,
+                     .sample = sample};
+  return sample_work_line(&work, fields, count, error);
+}
+
 // Mails that the script's format cannot tell: a bounce, a broken one.
 static bool take_raw_mails(Sample *sample, int64_t now, GError **error) {
   sample->clock.set_to = now - 20 * CLOCK_MINUTE;
@@ -182,6 +204,19 @@ static bool take_raw_mails(Sample *sample, int64_t now, GError **error) {
     if (!received_take(sample->arena, sample->desk, &input, &result, error)) return false;
   }
   return count_as_sent(sample, error);
+}
+
+// Views for everybody, and all of it can be searched at once.
+static bool add_views(Sample *sample, GError **error) {
+  static const char *const views[][2] = {{"New complaints", "is:open is:complaint is:unassigned"}, {"With pictures", "is:open with:attachment"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(views) && sample->people_count; i++) {
+    const char *problem;
+    int64_t id;
+    if (!view_make(sample->arena, sample->desk, &sample->people[0].staff, views[i][0], views[i][1], true, &id, &problem, error)) return false;
+  }
+  for (bool more = true; more;)
+    if (!search_catch_up(sample->desk, &more, error)) return false;
+  return true;
 }
 
 static bool keep_sign_in(Sample *sample, GError **error) {
@@ -199,13 +234,15 @@ static bool fill(Sample *sample, GError **error) {
   int64_t now = clock_now(sample->cli->clock);
   const char *staff = text_of(sample, "staff.txt", error), *desk = staff ? text_of(sample, "desk.txt", error) : NULL;
   const char *limits = desk ? text_of(sample, "limits.txt", error) : NULL;
-  if (!limits) return false;
+  const char *work = limits ? text_of(sample, "work.txt", error) : NULL;
+  if (!work) return false;
   sample->clock = clock_standing_at(now - 60 * CLOCK_DAY);
   sample->desk->clock = &sample->clock;
   g_string_append(sample->sign_in, "Sign in with one of these:\n");
   return setting_set(sample->desk->db, "sample", "filling", error) && each_row(sample, desk, add_desk_line, error) &&
          each_row(sample, staff, add_person, error) && each_row(sample, limits, add_limit, error) &&
-         play_all(sample, now, error) && take_raw_mails(sample, now, error) && keep_sign_in(sample, error) &&
+         play_all(sample, now, error) && take_raw_mails(sample, now, error) && each_row(sample, work, share_out, error) &&
+         add_views(sample, error) && keep_sign_in(sample, error) &&
          setting_set(sample->desk->db, "sample", "filled", error);
 }
 

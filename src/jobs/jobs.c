@@ -5,8 +5,10 @@
 
 #include "base/log.h"
 #include "db/db.h"
+#include "desk/conversation/work.h"
 #include "desk/learning/learning.h"
 #include "desk/received/received.h"
+#include "jobs/indexer.h"
 
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -29,6 +31,14 @@ static bool expire(Desk *desk, GError **error) {
   return true;
 }
 
+static bool wake(Desk *desk, GError **error) {
+  int64_t count;
+  do {
+    if (!conversation_wake_due(desk, &count, error)) return false;
+  } while (count > 0);
+  return true;
+}
+
 static const struct {
   const char *name;
   bool (*do_it)(Desk *desk, GError **error);
@@ -36,12 +46,14 @@ static const struct {
 } chores[] = {
   {"expiry", expire, CLOCK_HOUR},
   {"learning", learning_renew, 0},
+  {"waking", wake, CLOCK_MINUTE / 2},
 };
 
 struct Jobs {
   JobsConfig config;
   GThread *thread;
   DbWatch *watch;
+  Indexer *indexer;
   int is_stopping;                       // atomic
   int64_t next_at[G_N_ELEMENTS(chores)]; // of the machine's clock since its start; the thread's own
 };
@@ -104,6 +116,8 @@ Jobs *jobs_start(const JobsConfig *config, GError **error) {
   Jobs *jobs = g_new0(Jobs, 1);
   jobs->config = *config;
   jobs->watch = watch;
+  jobs->indexer = indexer_start(config, error);
+  if (!jobs->indexer) return jobs_stop(jobs), NULL;
   g_autoptr(GError) problem = NULL;
   jobs->thread = g_thread_try_new("jobs", run, jobs, &problem);
   if (jobs->thread) return jobs;
@@ -114,6 +128,7 @@ Jobs *jobs_start(const JobsConfig *config, GError **error) {
 
 void jobs_stop(Jobs *jobs) {
   if (!jobs) return;
+  indexer_stop(jobs->indexer);
   g_atomic_int_set(&jobs->is_stopping, true);
   db_watch_wake(jobs->watch);
   if (jobs->thread) g_thread_join(jobs->thread);

@@ -1,5 +1,6 @@
 // The chores: what is too old goes in the first round, and what people say about readings is learnt from while the thread runs.
 #include "desk/learning/learning.h"
+#include "desk/search/search.h"
 #include "desk/testing.h"
 #include "jobs/jobs.h"
 
@@ -53,6 +54,22 @@ static void judgements_are_learnt_from_while_it_runs(void) {
   g_assert_cmpint(report_of(test).learnt->corrections, ==, 1); // the newest word
 }
 
+static void what_was_written_can_be_found_soon(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DbWatch) watch = db_watch_open(test->where, CLOCK_MILLISECOND, &error);
+  g_assert_no_error(error);
+  g_autoptr(Jobs) jobs = start(test);
+  test_write(test, "agnes@moor.example", "a1@x", "My bell", NULL, "My bell is broken.");
+  Search search;
+  SearchPage page = {0};
+  while (!page.results.count) {
+    db_watch_wait(watch, CLOCK_SECOND);
+    g_assert_true(search_read(test->arena, test->desk, &test->mira, "broken", true, &search, &error));
+    g_assert_true(search_look(test->arena, test->desk, &search, 0, &page, &error));
+  }
+}
+
 static void where_no_database_is_nothing_starts(void) {
   g_autoptr(GError) error = NULL;
   JobsConfig config = {.database = "/nowhere/at/all.db", .clock = &clock_system, .random = &random_system};
@@ -64,6 +81,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/jobs/expires", what_is_too_old_goes_in_the_first_round);
   g_test_add_func("/jobs/learns", judgements_are_learnt_from_while_it_runs);
+  g_test_add_func("/jobs/indexes", what_was_written_can_be_found_soon);
   g_test_add_func("/jobs/no-database", where_no_database_is_nothing_starts);
   return g_test_run();
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "desk/desk.h"
+#include "desk/staff/staff.h"
 
 #include <sys/types.h>
 
@@ -39,3 +40,20 @@ int64_t child_family_cpu(const Child *child);             // with the processes 
 int64_t child_resident(const Child *child);               // bytes
 void child_end(const Child *child);
 int64_t thread_cpu(void); // of the calling thread, nanoseconds
+
+// A desk of many conversations in a folder of its own, and who looks at it.
+typedef struct Bench {
+  Arena *arena;
+  const char *program, *folder, *database;
+  int64_t count;
+  Staff mira;
+  const char *cookie;
+} Bench;
+typedef const char *BenchPath(const Bench *bench, Arena *arena, int64_t i); // of the i-th request
+
+void bench_check(GError *error); // ends the program with what it says
+Bench bench_prepare(Arena *arena, int64_t count);
+void bench_remove(const Bench *bench);
+Desk *bench_open_desk(const Bench *bench, Arena *arena);
+// Processor time of the server for one request, nanoseconds; the mean size of the answer.
+int64_t bench_cost(const Child *child, const Bench *bench, BenchPath *path_of, const char *cookie, int64_t requests, int64_t *out_size);

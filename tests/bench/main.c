@@ -5,7 +5,6 @@
 #include "desk/conversation/verbs.h"
 #include "desk/mailbox/mailbox.h"
 #include "desk/received/received.h"
-#include "desk/staff/staff.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -15,49 +14,6 @@
 #define REPLAYED 300
 #define MAILS 300
 
-typedef struct Bench {
-  Arena *arena;
-  const char *program, *folder, *database;
-  int64_t count;
-  Staff mira;
-  const char *cookie;
-} Bench;
-
-typedef const char *PathOf(const Bench *bench, Arena *arena, int64_t i);
-
-static void check(GError *error) {
-  if (error) g_error("%s", error->message);
-}
-
-static Desk *open_desk(Bench *bench, Arena *arena) {
-  GError *error = NULL;
-  Desk *desk = desk_open(arena, bench->database, &clock_system, &random_system, &error);
-  check(error);
-  return desk;
-}
-
-static void prepare(Bench *bench) {
-  g_autoptr(Arena) arena = arena_new();
-  GError *error = NULL;
-  Desk *desk = open_desk(bench, arena);
-  StaffDraft draft = {
-    .email = "mira@godwit.example", .name = "Mira Lindqvist", .password = "a bench password", .role = ROLE_SUPERVISOR};
-  int64_t id;
-  SignIn sign_in;
-  mailbox_add(desk, "help@godwit.example", "Godwit Cycles", "", &id, &error);
-  check(error);
-  staff_add(desk, &draft, &bench->mira.id, &error);
-  check(error);
-  int64_t began = g_get_monotonic_time();
-  fill_desk(desk, bench->count, &error);
-  check(error);
-  staff_sign_in(arena, desk, draft.email, draft.password, "127.0.0.1", "bench", &sign_in, &error);
-  check(error);
-  bench->cookie = arena_printf(bench->arena, "rapport_session=%s", sign_in.token);
-  printf("filled with %" G_GINT64_FORMAT " conversations in %.1f s\n", bench->count,
-         (double)(g_get_monotonic_time() - began) / 1e6);
-}
-
 static const char *conversation_path(const Bench *bench, Arena *arena,
                                      int64_t i) { // those with eight messages, all over the desk
   int64_t tenth = (i * 7919) % (bench->count / 10) + 1;
@@ -65,23 +21,6 @@ static const char *conversation_path(const Bench *bench, Arena *arena,
 }
 
 static const char *list_path(const Bench *bench, Arena *arena, int64_t i) { return "/?view=open"; }
-
-// Processor time of the server for one request, nanoseconds; the mean size of the answer.
-static int64_t cost_of(const Child *child, const Bench *bench, PathOf *path_of, const char *cookie, int64_t *out_size) {
-  g_autoptr(Arena) arena = arena_new();
-  Client *client = client_open(child->port, cookie);
-  int64_t before = 0, bytes = 0;
-  for (int64_t i = -REQUESTS / 10; i < REQUESTS; i++) { // the first tenth warms up
-    if (i == 0) before = child_cpu(child);
-    int64_t size = client_get(client, path_of(bench, arena, i + REQUESTS));
-    if (size < 0) g_error("%s was not answered with 200", path_of(bench, arena, i + REQUESTS));
-    if (i >= 0) bytes += size;
-  }
-  int64_t cost = (child_cpu(child) - before) / REQUESTS;
-  client_close(client);
-  *out_size = bytes / REQUESTS;
-  return cost;
-}
 
 // The statements of one page, as the desk runs them for a signed-in person.
 static void run_page(Bench *bench, Desk *desk, Arena *arena, const char *path) {
@@ -91,21 +30,21 @@ static void run_page(Bench *bench, Desk *desk, Arena *arena, const char *path) {
   ViewCounts counts;
   const char *number = strrchr(path, '/') + 1;
   session_find(arena, desk, strchr(bench->cookie, '=') + 1, &staff, &session, &error);
-  check(error);
+  bench_check(error);
   conversation_counts(arena, desk, staff->id, &counts, &error);
-  check(error);
+  bench_check(error);
   ConversationPage page;
   conversation_list(arena, desk, VIEW_OPEN, staff->id, 0, 0, &page, &error);
-  check(error);
+  bench_check(error);
   Thread thread;
   if (g_ascii_isdigit(*number)) conversation_show(arena, desk, g_ascii_strtoll(number, NULL, 10), 0, &thread, &error);
-  check(error);
+  bench_check(error);
 }
 
-static int64_t sql_floor(Bench *bench, PathOf *path_of) {
+static int64_t sql_floor(Bench *bench, BenchPath *path_of) {
   Recording recording;
   g_autoptr(Arena) arena = arena_new();
-  Desk *desk = open_desk(bench, arena);
+  Desk *desk = bench_open_desk(bench, arena);
   record_start(&recording);
   for (int64_t i = 0; i < REPLAYED; i++) run_page(bench, desk, arena, path_of(bench, arena, i));
   record_stop();
@@ -115,11 +54,11 @@ static int64_t sql_floor(Bench *bench, PathOf *path_of) {
   return cost;
 }
 
-static void measure_page(Bench *bench, const Child *server, const char *name, PathOf *path_of) {
+static void measure_page(Bench *bench, const Child *server, const char *name, BenchPath *path_of) {
   int64_t size = 0, ignored;
-  int64_t cost = cost_of(server, bench, path_of, bench->cookie, &size);
+  int64_t cost = bench_cost(server, bench, path_of, bench->cookie, REQUESTS, &size);
   Child bare = child_static(size);
-  int64_t bytes_floor = cost_of(&bare, bench, path_of, bench->cookie, &ignored), rows_floor = sql_floor(bench, path_of);
+  int64_t bytes_floor = bench_cost(&bare, bench, path_of, bench->cookie, REQUESTS, &ignored), rows_floor = sql_floor(bench, path_of);
   child_end(&bare);
   printf("%-28s %7.1f µs  floor %6.1f µs (statements %.1f, %" G_GINT64_FORMAT " bytes answered %.1f)  ratio %.2f\n", name,
          (double)cost / 1e3, (double)(rows_floor + bytes_floor) / 1e3, (double)rows_floor / 1e3, size, (double)bytes_floor / 1e3,
@@ -140,7 +79,7 @@ static void deliver(Bench *bench, Desk *desk, int64_t i) {
   ReceivedInput input = {.raw = raw, .mail = mail_parse(arena, raw), .envelope_to = "help@godwit.example"};
   ReceivedResult result;
   received_take(arena, desk, &input, &result, &error);
-  check(error);
+  bench_check(error);
 }
 
 // The floor is the same rows written by bare SQLite into a copy of the file that was taken before, in the same transactions.
@@ -148,11 +87,11 @@ static void measure_delivery(Bench *bench) {
   g_autoptr(Arena) arena = arena_new();
   GError *error = NULL;
   Recording recording;
-  Desk *desk = open_desk(bench, arena);
+  Desk *desk = bench_open_desk(bench, arena);
   for (int64_t i = 0; i < 20; i++) deliver(bench, desk, i); // warms up
   const char *copy = arena_printf(arena, "%s/copy.db", bench->folder);
   db_copy_to(desk->db, copy, &error);
-  check(error);
+  bench_check(error);
   record_start(&recording);
   for (int64_t i = 0; i < MAILS; i++) deliver(bench, desk, 1000 + i);
   record_stop();
@@ -181,37 +120,17 @@ static void measure_start(Bench *bench) {
   printf("%-28s %7.1f ms  (aim 50)\n", "first page after start", (double)best / 1e3);
 }
 
-static void remove_folder(const char *folder) {
-  g_autoptr(GDir) files = g_dir_open(folder, 0, NULL);
-  for (const char *name; files && (name = g_dir_read_name(files));) {
-    g_autofree char *path = g_build_filename(folder, name, NULL);
-    g_unlink(path);
-  }
-  g_rmdir(folder);
-}
-
-static const char *program_beside(Arena *arena) {
-  g_autofree char *self = g_file_read_link("/proc/self/exe", NULL), *folder = g_path_get_dirname(self);
-  return arena_printf(arena, "%s/../../rapport", folder);
-}
-
 int main(int argc, char **argv) {
   g_autoptr(Arena) arena = arena_new();
-  g_autofree char *folder = g_dir_make_tmp("rapport-bench-XXXXXX", NULL);
-  Bench bench = {.arena = arena,
-                 .program = program_beside(arena),
-                 .folder = folder,
-                 .count = argc > 1 ? g_ascii_strtoll(argv[1], NULL, 10) : 100000};
-  bench.database = arena_printf(arena, "%s/rapport.db", folder);
   record_install();
-  prepare(&bench);
-  Child server = child_serve(bench.program, folder);
+  Bench bench = bench_prepare(arena, argc > 1 ? g_ascii_strtoll(argv[1], NULL, 10) : 100000);
+  Child server = child_serve(bench.program, bench.folder);
   measure_page(&bench, &server, "conversation, 8 messages", conversation_path);
   measure_page(&bench, &server, "list of 50", list_path);
   printf("%-28s %7.1f MB  (aim 40)\n", "resident memory", (double)child_resident(&server) / 1e6);
   child_end(&server);
   measure_start(&bench);
   measure_delivery(&bench);
-  remove_folder(folder);
+  bench_remove(&bench);
   return 0;
 }

@@ -205,3 +205,10 @@ bool complaint_clocks_unite(Arena *arena, Desk *desk, const Complaint *gone, Com
   into->next_due_at = next_due(&now, into);
   return true;
 }
+
+bool complaint_clocks_again(Arena *arena, Desk *desk, Complaint *complaint, GError **error) {
+  ComplaintClockList clocks = {0};
+  if (!complaint_clocks(arena, desk, complaint->number, &clocks, error)) return false;
+  complaint->next_due_at = complaint->stage == STAGE_CLOSED ? 0 : next_due(&clocks, complaint);
+  return true;
+}

@@ -31,3 +31,5 @@ bool complaint_clocks_sent(Arena *arena, Desk *desk, Complaint *complaint, bool 
 // Two became one: own targets start with the earlier receipt, the earlier one's legal clocks go on as they are, and what was met in only
 // one of them is not met. Without `had_one` there was no complaint in the one that took it, which takes the clocks as they are. Sets into->next_due_at; not yet saved.
 bool complaint_clocks_unite(Arena *arena, Desk *desk, const Complaint *gone, Complaint *into, bool had_one, GError **error);
+// Its clocks run on from where they stood; sets complaint->next_due_at. Not yet saved.
+bool complaint_clocks_again(Arena *arena, Desk *desk, Complaint *complaint, GError **error);

@@ -51,6 +51,7 @@ typedef enum ComplaintEvent {
   COMPLAINT_MERGED,
   COMPLAINT_EFFORT,
   COMPLAINT_FINAL_RESPONSE, // the final response, or the summary resolution communication, of a legal profile went out with this message
+  COMPLAINT_TAKEN_OUT, // a merge was undone
   COMPLAINT_EVENT_COUNT
 } ComplaintEvent;
 const char *complaint_event_word(ComplaintEvent event); // "acknowledge", "follow-up": as in forms

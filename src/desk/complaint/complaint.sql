@@ -11,18 +11,25 @@
 -- complaint_insert(number: int, stage: int, origin: int, received_at: int, made_at: int, owner: int?, severity: int, profile: int) -> none
 INSERT INTO complaint (conversation_id, stage, origin, received_at, made_at, owner_id, severity, is_safety, about, seeks, present, desired,
   profile, channels_before, outside, has_news, queue_key)
-VALUES (:number, :stage, :origin, :received_at, :made_at, :owner, :severity, 0, '', '', '', '', :profile, 0, '', 0, 0);
+VALUES (:number, :stage, :origin, :received_at, :made_at, :owner, :severity, 0, '', '', '', '', :profile, 0, '', 0, 0)
+ON CONFLICT (conversation_id) DO UPDATE -- what a merge brought and its undoing took away again: it begins anew
+SET stage = excluded.stage, origin = excluded.origin, received_at = excluded.received_at, made_at = excluded.made_at,
+  owner_id = excluded.owner_id, severity = excluded.severity, is_safety = 0, about = '', seeks = '', present = '', desired = '',
+  gap_by = NULL, gap_at = NULL, profile = excluded.profile, attempts_before = NULL, channels_before = 0, outside = '', settled_at = NULL,
+  closed_at = NULL, has_news = 0, next_due_at = NULL, merged_into = NULL;
 
+-- One that a merge brought and that was taken out again is none.
 -- complaint_select(number: int) -> optional Complaint
 SELECT c.conversation_id AS number, c.stage, c.origin, c.received_at, c.made_at, c.settled_at, c.closed_at, c.next_due_at, c.owner_id,
   s.name AS owner_name, c.severity, c.is_safety, c.has_news, c.about, c.seeks, c.present, c.desired, c.outside, c.gap_by, c.gap_at, c.profile,
   COALESCE(c.attempts_before, -1) AS attempts_before, c.channels_before, c.merged_into
 FROM complaint c
 LEFT JOIN staff s ON s.id = c.owner_id
-WHERE c.conversation_id = :number;
+WHERE c.conversation_id = :number
+  AND (c.merged_into IS NULL OR EXISTS (SELECT 1 FROM conversation v WHERE v.id = c.conversation_id AND v.state = 2));
 
 -- complaint_exists(number: int) -> optional int
-SELECT stage FROM complaint WHERE conversation_id = :number;
+SELECT stage FROM complaint WHERE conversation_id = :number AND merged_into IS NULL;
 
 -- An owner who stays is not written: they may have left, which gave it to the supervisors, since the row was read.
 -- complaint_update(number: int, stage: int, received_at: int, new_owner: int, owner: int?, settled_at: int?, closed_at: int?, has_news: int, next_due_at: int?, merged_into: int?, outside: text, queue_key: int) -> none

@@ -17,5 +17,14 @@ bool complaint_note_assigned(Arena *arena, Desk *desk, const Staff *actor, const
 bool complaint_note_leaving(Desk *desk, int64_t staff_id, GError **error);
 // Two conversations became one; see merge.c.
 bool complaint_unite(Arena *arena, Desk *desk, const Staff *actor, int64_t from, int64_t into, GError **error);
+// And were taken apart again; see part.c.
+typedef struct ComplaintParting {
+  int64_t from, into, since; // since: when they were merged
+  bool into_had_one;         // a complaint of its own, then
+  bool had_news;             // the other one's
+  bool is_only_look;         // nothing is done
+} ComplaintParting;
+// `*out_stays`: what cannot be told apart, as a sentence; NULL.
+bool complaint_part(Arena *arena, Desk *desk, const Staff *actor, const ComplaintParting *parting, const char **out_stays, GError **error);
 // Why a conversation cannot be solved yet, as a sentence that says what to do; `*out` NULL: it can.
 bool complaint_forbids_solving(Arena *arena, Desk *desk, int64_t number, const char **out, GError **error);

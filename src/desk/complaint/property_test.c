@@ -9,6 +9,7 @@
 #include "desk/complaint/promise.h"
 #include "desk/complaint/register.h"
 #include "desk/complaint/stored.h"
+#include "desk/conversation/regroup.h"
 #include "desk/conversation/verbs.h"
 #include "desk/outbox/outbox.h"
 
@@ -102,7 +103,7 @@ static void advance(World *world) {
                         .outside = roll(world, 2) ? "The ombudsman" : NULL,
                         .owner_id = roll(world, 2) ? anybody(world)->id : 0};
   if (move.event == COMPLAINT_WITHDRAW && roll(world, 4)) return; // so that most go the whole way
-  if (move.event == COMPLAINT_MERGED || move.event == COMPLAINT_PROMISE || move.event == COMPLAINT_PROMISE_SETTLED)
+  if (move.event == COMPLAINT_MERGED || move.event == COMPLAINT_TAKEN_OUT || move.event == COMPLAINT_PROMISE || move.event == COMPLAINT_PROMISE_SETTLED)
     return; // verbs of their own
   move.message_id = newest_of(world, number, roll(world, 4) ? MESSAGE_AGENT : MESSAGE_CUSTOMER);
   allow(complaint_advance(world->test->desk, number, &move, &error), &error);
@@ -156,6 +157,22 @@ static void merge(World *world) {
   allow(conversation_merge(world->test->desk, anybody(world), any_number(world), any_number(world), &error), &error);
 }
 
+// Who had one has one again; what the two had become together may end here, with its part of the journal.
+static void unmerge(World *world) {
+  g_autoptr(GError) error = NULL;
+  for (size_t i = 0; i < CONVERSATIONS; i++) {
+    Complaint *gone = NULL, *again = NULL;
+    int64_t number = world->numbers[i], into = test_thread(world->test, number).conversation->merged_into;
+    if (!into) continue;
+    g_assert_true(complaint_find(world->test->arena, world->test->desk, number, &gone, &error));
+    allow(conversation_unmerge(world->test->desk, anybody(world), number, &error), &error);
+    g_assert_true(complaint_find(world->test->arena, world->test->desk, number, &again, &error));
+    g_assert_true(!gone == !again);
+    for (size_t at = 0; at < CONVERSATIONS; at++)
+      if (world->numbers[at] == into) world->was_made[at] = false, world->steps[at] = 0;
+  }
+}
+
 static void something_happens(World *world) {
   world->test->clock.set_to += CLOCK_MINUTE + roll(world, 600) * CLOCK_MINUTE;
   switch (roll(world, 28)) {
@@ -173,6 +190,7 @@ static void something_happens(World *world) {
   case 10: move_conversation(world); break;
   case 11:
     if (roll(world, 4) == 0) merge(world);
+    if (roll(world, 8) == 0) unmerge(world);
     break;
   default: advance(world);
   }

@@ -55,6 +55,7 @@ static const struct {
   [COMPLAINT_MERGED] = {"merged", "Merged"},
   [COMPLAINT_EFFORT] = {"effort", "Effort noted"},
   [COMPLAINT_FINAL_RESPONSE] = {"final-response", "Final response sent"},
+  [COMPLAINT_TAKEN_OUT] = {"taken-out", "Taken out again"},
 };
 
 const char *complaint_event_word(ComplaintEvent event) { return event < COMPLAINT_EVENT_COUNT ? events[event].word : ""; }

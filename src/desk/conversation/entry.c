@@ -10,6 +10,8 @@
 
 #define SNIPPET 140 // characters
 
+const char *entry_snippet(Arena *arena, const char *body) { return text_clamp(arena, text_one_line(arena, body), SNIPPET); }
+
 const Blob *entry_prepare_attachments(Arena *arena, const MailAttachmentList *attachments) {
   Blob *blobs = arena_make_array(arena, Blob, attachments->count + 1);
   for (size_t i = 0; i < attachments->count; i++) blobs[i] = blob_prepare(arena, attachments->items[i].bytes);
@@ -47,10 +49,11 @@ bool entry_add(Arena *arena, Desk *desk, ConversationStand *stand, const Entry *
   if (!add_attachments(desk, entry, *out_message_id, error)) return false;
   if (entry->mail_id && !mail_id_insert(desk->db, entry->mail_id, *out_message_id, stand->number, error)) return false;
   if (entry->kind == MESSAGE_AUTOMATIC || entry->kind == MESSAGE_NOTICE) return true; // a notice is not what was said last
+  if (entry->staff_id) stand->woke_at = 0; // somebody dealt with it
   stand->last_message_at = entry->made_at;
   stand->last_message_id = *out_message_id;
-  const char *snippet = text_clamp(arena, text_one_line(arena, entry->body), SNIPPET);
-  return conversation_update_latest(desk->db, stand->number, *out_message_id, entry->made_at, snippet, error);
+  return conversation_update_latest(desk->db, stand->number, *out_message_id, entry->made_at, entry_snippet(arena, entry->body),
+                                    error);
 }
 
 static int64_t bits_of(const bool *set, size_t count) {

@@ -19,6 +19,7 @@ typedef struct Entry {
 
 // Adds the message, its attachments and its id, and makes it the latest of the conversation (also in `stand`), unless it is a notice.
 bool entry_add(Arena *arena, Desk *desk, ConversationStand *stand, const Entry *entry, int64_t *out_message_id, GError **error);
+const char *entry_snippet(Arena *arena, const char *body); // how a message begins, for lists
 const Blob *entry_prepare_attachments(Arena *arena, const MailAttachmentList *attachments);
 
 // Keeps what the engine read in a message and shows it on the conversation.

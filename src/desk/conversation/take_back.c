@@ -1,9 +1,8 @@
 // Taking an answer back before it is sent. Whoever comes first wins: the sender's claim or this. In one transaction the mail leaves
 // the outbox, the answer becomes a draft of its writer, and what it changed about the conversation is undone, unless somebody changed
 // it again meanwhile. A row without words stays in its place, so that no later message gets the number that open pages know.
-#include "base/text.h"
 #include "desk/conversation.sql.h"
-#include "desk/conversation/stand.h"
+#include "desk/conversation/entry.h"
 #include "desk/conversation/verbs.h"
 #include "desk/draft/draft.h"
 #include "desk/message.sql.h"
@@ -12,8 +11,6 @@
 #include "desk/outbox/stored.h"
 #include "desk/protocol/script.h"
 
-#define SNIPPET 140 // characters
-
 static bool restore_latest(Arena *arena, Desk *desk, ConversationStand *stand, GError **error) {
   LatestMessage *latest = NULL;
   if (!message_select_latest(arena, desk->db, stand->number, &latest, error)) return false;
@@ -21,7 +18,7 @@ static bool restore_latest(Arena *arena, Desk *desk, ConversationStand *stand, G
   stand->last_message_id = latest->id;
   stand->last_message_at = latest->made_at;
   return conversation_restore_latest(desk->db, stand->number, latest->id, latest->made_at,
-                                     text_clamp(arena, text_one_line(arena, latest->body), SNIPPET), error);
+                                     entry_snippet(arena, latest->body), error);
 }
 
 // As it was before, where it still is as the answer left it.

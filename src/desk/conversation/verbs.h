@@ -9,12 +9,23 @@
 bool conversation_list(Arena *arena, Desk *desk, View view, int64_t staff_id, int64_t after_key, int64_t after_number,
                        ConversationPage *out, GError **error);
 
+// What has a clock, what runs out first on top: before `before` (INT64_MAX: whenever), with `assignee` (-1: whoever; 0: nobody).
+bool conversation_list_due(Arena *arena, Desk *desk, int64_t before, int64_t assignee, int64_t after_key, int64_t after_number,
+                           ConversationPage *out, GError **error);
+void conversation_page_end(ConversationPage *page); // of LIST_PAGE + 1 rows that were asked for
+
 // The counts beside the rail, kept as they change and never counted on request.
 typedef struct ViewCounts {
   int64_t views[VIEW_COUNT];
   int64_t quarantined, failed, outbox_failed;
 } ViewCounts;
+#define VIEW_COUNTED 100 // one's own views (mentions, following, drafts) and what is due are counted so far
 bool conversation_counts(Arena *arena, Desk *desk, int64_t staff_id, ViewCounts *out, GError **error);
+// What runs out before then, the end of today; VIEW_DUE is not among those of conversation_counts.
+bool conversation_count_due(Desk *desk, int64_t before, int64_t *out, GError **error);
+
+// What a row of a list says besides, of one's own draft too; only those that have something to say.
+bool conversation_row_facts(Arena *arena, Desk *desk, const IntList *numbers, int64_t staff_id, RowFactsList *out, GError **error);
 
 // One conversation with its newest messages, or those before message `before` (0: the newest). ERROR_NOT_FOUND.
 bool conversation_show(Arena *arena, Desk *desk, int64_t number, int64_t before, Thread *out, GError **error);

@@ -23,8 +23,11 @@ static const char *who(Arena *arena, const NotifyNews *news) {
   return text_is_blank(name) ? text_clamp(arena, news->author_address, NAME_MOST) : name;
 }
 
-static const char *news_words(Arena *arena, const NotifyNews *news) {
-  const char *with = news->assignee_id ? "It is with you." : "It is with nobody yet.";
+// Each is told why they hear of it.
+static const char *news_words(Arena *arena, const NotifyNews *news, const Staff *staff) {
+  const char *with = news->assignee_id == staff->id ? "It is with you."
+                     : news->assignee_id            ? "You follow it."
+                                                    : "It is with nobody yet.";
   return arena_printf(arena, "%s <%s> wrote in #%" G_GINT64_FORMAT " \"%s\". %s\n\n%s", who(arena, news), news->author_address,
                       news->number, news->subject, with, text_clamp(arena, news->body, WORDS_MOST));
 }
@@ -91,11 +94,11 @@ bool notify_staff(Arena *arena, Desk *desk, const Policy *policy, const NotifyNe
     .mailbox = news->mailbox,
     .from_name = arena_printf(arena, "%s, through %s", who(arena, news), desk->name),
     .subject = arena_printf(arena, "[#%" G_GINT64_FORMAT "] %s", news->number, news->subject),
-    .words = news_words(arena, news),
   };
-  if (!staff_select_watchers(arena, desk->db, news->assignee_id, &watchers, error)) return false;
+  if (!staff_select_watchers(arena, desk->db, news->number, news->assignee_id, &watchers, error)) return false;
   list_each(const Staff, staff, &watchers) {
     if (strcmp(author, mail_address_key(arena, staff->email)) == 0) continue; // they know
+    notice.words = news_words(arena, news, staff);
     if (!notify_one(arena, desk, policy, &notice, staff, error)) return false;
   }
   return true;

@@ -11,9 +11,11 @@
 #include "base/text.h"
 #include "desk/complaint/happen.h"
 #include "desk/conversation/reply.h"
+#include "desk/mention/mention.h"
 #include "desk/message.sql.h"
 #include "desk/notify/notify.h"
 #include "desk/received/incoming.h"
+#include "desk/regroup.sql.h"
 
 #define IDS_MOST 20
 
@@ -109,6 +111,15 @@ static NoticeAnswer not_to_a_token(const Incoming *incoming, int64_t number) {
   return held_back(incoming, "It answers a notice, but did not come to the address that the notice gave.", number);
 }
 
+// Where the notice is now: somebody may have moved it since, with the message that it is about.
+static bool number_of_notice(Desk *desk, const NoticeToken *token, int64_t *out, GError **error) {
+  bool was_moved = false;
+  int64_t number = 0;
+  if (!regroup_moved(desk->db, token->notice_id, &was_moved, &number, error)) return false;
+  if (was_moved) *out = number;
+  return true;
+}
+
 bool answer_find(Arena *arena, Desk *desk, const Incoming *incoming, NoticeAnswer *out, GError **error) {
   const char *tag = find_tag(arena, incoming);
   NoticeToken token = {0};
@@ -116,6 +127,7 @@ bool answer_find(Arena *arena, Desk *desk, const Incoming *incoming, NoticeAnswe
   const char *reason = tag ? refusal(desk, incoming, tag, &token) : NULL;
   *out = (NoticeAnswer){.is_one = true, .state = RECEIVED_FILED, .reason = "", .number = token.number};
   if ((!tag || reason) && !answers_elsewhere(arena, desk, incoming, &elsewhere, error)) return false;
+  if (tag && !reason && !number_of_notice(desk, &token, &out->number, error)) return false;
   if (!tag) *out = not_to_a_token(incoming, elsewhere);
   if (reason) *out = held_back(incoming, reason, token.number ? token.number : elsewhere);
   // A token that is not theirs is for a person to see, and so is what a person let in.
@@ -166,7 +178,8 @@ static bool keep_note(Arena *arena, Desk *desk, const Incoming *incoming, Conver
     .attachment_blobs = incoming->attachments,
   };
   return entry_add(arena, desk, stand, &entry, &out->message_id, error) &&
-         event_add(desk, stand->number, EVENT_NOTED, staff, "", error);
+         event_add(desk, stand->number, EVENT_NOTED, staff, "", error) &&
+         mention_keep(arena, desk, stand, staff, out->message_id, entry.body, error);
 }
 
 static bool move(Arena *arena, Desk *desk, const Staff *staff, const ConversationStand *before, ConversationStand *after,

@@ -1,4 +1,4 @@
-// Finding the conversation, in this order (doc/mail.md 1 to 7): the signed token in the address it was sent to, then every id of In-Reply-To
+// Finding the conversation, in this order (doc/mail.md 1 to 7): a message that it answers and that somebody moved by hand, the signed token in the address it was sent to, then every id of In-Reply-To
 // and References, newest first, then the token in the quoted text, then "[#number]" in the subject, then what a machine writes about (52). Each candidate counts only when
 // the sender takes part in it, and so does whoever would get the answer. A conversation that was merged stands for the one that took it.
 #include "desk/received/incoming.h"
@@ -7,6 +7,7 @@
 #include "desk/conversation.sql.h"
 #include "desk/message.sql.h"
 #include "desk/outbox/outbox.h"
+#include "desk/regroup.sql.h"
 
 #include <stdlib.h>
 
@@ -102,6 +103,22 @@ static bool by_ids(const Search *search, GError **error) {
   return true;
 }
 
+// Somebody took a message out of the conversation that its token names: an answer to it comes to where it is now. The newest id that we
+// know says what is answered.
+static bool by_moved(const Search *search, GError **error) {
+  const TextList *ids = &search->incoming->mail->references;
+  for (size_t i = 0; i < MIN(ids->count, IDS_MOST); i++) {
+    MailIdMarkList marks = {0};
+    if (!mail_id_find(search->arena, search->desk->db, ids->items[i], &marks, error)) return false;
+    if (marks.count == 0) continue;
+    bool was_moved = false;
+    int64_t number = 0;
+    return regroup_moved(search->desk->db, marks.items[0].message_id, &was_moved, &number, error) &&
+           (!was_moved || consider(search, number, HINT_SECRET, error));
+  }
+  return true;
+}
+
 static bool is_word_byte(char byte) { return g_ascii_isalnum(byte) || (byte & 0x80); }
 
 static bool by_subject(const Search *search, GError **error) {
@@ -182,7 +199,7 @@ bool thread_match(Arena *arena, Desk *desk, const Incoming *incoming, ThreadMatc
   if (!by_bounce(&search, error)) return false;
   if (!out->number && !by_report_token(&search, error)) return false;
   if (out->number) return true;
-  if (!by_token(&search, error) || !by_ids(&search, error) ||
+  if (!by_moved(&search, error) || !by_token(&search, error) || !by_ids(&search, error) ||
       !consider(&search, reply_token_find(desk, incoming->mail->text), HINT_SECRET, error) || !by_subject(&search, error) ||
       !by_topic(&search, error))
     return false;

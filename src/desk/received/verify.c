@@ -1,10 +1,11 @@
-// What `rapport check` looks at: the database itself, every stored byte against its checksum, the tallies and what limits count against the rows, and that
-// no received mail is nowhere.
+// What `rapport check` looks at: the database itself, every stored byte against its checksum, the tallies and what limits count against the rows, what
+// search knows against the conversations, and that no received mail is nowhere.
 #include "desk/received/incoming.h"
 
 #include "desk/blob/stored.h"
 #include "desk/received.sql.h"
 #include "desk/remedy/ledger.h"
+#include "desk/search/search.h"
 
 #define HASHES_AT_ONCE 500
 
@@ -52,6 +53,7 @@ bool desk_verify(Arena *arena, Desk *desk, TextList *out_findings, GError **erro
   int64_t unfiled = 0;
   if (!db_check(desk->db, error) || !verify_blobs(arena, desk, out_findings, error) ||
       !verify_counts(arena, desk, out_findings, error) || !ledger_verify(arena, desk, out_findings, error) ||
+      !search_verify(arena, desk, out_findings, error) ||
       !verify_unfiled(desk->db, &unfiled, error))
     return false;
   if (unfiled > 0)

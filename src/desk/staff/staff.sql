@@ -24,10 +24,12 @@ SELECT mails FROM staff WHERE id = :id;
 -- staff_update_mails(id: int, mails: int) -> changed
 UPDATE staff SET mails = :mails WHERE id = :id;
 
--- Who is told by mail that a customer wrote: the assignee, or with 0 whoever wants to hear of what is with nobody.
--- staff_select_watchers(assignee: int) -> list Staff
+-- Who is told by mail that a customer wrote: the assignee, or with 0 whoever wants to hear of what is with nobody; and who follows it.
+-- staff_select_watchers(number: int, assignee: int) -> list Staff
 SELECT id, email, name, role, is_active, made_at FROM staff
-WHERE is_active = 1 AND CASE WHEN :assignee = 0 THEN mails = 2 ELSE id = :assignee AND mails IN (1, 2) END
+WHERE is_active = 1 AND mails > 0
+  AND (CASE WHEN :assignee = 0 THEN mails = 2 ELSE id = :assignee END
+    OR id IN (SELECT f.staff_id FROM follow f WHERE f.conversation_id = :number))
 ORDER BY id
 LIMIT 50;
 

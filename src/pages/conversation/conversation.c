@@ -2,6 +2,7 @@
 #include "pages/conversation.html.h"
 
 #include "base/text.h"
+#include "desk/mention/mention.h"
 
 #include <string.h>
 
@@ -100,7 +101,7 @@ bool conversation_render(const Visit *visit, WebResponse *response, int64_t numb
   Shell shell;
   ListView list;
   int64_t before = 0;
-  if (!read_before(visit, &before, error) || !shell_open(visit, RAIL_VIEW, "show-thread", &shell, error) ||
+  if (!read_before(visit, &before, error) || !mention_see(visit->desk, visit->staff->id, number, error) || !shell_open(visit, RAIL_VIEW, "show-thread", &shell, error) ||
       !conversation_show(visit->arena, visit->desk, number, before, &view.thread, error) ||
       !list_view_load(visit, number, &list, error))
     return false;
@@ -115,6 +116,7 @@ bool conversation_render(const Visit *visit, WebResponse *response, int64_t numb
       !composer_load(visit, &view.thread, &view.composer, error) ||
       !offer_views(visit, &view.thread, view_word(view.view), &view.offers, error) ||
       !complaint_panel_load(visit, number, view_word(view.view), &view.thread.messages, composer->panel, &view.complaint, error) ||
+      !work_panel_load(visit, view.thread.conversation, view_word(view.view), composer->work, &view.work, error) ||
       !card_load(visit, &view.thread, view.view, &view.card, error) ||
       !reflection_folds_load(visit, number, &view.reflections, error) ||
       !find_judged(visit, &view.thread, &judged, error))
@@ -140,48 +142,6 @@ const char *conversation_author(const MessageView *view) {
   if (view->is_mine) return "You";
   if (!text_is_blank(message->author_name)) return message->author_name;
   return text_is_blank(message->author_address) ? "(no name)" : message->author_address;
-}
-
-const char *conversation_event_words(Arena *arena, const Event *event) {
-  static const char *const words[] = {
-    [EVENT_OPENED] = "It began",
-    [EVENT_RECEIVED] = "The customer wrote",
-    [EVENT_REPLIED] = "answered",
-    [EVENT_NOTED] = "kept a note",
-    [EVENT_ASSIGNED] = "assigned it",
-    [EVENT_UNASSIGNED] = "handed it back",
-    [EVENT_SOLVED] = "solved it",
-    [EVENT_REOPENED] = "reopened it",
-    [EVENT_SENT] = "The answer was sent",
-    [EVENT_SEND_FAILED] = "The answer could not be sent",
-    [EVENT_RETURNED] = "The answer came back",
-    [EVENT_ACKNOWLEDGED] = "Receipt was acknowledged",
-    [EVENT_MERGED] = "merged another conversation into it",
-    [EVENT_MERGED_AWAY] = "merged it into another",
-    [EVENT_CAME_TOO] = "It came to another mailbox too",
-    [EVENT_CUSTOMER_CHANGED] = "changed the customer",
-    [EVENT_TAKEN_BACK] = "took the answer back",
-    [EVENT_CHOSE] = "chose",
-    [EVENT_DECLINED] = "did not accept what was offered",
-    [EVENT_JUDGED] = "judged a reading",
-    [EVENT_REMEDY_GRANTED] = "gave a remedy",
-    [EVENT_REMEDY_ASKED] = "asked for approval",
-    [EVENT_REMEDY_APPROVED] = "approved",
-    [EVENT_REMEDY_DECLINED] = "declined",
-    [EVENT_REMEDY_WITHDRAWN] = "withdrew",
-    [EVENT_REMEDY_CARRIED_OUT] = "carried out",
-  };
-  static const char *const by_itself[] = {
-    [EVENT_SOLVED] = "Solved", [EVENT_REOPENED] = "Reopened", [EVENT_ASSIGNED] = "Assigned"};
-  if (event->kind == EVENT_TOO_LARGE)
-    return arena_printf(arena, "A mail of %s was too large; its beginning is kept", event->detail);
-  if (event->kind == EVENT_COMPLAINT)
-    return arena_printf(arena, "%s%sComplaint: %s", event->staff_name ? event->staff_name : "", event->staff_name ? ", " : "",
-                        event->detail);
-  if (event->kind >= G_N_ELEMENTS(words) || !words[event->kind]) return "";
-  if (event->staff_name) return arena_printf(arena, "%s %s", event->staff_name, words[event->kind]);
-  bool has_other = event->kind < G_N_ELEMENTS(by_itself) && by_itself[event->kind];
-  return has_other ? by_itself[event->kind] : words[event->kind];
 }
 
 const char *conversation_machine_words(MailKind machine) {

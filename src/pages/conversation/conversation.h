@@ -11,6 +11,7 @@
 #include "pages/protocol/card.h"
 #include "pages/reflection/reflection.h"
 #include "pages/shell/shell.h"
+#include "pages/work/work.h"
 
 typedef struct MessageView { // a message made ready for the page
   const Message *message;
@@ -41,6 +42,7 @@ typedef struct Composer {    // what stands in the two forms
   ParticipantList offered;   // others who take part, for Cc
   int64_t seen;              // the newest message the agent has before them
   const PanelInput *panel;   // what stood in a form of the complaint that came back; NULL
+  const WorkInput *work;     // the same of a form about whose it is, tags and so on
   CoachView coach;           // hints on what stands in `reply`
 } Composer;
 
@@ -56,6 +58,7 @@ typedef struct ThreadView {
   int64_t merged; // the number by which one came here, when it was merged into this one; 0: none
   Composer composer;
   ComplaintPanel complaint;
+  WorkPanel work;
   RemedyBox remedies;
   ProtocolCard card;
   ReflectionFolds reflections; // of whoever looks
@@ -73,6 +76,7 @@ void conversation_return(const Visit *visit, WebResponse *response, int64_t numb
 
 const char *conversation_author(const MessageView *message);
 const char *conversation_event_words(Arena *arena, const Event *event);
+bool conversation_event_has_detail(const Event *event); // it says what, beside the words
 const char *conversation_machine_words(MailKind machine);                          // "automatic answer", …
 const char *conversation_delivery_words(const Recipient *recipient);               // "sent", "not delivered", …
 const char *conversation_returned_words(const Message *message);                   // what the report said

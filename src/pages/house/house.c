@@ -7,6 +7,9 @@ static const HouseRoom rooms[] = {
   {"/limits", "approval", "Limits", "How far each role may go with remedies without asking.", PERMISSION_READ},
   {"/remedies", "remedy", "Ledger of remedies", "What was given, month by month, and what it cost.", PERMISSION_READ},
   {"/complaints/rules", "complaint", "Rules for complaints", "What makes a complaint of a conversation by itself.", PERMISSION_SUPERVISE},
+  {"/teams", "team", "Teams", "Who works together, whose mail they get, and whose turn it is.", PERMISSION_SUPERVISE},
+  {"/tags", "tag", "Tags", "The words on conversations: rename, merge, retire.", PERMISSION_SUPERVISE},
+  {"/fields", "field", "Fields", "What the desk asks for beside each conversation.", PERMISSION_SUPERVISE},
   {"/readings", "readings", "Readings", "How often people agree with what the desk reads, and what it has learnt.", PERMISSION_REPORT},
   {"/hours", "hours", "Hours and deadlines", "When the desk works, holidays, targets, and the law that applies.", PERMISSION_ADMINISTER},
 };

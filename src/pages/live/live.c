@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "desk/channel/channel.h"
 #include "desk/conversation/verbs.h"
+#include "desk/search/search.h"
 #include "pages/pages.h"
 #include "pages/visit.h"
 
@@ -24,6 +25,7 @@ struct Live {
   int is_stopping;  // atomic
   int64_t last;     // newest event that was told
   int64_t channels; // what channel_changes said last
+  int64_t index;    // and search_changes
   GHashTable *told; // ids of events
 };
 
@@ -70,6 +72,14 @@ static bool tell_channels(Live *live, Desk *desk, GError **error) {
   return true;
 }
 
+static bool tell_index(Live *live, Desk *desk, GError **error) {
+  int64_t changes = 0;
+  if (!search_changes(desk, &changes, error)) return false;
+  if (changes != live->index) web_publish(live->server, PAGES_TOPIC, "index", "");
+  live->index = changes;
+  return true;
+}
+
 // Works until told to stop or until the database fails.
 static bool work(Live *live, bool is_return, GError **error) {
   g_autoptr(Arena) arena = arena_new();
@@ -77,7 +87,8 @@ static bool work(Live *live, bool is_return, GError **error) {
   if (!desk || (!is_return && !begin(live, desk, error))) return false;
   if (is_return) web_publish(live->server, PAGES_TOPIC, "resync", "");
   do {
-    if (!tell_changes(live, desk, error) || !tell_channels(live, desk, error)) return false;
+    if (!tell_changes(live, desk, error) || !tell_channels(live, desk, error) || !tell_index(live, desk, error))
+      return false;
     while (!g_atomic_int_get(&live->is_stopping) && !db_watch_wait(live->watch, PATIENCE)) {}
   } while (!g_atomic_int_get(&live->is_stopping));
   return true;

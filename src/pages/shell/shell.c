@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-static int64_t end_of_today(const Visit *visit) {
+int64_t shell_today_ends(const Visit *visit) {
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(visit->now / CLOCK_SECOND);
   g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, pages_zone(visit->pages));
   int year, month, day;
@@ -19,10 +19,12 @@ static int64_t end_of_today(const Visit *visit) {
 
 bool shell_open(const Visit *visit, RailPlace place, const char *layout, Shell *out, GError **error) {
   *out = (Shell){.visit = visit, .title = visit->desk->name, .layout = layout, .place = place, .view = VIEW_OPEN};
-  out->today_ends = end_of_today(visit);
+  out->today_ends = shell_today_ends(visit);
   return conversation_last_change(visit->desk, &out->last_event, error) &&
          complaint_counts(visit->arena, visit->desk, out->today_ends, &out->complaints, error) &&
          conversation_counts(visit->arena, visit->desk, visit->staff->id, &out->counts, error) &&
+         conversation_count_due(visit->desk, out->today_ends, &out->counts.views[VIEW_DUE], error) &&
+         view_list(visit->arena, visit->desk, visit->staff->id, &out->saved, error) &&
          remedy_approvals_count(visit->desk, visit->staff, &out->approvals, error) &&
          channel_count_failing(visit->desk, &out->channels_failing, error);
 }
@@ -32,8 +34,47 @@ const char *shell_view_title(View view) {
                                                  [VIEW_UNASSIGNED] = "Unassigned",
                                                  [VIEW_OPEN] = "Open",
                                                  [VIEW_UPSET] = "Upset now",
-                                                 [VIEW_SOLVED] = "Solved"};
-  return view < VIEW_COUNT ? titles[view] : "";
+                                                 [VIEW_SNOOZED] = "Snoozed",
+                                                 [VIEW_SOLVED] = "Solved",
+                                                 [VIEW_WAITING] = "Waiting on us",
+                                                 [VIEW_DUE] = "Due today",
+                                                 [VIEW_MENTIONS] = "Mentions",
+                                                 [VIEW_FOLLOWING] = "Following",
+                                                 [VIEW_DRAFTS] = "My drafts"};
+  return view < VIEW_COUNT ? titles[view] : "The view";
+}
+
+const char *shell_view_icon(View view) {
+  switch (view) {
+  case VIEW_DUE: return "hours";
+  case VIEW_MENTIONS: return "mention";
+  case VIEW_FOLLOWING: return "follow";
+  case VIEW_DRAFTS: return "edit";
+  case VIEW_MINE:
+  case VIEW_UNASSIGNED:
+  case VIEW_OPEN:
+  case VIEW_UPSET:
+  case VIEW_SNOOZED:
+  case VIEW_SOLVED:
+  case VIEW_WAITING: return view_word(view);
+  case VIEW_COUNT: break;
+  }
+  return "search";
+}
+
+View shell_saved_view(const SavedView *saved) { return (View)(VIEW_SAVED + saved->id); }
+
+bool shell_view_is_bounded(View view) {
+  return view == VIEW_DUE || view == VIEW_MENTIONS || view == VIEW_FOLLOWING || view == VIEW_DRAFTS;
+}
+
+bool shell_view_is_often(const Shell *shell, View view) { return shell->counts.views[view] > 0; }
+
+bool shell_view_is_folded(const Shell *shell) {
+  View view = shell->view;
+  bool is_foldable = view == VIEW_DUE || view == VIEW_MENTIONS || view == VIEW_DRAFTS;
+  return shell->place == RAIL_VIEW && (view == VIEW_WAITING || view == VIEW_SNOOZED || view == VIEW_FOLLOWING || view == VIEW_SOLVED ||
+                                       (is_foldable && !shell_view_is_often(shell, view)));
 }
 
 int64_t shell_mailroom_count(const Shell *shell) {

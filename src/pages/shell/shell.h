@@ -5,10 +5,11 @@
 #include "base/text.h"
 #include "desk/complaint/register.h"
 #include "desk/conversation/verbs.h"
+#include "desk/view/view.h"
 #include "pages/visit.h"
 
 typedef enum RailPlace { RAIL_NOWHERE, RAIL_VIEW, RAIL_COMPLAINTS, RAIL_MAILROOM, RAIL_ACCOUNT, RAIL_PROMISES,
-  RAIL_HOUSE, RAIL_APPROVALS, RAIL_GUIDES, RAIL_LOG } RailPlace;
+  RAIL_HOUSE, RAIL_APPROVALS, RAIL_GUIDES, RAIL_LOG, RAIL_SEARCH } RailPlace;
 
 typedef struct Shell {
   const Visit *visit;
@@ -17,6 +18,7 @@ typedef struct Shell {
   RailPlace place;
   View view; // RAIL_VIEW: which
   ViewCounts counts;
+  SavedViewList saved; // of this person and everybody
   ComplaintCounts complaints;
   int64_t today_ends; // in the zone in which times are shown
   int64_t channels_failing; // for so long that they need a person
@@ -28,6 +30,12 @@ typedef struct Shell {
 // the page by its stream. False with an error when the database cannot be asked.
 bool shell_open(const Visit *visit, RailPlace place, const char *layout, Shell *out, GError **error);
 
+int64_t shell_today_ends(const Visit *visit); // in the zone in which times are shown
+const char *shell_view_icon(View view);
+View shell_saved_view(const SavedView *saved);
+bool shell_view_is_bounded(View view);                        // counted to VIEW_COUNTED only
+bool shell_view_is_often(const Shell *shell, View view);      // stands in the rail by itself: there is something in it
+bool shell_view_is_folded(const Shell *shell);                // the present view is among "more"
 const char *shell_view_title(View view);          // "Open": on the rail and above the list
 int64_t shell_mailroom_count(const Shell *shell); // what needs a person there
 bool shell_panel_is_folded(const Visit *visit); // what stands beside the thread, as this browser last left it

@@ -346,6 +346,7 @@ function connect() {
   let wasLost = false
   stream.addEventListener('conversation', refreshSoon)
   stream.addEventListener('channel', () => { if ($('[data-channels]')) refreshSoon() })
+  stream.addEventListener('index', () => { if ($('[data-index]')) refreshSoon() }) // what search knows, a moment after the change itself
   stream.addEventListener('resync', refreshSoon)
   stream.addEventListener('open', () => { strip.hidden = true; if (wasLost || $('[data-channels]')) refreshSoon(); wasLost = false })
   stream.addEventListener('error', event => {
@@ -365,6 +366,8 @@ if (document.body.dataset.live) {
   })
   addEventListener('pageshow', event => { if (event.persisted && !stream) { connect(); refreshSoon() } })
 }
+
+$('#search[data-suggest]')?.addEventListener('focus', ({ target }) => import(target.dataset.suggest).then(module => module.suggest()), { once: true })
 
 /* The newest message is in view when a conversation opens without saying where */
 

@@ -1,0 +1,220 @@
+// Views that people make: who is in them follows what happens to conversations, and the count with it.
+#include "desk/view/view.h"
+
+#include "desk/complaint/complaint.h"
+#include "desk/conversation/verbs.h"
+#include "desk/conversation/work.h"
+#include "desk/search/search.h"
+#include "desk/tag/tag.h"
+#include "desk/testing.h"
+
+static void catch_up(TestDesk *test) {
+  g_autoptr(GError) error = NULL;
+  for (bool more = true; more;) {
+    search_catch_up(test->desk, &more, &error);
+    g_assert_no_error(error);
+  }
+}
+
+static int64_t write_mail(TestDesk *test, const char *from, const char *body) {
+  static int count;
+  test->clock.set_to += CLOCK_MINUTE;
+  return test_write(test, from, arena_printf(test->arena, "v%d@x", ++count), "Bell", NULL, body).number;
+}
+
+static int64_t make(TestDesk *test, const Staff *who, const char *name, const char *query, bool is_shared) {
+  g_autoptr(GError) error = NULL;
+  const char *problem;
+  int64_t id;
+  view_make(test->arena, test->desk, who, name, query, is_shared, &id, &problem, &error);
+  g_assert_no_error(error);
+  g_assert_cmpstr(problem, ==, NULL);
+  return id;
+}
+
+static const char *problem_with(TestDesk *test, const char *name, const char *query) {
+  g_autoptr(GError) error = NULL;
+  const char *problem;
+  int64_t id;
+  g_assert_true(view_make(test->arena, test->desk, &test->mira, name, query, false, &id, &problem, &error));
+  return problem;
+}
+
+// "2: 1001 1002": its count and its rows; the check of the whole desk agrees.
+static const char *shown(TestDesk *test, const Staff *who, int64_t id) {
+  g_autoptr(GError) error = NULL;
+  SavedView *view = NULL;
+  ConversationPage page;
+  g_assert_true(view_find(test->arena, test->desk, who, id, &view, &error));
+  g_assert_true(view_show(test->arena, test->desk, view, 0, 0, &page, &error));
+  const char *text = arena_printf(test->arena, "%" G_GINT64_FORMAT ":", view->count);
+  list_each(const ConversationRow, row, &page.rows) text = arena_printf(test->arena, "%s %" G_GINT64_FORMAT, text, row->number);
+  test_counts(test);
+  return text;
+}
+
+static void a_view_fills_and_follows(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  int64_t first = write_mail(test, "agnes@moor.example", "One."), second = write_mail(test, "bram@visser.example", "Two.");
+  g_assert_true(tag_add(test->desk, &test->mira, second, "Refund", &error));
+  catch_up(test);
+  int64_t refunds = make(test, &test->mira, "Refunds", "is:open tag:refund", true);
+  g_assert_cmpstr(shown(test, &test->mira, refunds), ==, "0:"); // a moment later
+  catch_up(test);
+  g_assert_cmpstr(shown(test, &test->jonas, refunds), ==, "1: 1002");
+  g_assert_true(tag_add(test->desk, &test->mira, first, "refund", &error));
+  catch_up(test);
+  g_assert_cmpstr(shown(test, &test->mira, refunds), ==, "2: 1001 1002"); // who waits longest is on top
+  test_reply(test, first, "Done.");
+  catch_up(test);
+  g_assert_cmpstr(shown(test, &test->mira, refunds), ==, "2: 1002 1001");
+  g_assert_true(conversation_solve(test->desk, &test->mira, second, &error));
+  catch_up(test);
+  g_assert_cmpstr(shown(test, &test->mira, refunds), ==, "1: 1001");
+  int64_t third = write_mail(test, "cy@else.example", "Three.");
+  g_assert_true(tag_add(test->desk, &test->mira, third, "refund", &error));
+  g_assert_true(conversation_merge(test->desk, &test->mira, first, third, &error));
+  catch_up(test);
+  g_assert_cmpstr(shown(test, &test->mira, refunds), ==, "1: 1003");
+}
+
+static void united_tags_take_their_conversations_along(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  int64_t from, into, first = write_mail(test, "agnes@moor.example", "One.");
+  g_assert_true(tag_make(test->desk, "money back", &from, &error) && tag_make(test->desk, "refund", &into, &error));
+  g_assert_true(tag_add(test->desk, &test->mira, first, "money back", &error));
+  int64_t refunds = make(test, &test->mira, "Refunds", "tag:refund", true);
+  catch_up(test);
+  g_assert_cmpstr(shown(test, &test->mira, refunds), ==, "0:");
+  g_assert_true(tag_merge(test->desk, from, into, &error));
+  catch_up(test);
+  g_assert_cmpstr(shown(test, &test->mira, refunds), ==, "1: 1001");
+}
+
+static void words_may_be_in_a_view(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  write_mail(test, "agnes@moor.example", "The brakes squeak.");
+  catch_up(test);
+  int64_t brakes = make(test, &test->mira, "Brakes", "brake is:open", false);
+  write_mail(test, "bram@visser.example", "My handbrake too."); // a word that nobody had used
+  write_mail(test, "cy@else.example", "The bell.");
+  catch_up(test);
+  g_assert_cmpstr(shown(test, &test->mira, brakes), ==, "2: 1001 1002");
+}
+
+static void ones_own_is_for_nobody_else(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  SavedViewList views = {0};
+  SavedView *view = NULL;
+  int64_t own = make(test, &test->mira, "Mine", "is:mine", false), ours = make(test, &test->mira, "Ours", "is:open", true);
+  g_assert_true(view_list(test->arena, test->desk, test->jonas.id, &views, &error));
+  g_assert_cmpuint(views.count, ==, 1);
+  g_assert_false(view_find(test->arena, test->desk, &test->jonas, own, &view, &error));
+  g_assert_true(error_is(error, ERROR_NOT_FOUND));
+  g_clear_error(&error);
+  g_assert_false(view_remove(test->desk, &test->jonas, ours, &error));
+  g_assert_true(error_is(error, ERROR_FORBIDDEN));
+  g_clear_error(&error);
+  g_assert_true(view_remove(test->desk, &test->mira, ours, &error));
+  g_assert_true(view_remove(test->desk, &test->mira, own, &error));
+  catch_up(test);
+  test_counts(test);
+}
+
+static void what_changes_by_itself_has_no_count(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  SavedView *view = NULL;
+  g_assert_true(view_find(test->arena, test->desk, &test->mira, make(test, &test->mira, "New", "after:today", false), &view, &error));
+  g_assert_false(view->is_kept);
+  g_assert_true(view_find(test->arena, test->desk, &test->mira, make(test, &test->mira, "Mine", "is:mine", true), &view, &error));
+  g_assert_false(view->is_kept); // everybody's, and something else for each
+  g_assert_true(view_find(test->arena, test->desk, &test->mira, make(test, &test->mira, "Mine", "is:mine", false), &view, &error));
+  g_assert_true(view->is_kept);
+}
+
+static void what_cannot_be_a_view_is_said(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_assert_nonnull(problem_with(test, " ", "bell"));
+  g_assert_nonnull(problem_with(test, "A name that is much too long for the rail", "bell"));
+  g_assert_nonnull(problem_with(test, "Nothing", ""));
+  g_assert_nonnull(problem_with(test, "Wrong", "is:opne"));
+  make(test, &test->mira, "Größe", "bell", false);
+  g_assert_nonnull(problem_with(test, "grosse", "bell"));
+  make(test, &test->mira, "Größe", "bell", true); // everybody's are others
+  for (int i = 1; i < VIEWS_MOST; i++) make(test, &test->mira, arena_printf(test->arena, "%d", i), "bell", false);
+  g_assert_nonnull(problem_with(test, "One more", "bell"));
+}
+
+static void views_of_ones_own_are_listed_and_counted(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  ViewCounts counts;
+  ConversationPage page;
+  int64_t first = write_mail(test, "agnes@moor.example", "One.");
+  write_mail(test, "bram@visser.example", "Two.");
+  ReplyDraft note = {.number = first, .text = "@Jonas have a look."};
+  ReplyOutcome outcome;
+  int64_t id;
+  g_assert_true(conversation_note(test->arena, test->desk, &test->mira, &note, &outcome, &id, &error));
+  g_assert_true(conversation_follow(test->desk, &test->jonas, first, &error));
+  g_assert_true(conversation_counts(test->arena, test->desk, test->jonas.id, &counts, &error));
+  g_assert_cmpint(counts.views[VIEW_MENTIONS], ==, 1);
+  g_assert_cmpint(counts.views[VIEW_FOLLOWING], ==, 1);
+  g_assert_cmpint(counts.views[VIEW_DRAFTS], ==, 0);
+  g_assert_cmpint(counts.views[VIEW_WAITING], ==, 2);
+  static const View views[] = {VIEW_MENTIONS, VIEW_FOLLOWING};
+  for (size_t i = 0; i < G_N_ELEMENTS(views); i++) {
+    g_assert_true(conversation_list(test->arena, test->desk, views[i], test->jonas.id, 0, 0, &page, &error));
+    g_assert_cmpuint(page.rows.count, ==, 1);
+    g_assert_cmpint(page.rows.items[0].number, ==, first);
+    g_assert_true(conversation_list(test->arena, test->desk, views[i], test->mira.id, 0, 0, &page, &error));
+    g_assert_cmpuint(page.rows.count, ==, 0);
+  }
+  test_reply(test, first, "Done.");
+  g_assert_true(conversation_list(test->arena, test->desk, VIEW_WAITING, test->mira.id, 0, 0, &page, &error));
+  g_assert_cmpuint(page.rows.count, ==, 1);
+  test_counts(test);
+}
+
+static void what_runs_out_first_is_due_first(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  ConversationPage page;
+  RowFactsList facts = {0};
+  IntList numbers = {0};
+  int64_t count, first = write_mail(test, "agnes@moor.example", "One.");
+  write_mail(test, "bram@visser.example", "Two.");
+  g_assert_true(complaint_receive(test->desk, &test->mira, first, ORIGIN_PERSON, "", &error));
+  g_assert_true(tag_add(test->desk, &test->mira, first, "refund", &error));
+  g_assert_true(conversation_list_due(test->arena, test->desk, INT64_MAX, -1, 0, 0, &page, &error));
+  g_assert_cmpuint(page.rows.count, ==, 1);
+  g_assert_cmpint(page.rows.items[0].number, ==, first);
+  g_assert_true(conversation_list_due(test->arena, test->desk, test->clock.set_to, -1, 0, 0, &page, &error));
+  g_assert_cmpuint(page.rows.count, ==, 0);
+  g_assert_true(conversation_count_due(test->desk, page.rows.count ? 0 : test->clock.set_to + 90 * CLOCK_DAY, &count, &error));
+  g_assert_cmpint(count, ==, 1);
+  *list_add(test->arena, &numbers) = first;
+  *list_add(test->arena, &numbers) = first + 1;
+  g_assert_true(conversation_row_facts(test->arena, test->desk, &numbers, test->mira.id, &facts, &error));
+  g_assert_cmpuint(facts.count, ==, 1);
+  g_assert_true(facts.items[0].is_complaint);
+  g_assert_cmpstr(facts.items[0].tags, ==, "refund");
+  g_assert_cmpint(facts.items[0].due_at, >, test->clock.set_to);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/view/fills-and-follows", a_view_fills_and_follows);
+  g_test_add_func("/view/united-tags", united_tags_take_their_conversations_along);
+  g_test_add_func("/view/words", words_may_be_in_a_view);
+  g_test_add_func("/view/own", ones_own_is_for_nobody_else);
+  g_test_add_func("/view/no-count", what_changes_by_itself_has_no_count);
+  g_test_add_func("/view/problems", what_cannot_be_a_view_is_said);
+  g_test_add_func("/view/ones-own", views_of_ones_own_are_listed_and_counted);
+  g_test_add_func("/view/due", what_runs_out_first_is_due_first);
+  return g_test_run();
+}

@@ -1,0 +1,42 @@
+/* Several at once: the bar shows while something is chosen, shift chooses a range, and what is chosen stays so when the list is put in
+   place anew */
+
+const chosen = new Set()
+let lastChosen = null // where a range begins
+const boxes = () => all('.choose-row input')
+
+function showChosen() {
+  const bar = $('#bulk-form'), count = chosen.size
+  boxes().forEach(box => { box.checked = chosen.has(box.value) })
+  if (!bar) return
+  bar.classList.toggle('shown', count > 0)
+  $('#chosen-count').textContent = `${count} chosen`
+}
+
+function choose(box, isRange) {
+  const list = boxes(), from = list.findIndex(each => each.value === lastChosen), to = list.indexOf(box)
+  const among = isRange && from >= 0 ? list.slice(Math.min(from, to), Math.max(from, to) + 1) : [box]
+  for (const each of among) box.checked ? chosen.add(each.value) : chosen.delete(each.value)
+  lastChosen = box.value
+  showChosen()
+}
+
+document.addEventListener('click', event => {
+  const box = event.target.closest?.('.choose-row input')
+  if (box) choose(box, event.shiftKey)
+  if (event.target.closest?.('#choose-none')) { chosen.clear(); showChosen() }
+})
+
+const listed = $('#rows')
+if (listed) {
+  boxes().filter(box => box.checked).forEach(box => chosen.add(box.value)) // a page that the browser brought back
+  new MutationObserver(() => {
+    const there = new Set(boxes().map(box => box.value))
+    for (const number of [...chosen]) if (!there.has(number)) chosen.delete(number)
+    showChosen()
+  }).observe(listed, { childList: true })
+  showChosen()
+}
+
+// What was changed in the panel leads back to it, and the thread beside it still begins at the newest.
+if (location.hash === '#work') $('#latest')?.scrollIntoView()

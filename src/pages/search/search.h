@@ -1,0 +1,28 @@
+// The search page: a box, what was found with its words marked, and the filters as links that add themselves to the query.
+#pragma once
+
+#include "desk/search/search.h"
+#include "pages/shell/shell.h"
+
+typedef struct SearchToken { // a filter that can be added
+  const char *token, *meaning;
+  const char *address; // of this query with it
+} SearchToken;
+LIST_DEFINE(SearchToken)
+
+typedef struct SearchSheet {
+  Shell shell;
+  Search search;
+  SearchPage page;
+  SearchTokenList tokens;
+  bool is_continued;
+  const char *view_name, *view_problem; // what somebody called a view that could not be made, and why; NULL
+  bool view_is_shared;
+  const char *top, *more; // addresses
+} SearchSheet;
+
+const char *search_place_words(const SearchResult *result); // "in a note", "a file"; NULL: what the customer wrote
+
+const char *search_address(Arena *arena, const SearchResult *result); // of the message that the snippet is from
+
+WebHandler search_page;

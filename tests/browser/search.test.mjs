@@ -1,0 +1,179 @@
+// Search and views in a real Chromium: by keyboard and by finger, with and without scripts, and while mail comes in.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { accessibilityFindings, openPage, phone, picture, signIn, startBrowser } from '../harness/browser.mjs';
+import { makeDesk } from '../harness/desk.mjs';
+
+const mira = 'mira@desk.example';
+let desk, browser, letters = 0;
+
+const write = (from, subject, body) => {
+  const done = desk.deliver(`From: ${from}\nTo: help@desk.example\nSubject: ${subject}\nMessage-ID: <s${++letters}@x.example>\n`
+    + `MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n${body}\n`);
+  assert.equal(done.code, 0, done.complaint);
+};
+const rail = page => page.getByRole('navigation', { name: 'Rapport' });
+const hits = page => page.locator('.hit');
+
+// What was delivered can be found a moment later.
+async function find(page, query, count) {
+  for (const until = Date.now() + 8000; ;) {
+    await page.goto(`/search?q=${encodeURIComponent(query)}`);
+    if (await hits(page).count() === count) return;
+    assert.ok(Date.now() < until, `${query}: ${await hits(page).count()} found`);
+  }
+}
+
+before(async () => {
+  desk = makeDesk();
+  desk.settle();
+  await desk.serve();
+  write('Agnès Moor <agnes@moor.example>', 'My panniers', 'The blue panniers of order GC-20345 leak. <script>alert(1)</script>');
+  write('Bram Visser <bram@visser.example>', 'A bell', 'It rings by itself, and I am furious. This is a disgrace!');
+  write('王芳 <wang@fang.example>', '退款', '我想退款，自行车坏了。');
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await desk?.stop();
+});
+
+describe('search', () => {
+  test('a part of a word, another script, a number', async () => {
+    const page = await openPage(browser, desk);
+    await signIn(page, mira);
+    await find(page, 'annier', 1);
+    assert.equal(await hits(page).locator('.what mark').innerText(), 'annier');
+    assert.match(await hits(page).locator('.said').innerText(), /leak\. <script>/);
+    await find(page, '自行车', 1);
+    assert.equal(await hits(page).locator('.said mark').innerText(), '自行车');
+    await find(page, '#1002', 1);
+    await find(page, '', 0);
+    assert.deepEqual(page.complaints, []);
+    assert.deepEqual(await accessibilityFindings(page), []);
+    await page.context().close();
+  });
+
+  test('by keyboard: the slash, a suggested filter, and what was found', async () => {
+    const page = await openPage(browser, desk);
+    await signIn(page, mira);
+    await page.keyboard.press('/');
+    const field = page.getByRole('combobox').or(page.getByRole('searchbox'));
+    await field.waitFor();
+    await field.focus();
+    await page.keyboard.type('is:un');
+    await page.getByRole('option', { name: 'is:unassigned' }).waitFor();
+    assert.deepEqual(await accessibilityFindings(page), []);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    assert.equal(await field.inputValue(), 'is:unassigned ');
+    await page.keyboard.type('fro');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('bram');
+    await page.keyboard.press('Enter');
+    await hits(page).first().waitFor();
+    assert.equal(await hits(page).count(), 1);
+    await hits(page).getByRole('link').click();
+    await page.waitForURL(/conversations\/1002/);
+    assert.deepEqual(page.complaints, []);
+    await page.context().close();
+  });
+
+  test('what is not understood is said, and the rest is found', async () => {
+    const page = await openPage(browser, desk);
+    await signIn(page, mira);
+    await find(page, 'bell is:opne', 1);
+    assert.match(await page.getByRole('alert').filter({ hasText: 'is:opne' }).innerText(), /is not known/);
+    assert.deepEqual(await accessibilityFindings(page), []);
+    for (const hostile of ['"', '\'); DROP TABLE message; --', 'NEAR(a b) OR *', '\u0000', '('.repeat(3000)]) {
+      const answer = await page.goto(`/search?q=${encodeURIComponent(hostile)}`);
+      assert.equal(answer.status(), 200);
+    }
+    await page.context().close();
+  });
+
+  test('without scripts, on a phone: filters are links', async () => {
+    const page = await openPage(browser, desk, { viewport: phone, scripts: false });
+    await signIn(page, mira);
+    await page.goto('/search');
+    await page.getByRole('searchbox').fill('panniers');
+    await page.getByRole('button', { name: 'Search' }).click();
+    assert.equal(await hits(page).count(), 1);
+    await page.getByText('Filters', { exact: true }).click();
+    await page.getByRole('link', { name: 'is:open' }).click();
+    assert.equal(await page.getByRole('searchbox').inputValue(), 'panniers is:open');
+    assert.equal(await hits(page).count(), 1);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth).catch(() => true), true);
+    await page.context().close();
+  });
+});
+
+describe('views', () => {
+  test('a view is made of a search, counted as mail comes in, and removed', async () => {
+    const page = await openPage(browser, desk);
+    await signIn(page, mira);
+    await find(page, 'is:open bell', 1);
+    await page.getByText('Keep this as a view').click();
+    await page.getByLabel('Name', { exact: true }).fill('Bells');
+    await page.getByLabel('For everybody').check();
+    await page.getByRole('button', { name: 'Keep', exact: true }).click();
+    await page.getByRole('heading', { name: 'Bells' }).waitFor();
+    const count = rail(page).getByRole('link', { name: /^Bells/ }).locator('.count');
+    await page.waitForFunction(() => document.querySelector('.rail [aria-current] .count')?.textContent === '1');
+    write('Cy <cy@else.example>', 'Another bell', 'The bell is mute.');
+    await page.waitForFunction(() => document.querySelector('.rail [aria-current] .count')?.textContent === '2', null, { timeout: 8000 });
+    assert.equal(await count.innerText(), '2');
+    await page.locator('.row').nth(1).waitFor();
+    assert.deepEqual(await accessibilityFindings(page), []);
+    await picture(page, 'view-bells');
+    // the list beside a conversation is the view, and leads back to it
+    await page.locator('.row a').first().click();
+    await page.waitForURL(/view=saved-/);
+    await page.locator('.row').nth(1).waitFor();
+    await page.getByRole('button', { name: 'Solve', exact: true }).first().click();
+    await page.waitForFunction(() => [...document.querySelectorAll('.rail a')].find(a => a.textContent.includes('Bells'))?.querySelector('.count')?.textContent === '1', null, { timeout: 8000 });
+    await rail(page).getByRole('link', { name: /^Bells/ }).click();
+    await page.getByText('Everybody’s view').click();
+    await page.getByRole('button', { name: 'Remove this view' }).click();
+    await page.getByRole('heading', { name: 'Open', exact: true }).waitFor();
+    assert.equal(await rail(page).getByText('Bells').count(), 0);
+    assert.deepEqual(page.complaints, []);
+    await page.context().close();
+  });
+
+  test('a name that is taken is said beside the field, without scripts too', async () => {
+    const page = await openPage(browser, desk, { scripts: false });
+    await signIn(page, mira);
+    for (const [, words] of [[1, null], [2, /already/]].entries()) {
+      await page.goto('/search?q=panniers');
+      await page.getByText('Keep this as a view').click();
+      await page.getByLabel('Name', { exact: true }).fill('Panniers');
+      await page.getByRole('button', { name: 'Keep', exact: true }).click();
+      if (words[1]) assert.match(await page.getByRole('alert').filter({ hasText: 'view' }).innerText(), words[1]);
+      else await page.getByRole('heading', { name: 'Panniers' }).waitFor();
+    }
+    await page.context().close();
+  });
+
+  test('every view of the rail opens, in another order too, on a phone as on a desk', async () => {
+    const page = await openPage(browser, desk);
+    await signIn(page, mira);
+    await page.locator('.fold summary').click();
+    for (const view of ['open', 'mine', 'unassigned', 'upset', 'waiting', 'due', 'snoozed', 'mentions', 'following', 'drafts', 'solved']) {
+      const answer = await page.goto(`/?view=${view}`);
+      assert.equal(answer.status(), 200);
+      assert.equal(await rail(page).locator('[aria-current]').count(), 1, view);
+      assert.ok(await rail(page).locator('[aria-current]').isVisible(), view);
+    }
+    await page.goto('/?view=open');
+    await page.locator('.order summary').first().click();
+    await page.getByRole('link', { name: 'The newest change comes first' }).click();
+    await page.locator('.row').first().waitFor();
+    await page.setViewportSize(phone);
+    assert.deepEqual(await accessibilityFindings(page), []);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    assert.deepEqual(page.complaints, []);
+    await page.context().close();
+  });
+});
