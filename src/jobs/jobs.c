@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "db/db.h"
+#include "desk/due/due.h"
 #include "desk/learning/learning.h"
 #include "desk/received/received.h"
 
@@ -36,6 +37,8 @@ static const struct {
 } chores[] = {
   {"expiry", expire, CLOCK_HOUR},
   {"learning", learning_renew, 0},
+  {"targets", due_alarm, 30 * CLOCK_SECOND},
+  {"deadlines", due_renew, CLOCK_MINUTE},
 };
 
 struct Jobs {

@@ -1,4 +1,4 @@
-// A folder of migrations, `0001-first.sql` and on without gaps, to one script for each database: type words are spelled,
+// A folder of migrations, `0001-first.sql` and on with growing numbers, to one script for each database: type words are spelled,
 // sections under `-- sqlite` and `-- postgres` go to their database alone, until `-- both`. Comments stay out; line breaks
 // stay in, so that what SQLite refuses can be named by its line. The checksum is of the file as it stands.
 #include "sqlgen.h"
@@ -90,11 +90,11 @@ static bool read_migration(Arena *arena, const char *path, Migration *out, GErro
   return read_script(arena, text, &script, out, error);
 }
 
-// "0001-first.sql": the number is `expected`, the rest is the name.
-static bool read_file_name(Arena *arena, const char *file, int64_t expected, Migration *out) {
+// "0001-first.sql": the number is `least` or more, so that work that grew side by side may leave numbers out; the rest is the name.
+static bool read_file_name(Arena *arena, const char *file, int64_t least, Migration *out) {
   char *after;
   out->number = g_ascii_strtoll(file, &after, 10);
-  if (after != file + 4 || *after != '-' || out->number != expected) return false;
+  if (after != file + 4 || *after != '-' || out->number < least) return false;
   out->name = arena_strndup(arena, after + 1, strlen(after + 1) - strlen(".sql"));
   return *out->name != '\0';
 }
@@ -118,10 +118,10 @@ bool migrations_read(Arena *arena, const char *folder, MigrationList *out, GErro
   list_each(Text, file, &files) {
     Migration migration = {0};
     const char *path = arena_printf(arena, "%s/%s", folder, *file);
-    int64_t expected = (int64_t)out->count + 1;
-    if (!read_file_name(arena, *file, expected, &migration)) {
-      return error_set(error, ERROR_INVALID, "%s:1: migrations are numbered without gaps; the next is %04d-name.sql", path,
-                       (int)expected);
+    int64_t least = out->count ? out->items[out->count - 1].number + 1 : 1;
+    if (!read_file_name(arena, *file, least, &migration)) {
+      return error_set(error, ERROR_INVALID, "%s:1: migrations have growing numbers; the next is %04d-name.sql or later", path,
+                       (int)least);
     }
     if (!read_migration(arena, path, &migration, error)) return false;
     *list_add(arena, out) = migration;

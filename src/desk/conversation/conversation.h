@@ -34,7 +34,9 @@ typedef enum EventKind {
   EVENT_CHOSE, EVENT_DECLINED, // what the customer chose of an offer; that it suits them not
   EVENT_JUDGED, // detail: see learning.h
   EVENT_REMEDY_GRANTED, EVENT_REMEDY_ASKED, EVENT_REMEDY_APPROVED, EVENT_REMEDY_DECLINED, EVENT_REMEDY_WITHDRAWN,
-  EVENT_REMEDY_CARRIED_OUT // detail of all six: "refund of 20.00 EUR"
+  EVENT_REMEDY_CARRIED_OUT, // detail of all six: "refund of 20.00 EUR"
+  EVENT_TARGET_NEAR, EVENT_TARGET_MISSED, // detail: due_kind_title
+  EVENT_RULE, // detail: its name and what it did
 } EventKind;
 
 // The views of the rail. QUEUE views show who waits longest first, then those who wait on nobody, newest first.
