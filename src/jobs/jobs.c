@@ -7,6 +7,7 @@
 #include "db/db.h"
 #include "desk/due/due.h"
 #include "desk/learning/learning.h"
+#include "desk/notify/notice.h"
 #include "desk/received/received.h"
 
 #include <sys/resource.h>
@@ -39,6 +40,8 @@ static const struct {
   {"learning", learning_renew, 0},
   {"targets", due_alarm, 30 * CLOCK_SECOND},
   {"deadlines", due_renew, CLOCK_MINUTE},
+  {"notices", notice_send_due, 15 * CLOCK_SECOND},
+  {"old notices", notice_prune, CLOCK_HOUR},
 };
 
 struct Jobs {

@@ -3,6 +3,7 @@
 #include "desk/happening/happening.h"
 
 #include "desk/due/settle.h"
+#include "desk/notify/notify.h"
 
 struct Happenings {
   Arena *arena; // of the notes; made when there is one
@@ -24,16 +25,19 @@ void happening_note(Desk *desk, const Happening *happening) {
   *kept = *happening;
   kept->detail = arena_strdup(notes->arena, happening->detail ? happening->detail : "");
   kept->author_key = arena_strdup(notes->arena, happening->author_key ? happening->author_key : "");
+  kept->words = arena_strdup(notes->arena, happening->words ? happening->words : "");
   kept->is_by_rule = notes->is_by_rule;
 }
 
-void happening_heard(Desk *desk, EventKind kind, int64_t number, int64_t message_id, bool is_by_machine, const char *author_key) {
+void happening_heard(Desk *desk, EventKind kind, int64_t number, int64_t message_id, bool is_by_machine, const char *author_key,
+                     const char *words) {
   happening_note(desk, &(Happening){.kind = kind,
                                     .number = number,
                                     .is_heard = true,
                                     .is_by_machine = is_by_machine,
                                     .message_id = message_id,
-                                    .author_key = author_key});
+                                    .author_key = author_key,
+                                    .words = words});
 }
 
 void happening_by_rule(Desk *desk, bool is_on) { desk->happenings->is_by_rule = is_on; }
@@ -55,7 +59,10 @@ static bool settles(void *own, GError **error) {
   const HappeningList *list = &desk->happenings->list;
   if (list->count == 0) return true;
   g_autoptr(Arena) arena = arena_new();
-  return settle_all(arena, desk, list, error);
+  if (!settle_all(arena, desk, list, error)) return false;
+  for (size_t i = 0; i < list->count; i++)
+    if (!notify_happening(arena, desk, &list->items[i], error)) return false;
+  return true;
 }
 
 void happening_join(Arena *arena, Desk *desk) {

@@ -17,13 +17,15 @@ typedef struct Happening {
   bool is_heard, is_by_machine;
   int64_t message_id;
   const char *author_key; // of the address that wrote
+  const char *words;      // for who is told by mail, in place of the message; ""
   bool is_by_rule;
 } Happening;
 LIST_DEFINE(Happening)
 
 // Internal to the desk. event_add calls the first. A customer's words that came now: `kind` is EVENT_OPENED or EVENT_RECEIVED.
 void happening_note(Desk *desk, const Happening *happening);
-void happening_heard(Desk *desk, EventKind kind, int64_t number, int64_t message_id, bool is_by_machine, const char *author_key);
+void happening_heard(Desk *desk, EventKind kind, int64_t number, int64_t message_id, bool is_by_machine, const char *author_key,
+                     const char *words);
 // While `is_on`, what is noted was done by a rule.
 void happening_by_rule(Desk *desk, bool is_on);
 

@@ -7,7 +7,7 @@
 #include "desk/conversation.sql.h"
 #include "desk/customer.sql.h"
 #include "desk/message.sql.h"
-#include "desk/notify/notify.h"
+#include "desk/happening/happening.h"
 #include "desk/received.sql.h"
 #include "desk/received/incoming.h"
 
@@ -178,17 +178,13 @@ static bool write_message(Arena *arena, Desk *desk, const Incoming *incoming, Co
   return !incoming->forward || keep_forwarders_words(arena, desk, incoming, after, out->message_id, error);
 }
 
-static bool tell_staff(Arena *arena, Desk *desk, const Incoming *incoming, const ConversationStand *stand, GError **error) {
-  if (incoming->mail->kind != MAIL_PERSON || incoming->is_from_us || incoming->is_history) return true;
-  NotifyNews news = {.number = stand->number,
-                     .assignee_id = stand->assignee_id,
-                     .mailbox = incoming->mailbox,
-                     .subject = stand->subject,
-                     .author_name = incoming->from.name,
-                     .author_address = incoming->from.address,
-                     .body = incoming->reply};
-  return notify_staff(arena, desk, &incoming->policy, &news, error);
+// What comes from an archive or from ourselves is no news.
+static void tell(Arena *arena, Desk *desk, const Incoming *incoming, const ReceivedResult *filed) {
+  if (incoming->is_from_us || incoming->is_history) return;
+  happening_heard(desk, filed->is_new ? EVENT_OPENED : EVENT_RECEIVED, filed->number, filed->message_id,
+                  incoming->mail->kind != MAIL_PERSON, mail_address_key(arena, incoming->from.address), "");
 }
+
 
 // What a machine wrote, what we wrote ourselves and what comes from an archive is no complaint by rule.
 static bool apply_rules(Arena *arena, Desk *desk, const Incoming *incoming, const ConversationStand *stand, GError **error) {
@@ -218,8 +214,9 @@ static bool add_to(Arena *arena, Desk *desk, const Incoming *incoming, const Thr
   if (before && before->state != after->state && !event_add(desk, after->number, EVENT_REOPENED, NULL, "", error)) return false;
   if (match->returned_message_id)
     return incoming_mark_returned(arena, desk, incoming, after->number, match->returned_message_id, error);
+  tell(arena, desk, incoming, out);
   return (!out->is_new || incoming_acknowledge(arena, desk, incoming, after, out->message_id, error)) &&
-         apply_rules(arena, desk, incoming, after, error) && tell_staff(arena, desk, incoming, after, error);
+         apply_rules(arena, desk, incoming, after, error);
 }
 
 static bool file_by_thread(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedResult *out, GError **error) {

@@ -170,6 +170,9 @@ const char *conversation_event_words(Arena *arena, const Event *event) {
     [EVENT_REMEDY_DECLINED] = "declined",
     [EVENT_REMEDY_WITHDRAWN] = "withdrew",
     [EVENT_REMEDY_CARRIED_OUT] = "carried out",
+    [EVENT_TARGET_NEAR] = "Due soon",
+    [EVENT_TARGET_MISSED] = "Late",
+    [EVENT_RULE] = "By rule",
   };
   static const char *const by_itself[] = {
     [EVENT_SOLVED] = "Solved", [EVENT_REOPENED] = "Reopened", [EVENT_ASSIGNED] = "Assigned"};
