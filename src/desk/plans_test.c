@@ -52,7 +52,7 @@ static void no_statement_reads_the_whole_of_what_grows_with_mail(void) {
     "complaint_step", "complaint_clock", "complaint_reason", "complaint_denied", "promise",         "offer",
     "offer_option",   "remedy",          "remedy_day",       "script_use",       "protocol_choice", "reflection",
     "correction",     "due_clock",
-    "notice",         "rule_firing"};
+    "notice",         "rule_firing",      "conversation_tag", "follow",          "mention"};
   g_autoptr(TestDesk) test = test_desk_new();
   g_assert_cmpuint(desk_query_count, >, 150);
   for (size_t i = 0; i < desk_query_count; i++) {

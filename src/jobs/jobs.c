@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "db/db.h"
+#include "desk/conversation/work.h"
 #include "desk/due/due.h"
 #include "desk/learning/learning.h"
 #include "desk/notify/notice.h"
@@ -31,6 +32,14 @@ static bool expire(Desk *desk, GError **error) {
   return true;
 }
 
+static bool wake(Desk *desk, GError **error) {
+  int64_t count;
+  do {
+    if (!conversation_wake_due(desk, &count, error)) return false;
+  } while (count > 0);
+  return true;
+}
+
 static const struct {
   const char *name;
   bool (*do_it)(Desk *desk, GError **error);
@@ -38,6 +47,7 @@ static const struct {
 } chores[] = {
   {"expiry", expire, CLOCK_HOUR},
   {"learning", learning_renew, 0},
+  {"waking", wake, CLOCK_MINUTE / 2},
   {"targets", due_alarm, 30 * CLOCK_SECOND},
   {"deadlines", due_renew, CLOCK_MINUTE},
   {"notices", notice_send_due, 15 * CLOCK_SECOND},

@@ -1,6 +1,6 @@
-// Jobs: what the desk does by itself beside answering browsers and moving mail, on one thread of low priority. Today that is
-// dismissing what waited in quarantine longer than the policy says, and learning from what people say about readings. Several nodes
-// may run them; each thing is done once.
+// Jobs: what the desk does by itself beside answering browsers and moving mail, on one thread of low priority. Today that is dismissing
+// what waited in quarantine longer than the policy says, learning from what people say about readings, and bringing back what was put
+// off until now. Several nodes may run them; each thing is done once.
 #pragma once
 
 #include "base/clock.h"

@@ -45,6 +45,7 @@ static void judgements_are_learnt_from_while_it_runs(void) {
   g_assert_no_error(error);
   ReceivedResult mail = test_write(test, "agnes@moor.example", "a1@x", "My bell", NULL, "My bell is broken.");
   g_autoptr(Jobs) jobs = start(test);
+  g_assert_nonnull(jobs);
   for (int value = 0; value < 2; value++) { // before or in the first round, and after it
     say(test, mail.message_id, value);
     while (report_of(test).is_due) db_watch_wait(watch, CLOCK_SECOND);

@@ -105,7 +105,7 @@ test('"/" at the beginning of a line, with the keyboard alone', async () => {
   assert.deepEqual(await accessibilityFindings(page), []);
   await page.keyboard.type('arrived bro');
   await page.getByRole('listbox', { name: 'Scripts' }).getByRole('option', { name: /It arrived broken/ }).waitFor();
-  await page.waitForFunction(() => document.querySelectorAll('#pick-list [role=option]').length === 1);
+  await page.waitForFunction(() => document.querySelectorAll('dialog.pick[open] [role=option]').length === 1);
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => !document.querySelector('dialog.pick').open);
   assert.match(await answer(page).inputValue(), /^Either\/or\.\n\nHello Petra,\n\nyou looked forward to \{\{thing\}\}/);
@@ -140,7 +140,7 @@ test('"/" twice is a stroke, and Escape leads back', async () => {
   assert.equal(await answer(page).inputValue(), '/etc');
   await answer(page).fill('');
   await page.keyboard.press('/');
-  await page.locator('#pick-0').waitFor();
+  await page.locator('dialog.pick[open] [role=option]').first().waitFor();
   await page.keyboard.press('Escape');
   await page.waitForFunction(() => document.activeElement?.id === 'reply-text');
   assert.equal(await answer(page).inputValue(), '');

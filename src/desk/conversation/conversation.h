@@ -35,13 +35,28 @@ typedef enum EventKind {
   EVENT_JUDGED, // detail: see learning.h
   EVENT_REMEDY_GRANTED, EVENT_REMEDY_ASKED, EVENT_REMEDY_APPROVED, EVENT_REMEDY_DECLINED, EVENT_REMEDY_WITHDRAWN,
   EVENT_REMEDY_CARRIED_OUT, // detail of all six: "refund of 20.00 EUR"
+  EVENT_TEAM,                              // detail: the team's name; "": to none
+  EVENT_PRIORITY,                          // detail: its word
+  EVENT_SNOOZED, EVENT_WOKE,               // detail: until when, as clock_iso says it; ""
+  EVENT_FOLLOWED, EVENT_UNFOLLOWED, EVENT_MENTIONED, // detail of the last: the names
+  EVENT_TAGGED, EVENT_UNTAGGED,            // detail: the tag
+  EVENT_FIELD,                             // detail: "Frame number: W-3131"
+  EVENT_LINKED, EVENT_UNLINKED,            // detail: "#1002"
+  EVENT_UNMERGED, EVENT_UNMERGED_FROM,     // detail: "#1002" that stands for itself again; "#1001" that it was part of
+  EVENT_SPLIT, EVENT_SPLIT_FROM,           // detail: "#1044" that it went on in; "#1001" that it came from
+  EVENT_MESSAGE_MOVED, EVENT_MESSAGE_CAME, // detail: "#1044" that a message went to; "#1001" that one came from
   EVENT_TARGET_NEAR, EVENT_TARGET_MISSED, // detail: due_kind_title
   EVENT_RULE, // detail: its name and what it did
 } EventKind;
 
-// The views of the rail. QUEUE views show who waits longest first, then those who wait on nobody, newest first.
-typedef enum View { VIEW_MINE, VIEW_UNASSIGNED, VIEW_OPEN, VIEW_UPSET, VIEW_SOLVED, VIEW_COUNT } View;
-const char *view_word(View view); // "mine", "unassigned", "open", "upset", "solved": as in addresses
+typedef enum Priority { PRIORITY_LOW, PRIORITY_NORMAL, PRIORITY_HIGH, PRIORITY_URGENT, PRIORITY_COUNT } Priority;
+const char *priority_word(Priority priority); // "low", "normal", "high", "urgent"
+bool priority_from_word(const char *word, Priority *out);
+
+// The views of the rail. QUEUE views show who waits longest first, then those who wait on nobody, newest first. What is snoozed is in
+// none of them but its own, which shows first what comes back soonest.
+typedef enum View { VIEW_MINE, VIEW_UNASSIGNED, VIEW_OPEN, VIEW_UPSET, VIEW_SNOOZED, VIEW_SOLVED, VIEW_COUNT } View;
+const char *view_word(View view); // "mine", "unassigned", "open", "upset", "snoozed", "solved": as in addresses
 bool view_from_word(const char *word, View *out);
 
 // A row of a list.
@@ -60,6 +75,9 @@ typedef struct ConversationRow {
   Need need;
   double valence, intensity;
   int64_t queue_key;         // with `number`: where the next page begins
+  Priority priority;
+  int64_t snoozed_until;     // 0: it is not
+  int64_t woke_at;           // it came back then, and nobody has dealt with it since; 0: no
 } ConversationRow;
 LIST_DEFINE(ConversationRow)
 
@@ -83,6 +101,11 @@ typedef struct Conversation {
   Behaviour behaviour;
   Emotion emotion;
   Need need;
+  int64_t team_id;       // 0: none
+  const char *team_name; // NULL: none
+  Priority priority;
+  int64_t snoozed_until; // 0: it is not
+  int64_t woke_at;       // it came back then, and nobody has dealt with it since; 0: no
 } Conversation;
 
 typedef struct Attachment {

@@ -16,20 +16,23 @@ RETURNING id;
 
 -- conversation_lock(number: int) -> optional ConversationStand
 -- sqlite
-SELECT id AS number, customer_id, mailbox_id, subject, state, assignee_id, waiting_since, last_message_at, last_message_id, solved_at, merged_into, merge_depth, is_upset
+SELECT id AS number, customer_id, mailbox_id, subject, state, assignee_id, waiting_since, last_message_at, last_message_id, solved_at, merged_into, merge_depth, is_upset,
+  team_id, priority, snoozed_until, woke_at
 FROM conversation WHERE id = :number;
 -- postgres
-SELECT id AS number, customer_id, mailbox_id, subject, state, assignee_id, waiting_since, last_message_at, last_message_id, solved_at, merged_into, merge_depth, is_upset
+SELECT id AS number, customer_id, mailbox_id, subject, state, assignee_id, waiting_since, last_message_at, last_message_id, solved_at, merged_into, merge_depth, is_upset,
+  team_id, priority, snoozed_until, woke_at
 FROM conversation WHERE id = :number FOR NO KEY UPDATE; -- rows that point to it may still be added meanwhile
 
 -- conversation_select_stand(number: int) -> optional ConversationStand
-SELECT id AS number, customer_id, mailbox_id, subject, state, assignee_id, waiting_since, last_message_at, last_message_id, solved_at, merged_into, merge_depth, is_upset
+SELECT id AS number, customer_id, mailbox_id, subject, state, assignee_id, waiting_since, last_message_at, last_message_id, solved_at, merged_into, merge_depth, is_upset,
+  team_id, priority, snoozed_until, woke_at
 FROM conversation WHERE id = :number;
 
--- conversation_update_stand(number: int, state: int, assignee: int?, waiting_since: int?, solved_at: int?, queue_key: int, is_upset: int) -> none
+-- conversation_update_stand(number: int, state: int, assignee: int?, waiting_since: int?, solved_at: int?, queue_key: int, is_upset: int, team: int?, priority: int, snoozed_until: int?, woke_at: int?) -> none
 UPDATE conversation
 SET state = :state, assignee_id = :assignee, waiting_since = :waiting_since, solved_at = :solved_at, queue_key = :queue_key,
-  is_upset = :is_upset
+  is_upset = :is_upset, team_id = :team, priority = :priority, snoozed_until = :snoozed_until, woke_at = :woke_at
 WHERE id = :number;
 
 -- conversation_update_latest(number: int, message: int, at: int, snippet: text) -> none
@@ -54,46 +57,52 @@ UPDATE conversation SET customer_address = :address WHERE id = :number AND custo
 SELECT c.id AS number, c.subject, c.state, c.customer_id, c.mailbox_id, c.assignee_id, c.linked_to, c.merged_into,
   c.customer_name, c.customer_address, u.phone AS customer_phone, s.name AS assignee_name, b.address AS mailbox_address, b.name AS mailbox_name,
   c.opened_at, c.waiting_since, c.last_message_at, c.last_message_id, c.solved_at, c.message_count,
-  c.is_read, c.behaviour, c.emotion, c.need
+  c.is_read, c.behaviour, c.emotion, c.need, c.team_id, t.name AS team_name, c.priority, c.snoozed_until, c.woke_at
 FROM conversation c
 JOIN mailbox b ON b.id = c.mailbox_id
 JOIN customer u ON u.id = c.customer_id
 LEFT JOIN staff s ON s.id = c.assignee_id
+LEFT JOIN team t ON t.id = c.team_id
 WHERE c.id = :number;
 
--- conversation_select_view(state: int, after_key: int, after_number: int, most: int) -> list ConversationRow
+-- What is snoozed stands above STAND_FAR, so a list of what is at hand asks for what is below it.
+-- conversation_select_view(state: int, after_key: int, after_number: int, below: int, most: int) -> list ConversationRow
 SELECT c.id AS number, c.subject, c.snippet, c.customer_name, c.customer_address, c.assignee_id, s.name AS assignee_name, c.state, c.waiting_since, c.last_message_at, c.message_count,
-  c.is_read, c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.queue_key
+  c.is_read, c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.queue_key,
+  c.priority, c.snoozed_until, c.woke_at
 FROM conversation c
 LEFT JOIN staff s ON s.id = c.assignee_id
-WHERE c.state = :state AND (c.queue_key, c.id) > (:after_key, :after_number)
+WHERE c.state = :state AND (c.queue_key, c.id) > (:after_key, :after_number) AND c.queue_key < :below
 ORDER BY c.queue_key, c.id
 LIMIT :most;
 
--- conversation_select_assigned(state: int, assignee: int, after_key: int, after_number: int, most: int) -> list ConversationRow
+-- conversation_select_assigned(state: int, assignee: int, after_key: int, after_number: int, below: int, most: int) -> list ConversationRow
 SELECT c.id AS number, c.subject, c.snippet, c.customer_name, c.customer_address, c.assignee_id, s.name AS assignee_name, c.state, c.waiting_since, c.last_message_at, c.message_count,
-  c.is_read, c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.queue_key
+  c.is_read, c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.queue_key,
+  c.priority, c.snoozed_until, c.woke_at
 FROM conversation c
 LEFT JOIN staff s ON s.id = c.assignee_id
-WHERE c.assignee_id = :assignee AND c.state = :state AND (c.queue_key, c.id) > (:after_key, :after_number)
+WHERE c.assignee_id = :assignee AND c.state = :state AND (c.queue_key, c.id) > (:after_key, :after_number) AND c.queue_key < :below
 ORDER BY c.queue_key, c.id
 LIMIT :most;
 
--- conversation_select_unassigned(state: int, after_key: int, after_number: int, most: int) -> list ConversationRow
+-- conversation_select_unassigned(state: int, after_key: int, after_number: int, below: int, most: int) -> list ConversationRow
 SELECT c.id AS number, c.subject, c.snippet, c.customer_name, c.customer_address, c.assignee_id, s.name AS assignee_name, c.state, c.waiting_since, c.last_message_at, c.message_count,
-  c.is_read, c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.queue_key
+  c.is_read, c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.queue_key,
+  c.priority, c.snoozed_until, c.woke_at
 FROM conversation c
 LEFT JOIN staff s ON s.id = c.assignee_id
-WHERE c.assignee_id IS NULL AND c.state = :state AND (c.queue_key, c.id) > (:after_key, :after_number)
+WHERE c.assignee_id IS NULL AND c.state = :state AND (c.queue_key, c.id) > (:after_key, :after_number) AND c.queue_key < :below
 ORDER BY c.queue_key, c.id
 LIMIT :most;
 
--- conversation_select_upset(after_key: int, after_number: int, most: int) -> list ConversationRow
+-- conversation_select_upset(after_key: int, after_number: int, below: int, most: int) -> list ConversationRow
 SELECT c.id AS number, c.subject, c.snippet, c.customer_name, c.customer_address, c.assignee_id, s.name AS assignee_name, c.state, c.waiting_since, c.last_message_at, c.message_count,
-  c.is_read, c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.queue_key
+  c.is_read, c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.queue_key,
+  c.priority, c.snoozed_until, c.woke_at
 FROM conversation c
 LEFT JOIN staff s ON s.id = c.assignee_id
-WHERE c.is_upset = 1 AND c.state = 0 AND (c.queue_key, c.id) > (:after_key, :after_number)
+WHERE c.is_upset = 1 AND c.state = 0 AND (c.queue_key, c.id) > (:after_key, :after_number) AND c.queue_key < :below
 ORDER BY c.queue_key, c.id
 LIMIT :most;
 
@@ -102,6 +111,9 @@ SELECT id AS number, last_message_at, subject, state, is_read, behaviour FROM co
 WHERE customer_id = :customer AND id <> :number AND state <> 2
 ORDER BY last_message_at DESC
 LIMIT 5;
+
+-- conversation_select_due(now: int, most: int) -> list int
+SELECT id FROM conversation WHERE snoozed_until <= :now ORDER BY snoozed_until, id LIMIT :most;
 
 -- participant_insert(number: int, address_key: text, address: text, name: text) -> none
 INSERT INTO participant (conversation_id, address_key, address, name) VALUES (:number, :address_key, :address, :name)
@@ -127,7 +139,7 @@ ON CONFLICT (name) DO UPDATE SET count = tally.count + excluded.count;
 
 -- tally_select(mine: text) -> list Tally
 SELECT name, count FROM tally
-WHERE name IN ('open', 'open/0', 'solved', 'quarantined', 'failed', 'outbox-failed', 'upset') OR name = :mine;
+WHERE name IN ('open', 'open/0', 'solved', 'quarantined', 'failed', 'outbox-failed', 'upset', 'snoozed') OR name = :mine;
 
 -- event_insert(number: int, at: int, kind: int, staff: int?, detail: text) -> none
 INSERT INTO event (conversation_id, happened_at, kind, staff_id, detail) VALUES (:number, :at, :kind, :staff, :detail);

@@ -1,20 +1,24 @@
 // Lists and counts. A page asks for one row more than it shows, to know whether there are more.
 #include "desk/conversation.sql.h"
+#include "desk/conversation/stand.h"
 #include "desk/conversation/verbs.h"
 
 static bool select_rows(Arena *arena, Desk *desk, View view, int64_t staff_id, int64_t key, int64_t number,
                         ConversationRowList *out, GError **error) {
-  const int64_t most = LIST_PAGE + 1;
+  const int64_t most = LIST_PAGE + 1, far = STAND_FAR;
+  Db *db = desk->db;
   switch (view) {
   case VIEW_MINE:
-    return conversation_select_assigned(arena, desk->db, CONVERSATION_OPEN, staff_id, key, number, most, out, error);
-  case VIEW_UNASSIGNED: return conversation_select_unassigned(arena, desk->db, CONVERSATION_OPEN, key, number, most, out, error);
-  case VIEW_SOLVED: return conversation_select_view(arena, desk->db, CONVERSATION_SOLVED, key, number, most, out, error);
-  case VIEW_UPSET: return conversation_select_upset(arena, desk->db, key, number, most, out, error);
+    return conversation_select_assigned(arena, db, CONVERSATION_OPEN, staff_id, key, number, far, most, out, error);
+  case VIEW_UNASSIGNED: return conversation_select_unassigned(arena, db, CONVERSATION_OPEN, key, number, far, most, out, error);
+  case VIEW_SOLVED: return conversation_select_view(arena, db, CONVERSATION_SOLVED, key, number, far, most, out, error);
+  case VIEW_UPSET: return conversation_select_upset(arena, db, key, number, far, most, out, error);
+  case VIEW_SNOOZED:
+    return conversation_select_view(arena, db, CONVERSATION_OPEN, MAX(key, far), number, INT64_MAX, most, out, error);
   case VIEW_OPEN:
   case VIEW_COUNT: break;
   }
-  return conversation_select_view(arena, desk->db, CONVERSATION_OPEN, key, number, most, out, error);
+  return conversation_select_view(arena, db, CONVERSATION_OPEN, key, number, far, most, out, error);
 }
 
 bool conversation_list(Arena *arena, Desk *desk, View view, int64_t staff_id, int64_t after_key, int64_t after_number,
@@ -37,7 +41,7 @@ bool conversation_counts(Arena *arena, Desk *desk, int64_t staff_id, ViewCounts 
     int64_t *count;
   } places[] = {{mine, &out->views[VIEW_MINE]},     {"open/0", &out->views[VIEW_UNASSIGNED]}, {"open", &out->views[VIEW_OPEN]},
                 {"upset", &out->views[VIEW_UPSET]}, {"solved", &out->views[VIEW_SOLVED]},     {"quarantined", &out->quarantined},
-                {"failed", &out->failed},           {"outbox-failed", &out->outbox_failed}};
+                {"failed", &out->failed},           {"outbox-failed", &out->outbox_failed},           {"snoozed", &out->views[VIEW_SNOOZED]}};
   *out = (ViewCounts){0};
   TallyList tallies = {0};
   if (!tally_select(arena, desk->db, mine, &tallies, error)) return false;

@@ -6,11 +6,14 @@
 #include "desk/conversation/stand.h"
 #include "desk/conversation/verbs.h"
 #include "desk/draft.sql.h"
+#include "desk/follow.sql.h"
+#include "desk/mention.sql.h"
 #include "desk/message.sql.h"
 #include "desk/offer.sql.h"
 #include "desk/remedy.sql.h"
 #include "desk/protocol.sql.h"
 #include "desk/reflection.sql.h"
+#include "desk/tag.sql.h"
 
 bool conversation_survivor(Desk *desk, int64_t number, int64_t *out, GError **error) {
   bool found = false;
@@ -45,15 +48,27 @@ static bool move_messages(Merge *merge, GError **error) {
          offer_move(db, from, into, error) && remedy_move(db, from, into, error) &&
          script_use_move(db, from, into, error) && reflection_move(db, from, into, error) &&
          participant_unite(db, into, from, error) && conversation_mailbox_unite(db, into, from, error) &&
-         conversation_mailbox_insert(db, into, merge->from->mailbox_id, &moved, error) &&
+         conversation_mailbox_insert(db, into, merge->from->mailbox_id, &moved, error) && mention_move(db, from, into, error) &&
+         follow_unite(db, into, from, error) && conversation_tag_unite(db, into, from, error) &&
          conversation_take_latest(db, into, from, error) &&
          conversation_take_feeling(merge->arena, db, into, &merge->feeling, error) &&
          conversation_update_survivor(db, into, depth, count, error) && conversation_update_merged(db, from, into, error);
 }
 
-// Whoever has waited longest still waits since then, and what is open in one of them is open.
+// It comes back when the first of those that are open comes back.
+static void unite_snoozing(const ConversationStand *from, ConversationStand *after) {
+  if (from->state != CONVERSATION_OPEN) return;
+  bool is_asleep = from->snoozed_until && (after->state != CONVERSATION_OPEN || after->snoozed_until);
+  int64_t until = after->snoozed_until ? MIN(from->snoozed_until, after->snoozed_until) : from->snoozed_until;
+  after->snoozed_until = is_asleep ? until : 0;
+  if (!after->woke_at) after->woke_at = is_asleep ? 0 : from->woke_at;
+}
+
+// Whoever has waited longest still waits since then, and what is open in one of them is open. The more urgent counts.
 static ConversationStand united(const ConversationStand *from, const ConversationStand *into) {
   ConversationStand after = *into;
+  unite_snoozing(from, &after);
+  after.priority = MAX(from->priority, into->priority);
   if (from->state == CONVERSATION_OPEN) {
     after.state = CONVERSATION_OPEN;
     after.solved_at = 0;
@@ -61,6 +76,7 @@ static ConversationStand united(const ConversationStand *from, const Conversatio
   if (from->waiting_since && (!after.waiting_since || from->waiting_since < after.waiting_since))
     after.waiting_since = from->waiting_since;
   if (!after.assignee_id) after.assignee_id = from->assignee_id;
+  if (!after.team_id) after.team_id = from->team_id;
   after.last_message_at = MAX(from->last_message_at, into->last_message_at);
   return after;
 }

@@ -9,6 +9,7 @@
 #include "desk/conversation/verbs.h"
 #include "desk/draft/draft.h"
 #include "desk/mailbox/mailbox.h"
+#include "desk/mention/mention.h"
 #include "desk/message.sql.h"
 #include "desk/outbox.sql.h"
 #include "desk/outbox/outbox.h"
@@ -267,5 +268,6 @@ bool conversation_note(Arena *arena, Desk *desk, const Staff *writer, const Repl
   if (!before) return false;
   ConversationStand after = *before;
   return entry_add(arena, desk, &after, &entry, out_message_id, error) && stand_save(desk, before, &after, error) &&
-         event_add(desk, draft->number, EVENT_NOTED, writer, "", error) && db_commit(&tx, error);
+         event_add(desk, draft->number, EVENT_NOTED, writer, "", error) &&
+         mention_keep(arena, desk, &after, writer, *out_message_id, entry.body, error) && db_commit(&tx, error);
 }

@@ -7,7 +7,19 @@
 int64_t stand_queue_key(const ConversationStand *stand) {
   if (stand->state == CONVERSATION_MERGED) return STAND_FAR;
   if (stand->state == CONVERSATION_SOLVED) return STAND_FAR - stand->solved_at;
-  return stand->waiting_since ? stand->waiting_since : STAND_FAR - stand->last_message_at;
+  if (stand->snoozed_until) return STAND_FAR + stand->snoozed_until;
+  int64_t since = stand->waiting_since ? stand->waiting_since : stand->woke_at;
+  return since ? since : STAND_FAR - stand->last_message_at;
+}
+
+bool stand_is_at_hand(const ConversationStand *stand) {
+  return stand && stand->state == CONVERSATION_OPEN && !stand->snoozed_until;
+}
+
+void stand_let_wait(ConversationStand *stand, int64_t since) {
+  stand->state = CONVERSATION_OPEN;
+  stand->solved_at = stand->snoozed_until = stand->woke_at = 0;
+  if (!stand->waiting_since) stand->waiting_since = since;
 }
 
 bool stand_is_upset(Behaviour behaviour, double valence, double intensity) {
@@ -48,36 +60,46 @@ bool tally_change(Desk *desk, const char *name, int64_t delta, GError **error) {
   return delta == 0 || tally_add(desk->db, name, delta, error);
 }
 
-static bool is_open(const ConversationStand *stand) { return stand && stand->state == CONVERSATION_OPEN; }
 static bool is_solved(const ConversationStand *stand) { return stand && stand->state == CONVERSATION_SOLVED; }
+static bool is_snoozed(const ConversationStand *stand) {
+  return stand && stand->state == CONVERSATION_OPEN && stand->snoozed_until;
+}
+static bool is_upset(const ConversationStand *stand) { return stand_is_at_hand(stand) && stand->is_upset; }
 
-static bool is_open_and_upset(const ConversationStand *stand) { return is_open(stand) && stand->is_upset; }
-
-static bool change_assigned(Desk *desk, int64_t assignee, int64_t delta, GError **error) {
+static bool change_numbered(Desk *desk, const char *what, int64_t id, int64_t delta, GError **error) {
   char name[40];
-  g_snprintf(name, sizeof name, "open/%" G_GINT64_FORMAT, assignee);
+  g_snprintf(name, sizeof name, "%s/%" G_GINT64_FORMAT, what, id);
   return tally_change(desk, name, delta, error);
 }
 
+// From one of them to another, the lower id first; `none` is neither.
+static bool move_count(Desk *desk, const char *what, int64_t old, int64_t new, int64_t none, GError **error) {
+  int64_t first = MIN(old, new), second = MAX(old, new);
+  if (old == new) return true;
+  return (first == none || change_numbered(desk, what, first, first == new ? 1 : -1, error)) &&
+         (second == none || change_numbered(desk, what, second, second == new ? 1 : -1, error));
+}
+
 static bool change_tallies(Desk *desk, const ConversationStand *before, const ConversationStand *after, GError **error) {
-  if (!tally_change(desk, "open", is_open(after) - is_open(before), error)) return false;
-  int64_t old = is_open(before) ? before->assignee_id : -1, new = is_open(after) ? after->assignee_id : -1;
-  if (old != new) {
-    int64_t first = MIN(old, new), second = MAX(old, new);
-    if (first >= 0 && !change_assigned(desk, first, first == new ? 1 : -1, error)) return false;
-    if (second >= 0 && !change_assigned(desk, second, second == new ? 1 : -1, error)) return false;
-  }
-  return tally_change(desk, "solved", is_solved(after) - is_solved(before), error) &&
-         tally_change(desk, "upset", is_open_and_upset(after) - is_open_and_upset(before), error);
+  bool was = stand_is_at_hand(before), is = stand_is_at_hand(after);
+  return tally_change(desk, "open", is - was, error) &&
+         move_count(desk, "open", was ? before->assignee_id : -1, is ? after->assignee_id : -1, -1, error) &&
+         tally_change(desk, "snoozed", is_snoozed(after) - is_snoozed(before), error) &&
+         tally_change(desk, "solved", is_solved(after) - is_solved(before), error) &&
+         move_count(desk, "team", was ? before->team_id : 0, is ? after->team_id : 0, 0, error) &&
+         tally_change(desk, "upset", is_upset(after) - is_upset(before), error);
 }
 
 static const int64_t *or_null(const int64_t *value) { return *value ? value : NULL; }
 
 bool stand_save(Desk *desk, const ConversationStand *before, const ConversationStand *after, GError **error) {
-  return conversation_update_stand(desk->db, after->number, after->state, or_null(&after->assignee_id),
-                                   or_null(&after->waiting_since), or_null(&after->solved_at), stand_queue_key(after),
-                                   after->is_upset, error) &&
-         change_tallies(desk, before, after, error);
+  ConversationStand kept = *after;
+  if (kept.state != CONVERSATION_OPEN) kept.snoozed_until = kept.woke_at = 0;
+  if (!before) kept.priority = MAX(kept.priority, PRIORITY_NORMAL);
+  return conversation_update_stand(desk->db, kept.number, kept.state, or_null(&kept.assignee_id), or_null(&kept.waiting_since),
+                                   or_null(&kept.solved_at), stand_queue_key(&kept), kept.is_upset, or_null(&kept.team_id),
+                                   kept.priority, or_null(&kept.snoozed_until), or_null(&kept.woke_at), error) &&
+         change_tallies(desk, before, &kept, error);
 }
 
 bool event_add(Desk *desk, int64_t number, EventKind kind, const Staff *actor, const char *detail, GError **error) {

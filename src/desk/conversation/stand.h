@@ -3,7 +3,9 @@
 // Saving keeps three things in step: the row, its place in the lists, and the tallies of the rail. The place is one number,
 // smaller is higher up:
 //   open, the customer waits:  since when           → who waits longest is on top
+//   open, it came back:        since when           → among those, since somebody meant to see it again
 //   open, nobody waits on us:  FAR - last message   → below all who wait, the newest first
+//   open, snoozed:             FAR + until when     → in no list but "snoozed", what comes back soonest on top
 //   solved:                    FAR - solved at      → the newest first
 //   merged:                    FAR                  → in no list
 #pragma once
@@ -17,11 +19,14 @@
 bool stand_is_upset(Behaviour behaviour, double valence, double intensity);
 bool stand_reads_upset(const Reading *reading); // the same of a reading; false when nothing was read
 int64_t stand_queue_key(const ConversationStand *stand);
+bool stand_is_at_hand(const ConversationStand *stand); // open and not snoozed: in the queues and their tallies; false for NULL
+// The customer wrote, or did what is as much: it is open, awake, and they wait since then unless they waited before.
+void stand_let_wait(ConversationStand *stand, int64_t since);
 // Loads and locks; ERROR_NOT_FOUND names the number, ERROR_CONFLICT where it went on. Inside the caller's transaction.
 ConversationStand *stand_load(Arena *arena, Desk *desk, int64_t number, GError **error);
 // The same for what comes by mail: a merged number stands for the conversation that took it.
 ConversationStand *stand_load_survivor(Arena *arena, Desk *desk, int64_t number, GError **error);
-// `before` NULL: the conversation is new.
+// `before` NULL: the conversation is new, and its priority normal at least. What is not open is not snoozed either.
 bool stand_save(Desk *desk, const ConversationStand *before, const ConversationStand *after, GError **error);
 
 bool tally_change(Desk *desk, const char *name, int64_t delta, GError **error); // does nothing for 0

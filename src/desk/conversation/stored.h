@@ -10,6 +10,8 @@ typedef struct ConversationStand {
   const char *subject;
   ConversationState state;
   bool is_upset; // the customer's latest message that was read
+  int64_t team_id, snoozed_until, woke_at;
+  Priority priority;
 } ConversationStand;
 
 typedef struct TakenFeeling { // of the newest message that was read

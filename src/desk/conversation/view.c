@@ -4,7 +4,8 @@
 #include <string.h>
 
 static const char *const words[VIEW_COUNT] = {
-  [VIEW_MINE] = "mine", [VIEW_UNASSIGNED] = "unassigned", [VIEW_OPEN] = "open", [VIEW_UPSET] = "upset", [VIEW_SOLVED] = "solved"};
+  [VIEW_MINE] = "mine",   [VIEW_UNASSIGNED] = "unassigned", [VIEW_OPEN] = "open",
+  [VIEW_UPSET] = "upset", [VIEW_SNOOZED] = "snoozed",       [VIEW_SOLVED] = "solved"};
 
 const char *view_word(View view) { return view < VIEW_COUNT ? words[view] : "open"; }
 

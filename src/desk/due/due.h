@@ -12,14 +12,11 @@ typedef enum DueKind { DUE_FIRST_ANSWER, DUE_NEXT_ANSWER, DUE_RESOLUTION, DUE_CO
 #define DUE_OWN_COUNT 3             // the first kinds are targets of ours
 const char *due_kind_title(DueKind kind); // "First answer", …, "Complaint"
 
-#define DUE_PRIORITIES 4 // Priority: low, normal, high, urgent
-const char *due_priority_word(int64_t priority);
-
 // Business minutes by priority and kind; 0: none.
 typedef struct DueTargets {
   int64_t team_id;       // 0: every team that has no lines of its own
   const char *team_name; // NULL: of every team
-  int64_t minutes[DUE_PRIORITIES][DUE_OWN_COUNT];
+  int64_t minutes[PRIORITY_COUNT][DUE_OWN_COUNT];
 } DueTargets;
 LIST_DEFINE(DueTargets)
 

@@ -21,7 +21,7 @@ static const char *promise(const Explanation *of, int64_t target) {
   list_each(const DueTargetRow, row, &of->book->targets)
     if (row->team_id && row->team_id == of->facts->team_id) team = row->team_name;
   return arena_printf(of->arena, "%s for %s priority%s%s.", business_time_words(of->arena, target),
-                      due_priority_word(of->facts->priority), team ? " in " : "", team ? team : "");
+                      priority_word((Priority)of->facts->priority), team ? " in " : "", team ? team : "");
 }
 
 static const char *why_it_stands(const DueFacts *facts) {

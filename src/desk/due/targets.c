@@ -18,7 +18,7 @@ bool due_targets(Arena *arena, Desk *desk, DueTargetsList *out, GError **error) 
   *list_add(arena, out) = (DueTargets){0};
   if (!due_target_select(arena, desk->db, &rows, error)) return false;
   list_each(const DueTargetRow, row, &rows) {
-    if (row->priority < 0 || row->priority >= DUE_PRIORITIES) continue;
+    if (row->priority < 0 || row->priority >= (int)PRIORITY_COUNT) continue;
     int64_t *minutes = table_of(arena, out, row)->minutes[row->priority];
     minutes[DUE_FIRST_ANSWER] = CLAMP(row->first_answer, 0, TARGET_MOST);
     minutes[DUE_NEXT_ANSWER] = CLAMP(row->next_answer, 0, TARGET_MOST);
@@ -28,12 +28,12 @@ bool due_targets(Arena *arena, Desk *desk, DueTargetsList *out, GError **error) 
 }
 
 bool due_targets_set(Desk *desk, const DueTargets *targets, GError **error) {
-  for (int priority = 0; priority < DUE_PRIORITIES; priority++)
+  for (int priority = 0; priority < (int)PRIORITY_COUNT; priority++)
     for (int kind = 0; kind < DUE_OWN_COUNT; kind++)
       if (targets->minutes[priority][kind] < 0 || targets->minutes[priority][kind] > TARGET_MOST)
         return error_set(error, ERROR_INVALID, "A target is between nothing and %d hours.", TARGET_MOST / 60);
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  for (int priority = 0; tx && priority < DUE_PRIORITIES; priority++) {
+  for (int priority = 0; tx && priority < (int)PRIORITY_COUNT; priority++) {
     const int64_t *minutes = targets->minutes[priority];
     if (!due_target_set(desk->db, targets->team_id, priority, minutes[DUE_FIRST_ANSWER], minutes[DUE_NEXT_ANSWER],
                         minutes[DUE_RESOLUTION], error))

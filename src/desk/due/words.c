@@ -10,11 +10,6 @@ const char *due_kind_title(DueKind kind) {
   return kind < DUE_KIND_COUNT ? titles[kind] : "";
 }
 
-const char *due_priority_word(int64_t priority) {
-  static const char *const words[DUE_PRIORITIES] = {"low", "normal", "high", "urgent"};
-  return priority >= 0 && priority < DUE_PRIORITIES ? words[priority] : "";
-}
-
 const char *due_warning_read(Arena *arena, const char *text, DueWarning *out) {
   const char *line = text_one_line(arena, text);
   *out = (DueWarning){0};

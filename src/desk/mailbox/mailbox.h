@@ -19,6 +19,7 @@ typedef struct Mailbox {
   const char *language; // of automatic mail, when the customer's is not known
   const char *zone;     // "Europe/Dublin"; "": the desk's (hours/hours.h) for promises, the machine's for all else
   int64_t closes_at;    // minutes after midnight, on working days
+  int64_t team_id;      // where its new conversations go, see team_take_mailbox; 0: to nobody yet
 } Mailbox;
 LIST_DEFINE(Mailbox)
 

@@ -6,7 +6,7 @@ VALUES (:address, :address_key, :name, :signature, :made_at)
 RETURNING id;
 
 -- mailbox_select_all() -> list Mailbox
-SELECT id, address, address_key, name, signature, reply_to, threads_machines, sender, language, zone, closes_at FROM mailbox ORDER BY id;
+SELECT id, address, address_key, name, signature, reply_to, threads_machines, sender, language, zone, closes_at, team_id FROM mailbox ORDER BY id;
 
 -- mailbox_update(id: int, name: text, signature: text, sender: text, language: text, zone: text, closes_at: int, reply_to: int, threads_machines: int) -> none
 UPDATE mailbox

@@ -35,7 +35,9 @@ bool notice_choice_set(Desk *desk, int64_t staff_id, const NoticeChoice *choice,
 
 // ——— the short way, for the command line: what a customer wrote
 
-#define MINE ((INT64_C(1) << NOTICE_WROTE_MINE) | (INT64_C(1) << NOTICE_APPROVAL_DECIDED))
+#define MINE                                                                                                                       \
+  ((INT64_C(1) << NOTICE_WROTE_MINE) | (INT64_C(1) << NOTICE_WROTE_FOLLOWED) | (INT64_C(1) << NOTICE_MENTIONED) |                   \
+   (INT64_C(1) << NOTICE_APPROVAL_DECIDED))
 #define NOBODYS (INT64_C(1) << NOTICE_WROTE_NOBODYS)
 
 bool staff_set_mails(Desk *desk, int64_t staff_id, StaffMails mails, GError **error) {

@@ -129,9 +129,7 @@ static bool choose(Arena *arena, Desk *desk, const Offer *offer, int64_t place, 
   ConversationStand after = *before;
   Choice choice = {.arena = arena, .desk = desk, .offer = offer, .place = place, .way = OFFER_BY_LINK, .words = words};
   if (!keep_words(arena, desk, &after, &choice, error)) return false;
-  after.state = CONVERSATION_OPEN;
-  after.solved_at = 0;
-  if (!after.waiting_since) after.waiting_since = clock_now(desk->clock);
+  stand_let_wait(&after, clock_now(desk->clock));
   // The counts of conversations before those of complaints, as everywhere: two transactions must not wait for each other in a circle.
   return stand_save(desk, before, &after, error) && settle(&choice, before->number, error) && tell_staff(&choice, &after, error) &&
          (before->state == after.state || event_add(desk, before->number, EVENT_REOPENED, NULL, "", error));

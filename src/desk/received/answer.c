@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "desk/complaint/happen.h"
 #include "desk/conversation/reply.h"
+#include "desk/mention/mention.h"
 #include "desk/message.sql.h"
 #include "desk/notify/notify.h"
 #include "desk/received/incoming.h"
@@ -166,7 +167,8 @@ static bool keep_note(Arena *arena, Desk *desk, const Incoming *incoming, Conver
     .attachment_blobs = incoming->attachments,
   };
   return entry_add(arena, desk, stand, &entry, &out->message_id, error) &&
-         event_add(desk, stand->number, EVENT_NOTED, staff, "", error);
+         event_add(desk, stand->number, EVENT_NOTED, staff, "", error) &&
+         mention_keep(arena, desk, stand, staff, out->message_id, entry.body, error);
 }
 
 static bool move(Arena *arena, Desk *desk, const Staff *staff, const ConversationStand *before, ConversationStand *after,

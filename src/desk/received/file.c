@@ -10,6 +10,7 @@
 #include "desk/happening/happening.h"
 #include "desk/received.sql.h"
 #include "desk/received/incoming.h"
+#include "desk/team/turn.h"
 
 #define PARTICIPANTS_MOST 40 // doc/mail.md 44
 #define SUBJECT_MOST 300
@@ -79,6 +80,8 @@ static ConversationStand *open_conversation(Arena *arena, Desk *desk, const Inco
                                .mailbox_id = incoming->mailbox->id,
                                .subject = subject,
                                .state = CONVERSATION_OPEN,
+                               .priority = PRIORITY_NORMAL,
+                               .team_id = incoming->mailbox->team_id,
                                .last_message_at = incoming->received_at};
   return stand;
 }
@@ -114,9 +117,7 @@ static void let_wait(ConversationStand *stand, const Incoming *incoming) {
   const Reading *reading = incoming->reading;
   if (incoming->mail->kind != MAIL_PERSON) return;
   if (reading) stand->is_upset = stand_reads_upset(reading);
-  stand->state = CONVERSATION_OPEN;
-  stand->solved_at = 0;
-  if (!stand->waiting_since) stand->waiting_since = incoming->received_at;
+  stand_let_wait(stand, incoming->received_at);
 }
 
 // Which of our other mailboxes it came to. `is_news` says so in the journal.
@@ -200,12 +201,22 @@ static bool apply_rules(Arena *arena, Desk *desk, const Incoming *incoming, cons
   return complaint_rules_apply(arena, desk, &mail, error);
 }
 
+// What is new goes to the mailbox's team, and to the member whose turn it is. An archive hands nothing out, and a machine's mail waits
+// for nobody in particular.
+static bool give_turn(Arena *arena, Desk *desk, const Incoming *incoming, ConversationStand *stand, GError **error) {
+  const char *name = NULL;
+  bool hands_out = stand->team_id && incoming->mail->kind == MAIL_PERSON && !incoming->is_history;
+  if (!hands_out || !team_turn(arena, desk, stand->team_id, &stand->assignee_id, &name, error)) return !hands_out;
+  return !stand->assignee_id || event_add(desk, stand->number, EVENT_ASSIGNED, NULL, name, error);
+}
+
 static bool add_to(Arena *arena, Desk *desk, const Incoming *incoming, const ThreadMatch *match, const ConversationStand *before,
                    ConversationStand *after, ReceivedResult *out, GError **error) {
   out->number = after->number;
   if (!write_message(arena, desk, incoming, after, out, error)) return false;
   let_wait(after, incoming);
-  if (!stand_save(desk, before, after, error) || !add_participants(arena, desk, after->number, incoming, out->is_new, error) ||
+  if ((!before && !give_turn(arena, desk, incoming, after, error)) || !stand_save(desk, before, after, error) ||
+      !add_participants(arena, desk, after->number, incoming, out->is_new, error) ||
       !add_mailboxes(desk, after->number, incoming, false, error) ||
       !event_add(desk, after->number, out->is_new ? EVENT_OPENED : EVENT_RECEIVED, NULL, "", error))
     return false;

@@ -99,7 +99,8 @@ static const char *shown_name(const Log *log) { return *log->name ? log->name : 
 static ConversationStand *open_conversation(Arena *arena, Desk *desk, const Log *log, GError **error) {
   ConversationStand *stand = arena_make(arena, ConversationStand);
   *stand = (ConversationStand){
-    .mailbox_id = log->mailbox->id, .subject = log->subject, .state = CONVERSATION_OPEN, .last_message_at = log->now};
+    .mailbox_id = log->mailbox->id, .subject = log->subject, .state = CONVERSATION_OPEN, .priority = PRIORITY_NORMAL,
+    .team_id = log->mailbox->team_id, .last_message_at = log->now};
   if (!customer_of_address(arena, desk, log->email, log->name, &stand->customer_id, error) ||
       (*log->phone && !customer_update_phone(desk->db, stand->customer_id, log->phone, error)) ||
       !conversation_insert(desk->db, stand->customer_id, shown_name(log), stand->mailbox_id, log->subject, NULL, log->now,

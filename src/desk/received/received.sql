@@ -107,13 +107,15 @@ SELECT COUNT(*) AS count FROM received_mail WHERE state = 0 AND message_id IS NU
 -- One statement, so that kept and counted are of the same moment also while the desk is in use.
 SELECT name, CAST(SUM(kept) AS BIGINT) AS kept, CAST(SUM(counted) AS BIGINT) AS counted FROM (
   SELECT name, count AS kept, 0 AS counted FROM tally
-  UNION ALL SELECT 'open', 0, COUNT(*) FROM conversation WHERE state = 0
+  UNION ALL SELECT 'open', 0, COUNT(*) FROM conversation WHERE state = 0 AND snoozed_until IS NULL
+  UNION ALL SELECT 'snoozed', 0, COUNT(*) FROM conversation WHERE state = 0 AND snoozed_until IS NOT NULL
   UNION ALL SELECT 'solved', 0, COUNT(*) FROM conversation WHERE state = 1
   UNION ALL SELECT 'quarantined', 0, COUNT(*) FROM received_mail WHERE state = 1
   UNION ALL SELECT 'failed', 0, COUNT(*) FROM received_mail WHERE state = 2
   UNION ALL SELECT 'outbox-failed', 0, COUNT(*) FROM outbox WHERE state = 3
-  UNION ALL SELECT 'upset', 0, COUNT(*) FROM conversation WHERE state = 0 AND is_upset = 1
-  UNION ALL SELECT 'open/' || COALESCE(assignee_id, 0), 0, COUNT(*) FROM conversation WHERE state = 0 GROUP BY assignee_id
+  UNION ALL SELECT 'upset', 0, COUNT(*) FROM conversation WHERE state = 0 AND snoozed_until IS NULL AND is_upset = 1
+  UNION ALL SELECT 'open/' || COALESCE(assignee_id, 0), 0, COUNT(*) FROM conversation WHERE state = 0 AND snoozed_until IS NULL GROUP BY assignee_id
+  UNION ALL SELECT 'team/' || team_id, 0, COUNT(*) FROM conversation WHERE state = 0 AND snoozed_until IS NULL AND team_id IS NOT NULL GROUP BY team_id
   UNION ALL SELECT 'complaint/' || CASE stage WHEN 0 THEN 'received' WHEN 1 THEN 'acknowledged' WHEN 2 THEN 'assessed' WHEN 3 THEN 'investigated' WHEN 4 THEN 'answered' WHEN 5 THEN 'agreed' WHEN 6 THEN 'refused' WHEN 7 THEN 'remedied' WHEN 8 THEN 'followed-up' WHEN 9 THEN 'closed' END, 0, COUNT(*) FROM complaint WHERE merged_into IS NULL GROUP BY stage
   UNION ALL SELECT 'complaint-news', 0, COUNT(*) FROM complaint WHERE merged_into IS NULL AND has_news = 1
 ) AS both_sides

@@ -25,6 +25,8 @@ ALTER TABLE mailbox ADD COLUMN team_id {int} REFERENCES team (id); -- where its 
 ALTER TABLE conversation ADD COLUMN team_id {int} REFERENCES team (id);
 ALTER TABLE conversation ADD COLUMN priority {int} NOT NULL DEFAULT 1; -- Priority: low, normal, high, urgent
 ALTER TABLE conversation ADD COLUMN snoozed_until {int}; -- it is open, and in no queue before then
+ALTER TABLE conversation ADD COLUMN woke_at {int}; -- it came back from being snoozed, and nobody has dealt with it since
+CREATE INDEX conversation_queue_of_team ON conversation (team_id, state, queue_key, id);
 CREATE INDEX conversation_snoozed ON conversation (snoozed_until, id) WHERE snoozed_until IS NOT NULL;
 
 CREATE TABLE tag (

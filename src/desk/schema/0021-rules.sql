@@ -28,8 +28,8 @@ ALTER TABLE staff ADD COLUMN notice_hours {int} NOT NULL DEFAULT 0; -- NoticeHou
 ALTER TABLE staff ADD COLUMN notice_days {int} NOT NULL DEFAULT 31; -- own hours: bits, Monday is 1
 ALTER TABLE staff ADD COLUMN notice_from {int} NOT NULL DEFAULT 540; -- minutes after midnight
 ALTER TABLE staff ADD COLUMN notice_until {int} NOT NULL DEFAULT 1020;
-UPDATE staff SET notices_mail = 512 + 1024 + 2 WHERE mails = 1;
-UPDATE staff SET notices_mail = 512 + 1024 + 2 + 4, notices_desk = 4095 WHERE mails = 2;
+UPDATE staff SET notices_mail = 512 + 1024 + 32 + 8 + 2 WHERE mails = 1;
+UPDATE staff SET notices_mail = 512 + 1024 + 32 + 8 + 4 + 2, notices_desk = 4095 WHERE mails = 2;
 ALTER TABLE staff DROP COLUMN mails;
 
 CREATE TABLE rule ( -- when something happens, and if, then the desk does something

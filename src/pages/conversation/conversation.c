@@ -170,12 +170,33 @@ const char *conversation_event_words(Arena *arena, const Event *event) {
     [EVENT_REMEDY_DECLINED] = "declined",
     [EVENT_REMEDY_WITHDRAWN] = "withdrew",
     [EVENT_REMEDY_CARRIED_OUT] = "carried out",
+    [EVENT_TEAM] = "gave it to a team",
+    [EVENT_PRIORITY] = "changed the priority",
+    [EVENT_SNOOZED] = "snoozed it",
+    [EVENT_WOKE] = "brought it back",
+    [EVENT_FOLLOWED] = "follows it",
+    [EVENT_UNFOLLOWED] = "stopped following it",
+    [EVENT_MENTIONED] = "called somebody in a note",
+    [EVENT_TAGGED] = "added a tag",
+    [EVENT_UNTAGGED] = "took a tag off",
+    [EVENT_FIELD] = "filled in",
+    [EVENT_LINKED] = "linked it to another",
+    [EVENT_UNLINKED] = "took a link away",
+    [EVENT_UNMERGED] = "took a merged conversation out again",
+    [EVENT_UNMERGED_FROM] = "took it out of another again",
+    [EVENT_SPLIT] = "split it",
+    [EVENT_SPLIT_FROM] = "split it from another",
+    [EVENT_MESSAGE_MOVED] = "moved a message to another",
+    [EVENT_MESSAGE_CAME] = "moved a message here",
     [EVENT_TARGET_NEAR] = "Due soon",
     [EVENT_TARGET_MISSED] = "Late",
     [EVENT_RULE] = "By rule",
   };
   static const char *const by_itself[] = {
-    [EVENT_SOLVED] = "Solved", [EVENT_REOPENED] = "Reopened", [EVENT_ASSIGNED] = "Assigned"};
+    [EVENT_SOLVED] = "Solved",     [EVENT_REOPENED] = "Reopened",      [EVENT_ASSIGNED] = "Assigned",
+    [EVENT_UNASSIGNED] = "Handed back", [EVENT_TEAM] = "Given to a team", [EVENT_PRIORITY] = "Priority changed",
+    [EVENT_SNOOZED] = "Snoozed",   [EVENT_WOKE] = "It came back",      [EVENT_TAGGED] = "Tagged",
+    [EVENT_UNTAGGED] = "Tag taken off"};
   if (event->kind == EVENT_TOO_LARGE)
     return arena_printf(arena, "A mail of %s was too large; its beginning is kept", event->detail);
   if (event->kind == EVENT_COMPLAINT)
@@ -185,6 +206,12 @@ const char *conversation_event_words(Arena *arena, const Event *event) {
   if (event->staff_name) return arena_printf(arena, "%s %s", event->staff_name, words[event->kind]);
   bool has_other = event->kind < G_N_ELEMENTS(by_itself) && by_itself[event->kind];
   return has_other ? by_itself[event->kind] : words[event->kind];
+}
+
+bool conversation_event_has_detail(const Event *event) {
+  bool is_about_mail = event->kind >= EVENT_MERGED && event->kind <= EVENT_CUSTOMER_CHANGED;
+  bool is_later = event->kind >= EVENT_REMEDY_GRANTED && event->kind != EVENT_SNOOZED;
+  return (is_about_mail || is_later || event->kind == EVENT_ASSIGNED) && !text_is_blank(event->detail);
 }
 
 const char *conversation_machine_words(MailKind machine) {

@@ -73,6 +73,7 @@ void conversation_return(const Visit *visit, WebResponse *response, int64_t numb
 
 const char *conversation_author(const MessageView *message);
 const char *conversation_event_words(Arena *arena, const Event *event);
+bool conversation_event_has_detail(const Event *event); // it says what, beside the words
 const char *conversation_machine_words(MailKind machine);                          // "automatic answer", …
 const char *conversation_delivery_words(const Recipient *recipient);               // "sent", "not delivered", …
 const char *conversation_returned_words(const Message *message);                   // what the report said

@@ -36,6 +36,8 @@ bool list_view_load(const Visit *visit, int64_t current, ListView *out, GError *
 const char *list_next_words(const ListView *list, const ConversationRow *row) {
   const Visit *visit = list->visit;
   if (row->state == CONVERSATION_SOLVED) return "solved";
+  if (row->snoozed_until) return arena_printf(visit->arena, "back %s", moment_exact(visit, row->snoozed_until));
+  if (row->woke_at && !row->waiting_since) return "back from being snoozed";
   if (!row->waiting_since) return "their turn";
   if (!row->assignee_name) return "with nobody";
   if (row->assignee_id == visit->staff->id) return "with you";

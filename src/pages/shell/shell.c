@@ -32,6 +32,7 @@ const char *shell_view_title(View view) {
                                                  [VIEW_UNASSIGNED] = "Unassigned",
                                                  [VIEW_OPEN] = "Open",
                                                  [VIEW_UPSET] = "Upset now",
+                                                 [VIEW_SNOOZED] = "Snoozed",
                                                  [VIEW_SOLVED] = "Solved"};
   return view < VIEW_COUNT ? titles[view] : "";
 }
@@ -39,6 +40,8 @@ const char *shell_view_title(View view) {
 int64_t shell_mailroom_count(const Shell *shell) {
   return shell->counts.quarantined + shell->counts.failed + shell->counts.outbox_failed + shell->channels_failing;
 }
+
+bool shell_panel_is_folded(const Visit *visit) { return g_strcmp0(web_cookie(visit->request, "panel"), "folded") == 0; }
 
 const char *shell_icons(void) { return web_asset_path("icons.svg") + strlen("/assets/"); }
 

@@ -30,6 +30,7 @@ bool shell_open(const Visit *visit, RailPlace place, const char *layout, Shell *
 
 const char *shell_view_title(View view);          // "Open": on the rail and above the list
 int64_t shell_mailroom_count(const Shell *shell); // what needs a person there
+bool shell_panel_is_folded(const Visit *visit); // what stands beside the thread, as this browser last left it
 const char *shell_icons(void);                    // file name of the sprite, below /assets/
 Url shell_asset(const char *name);                // "desk.css" to its address
 

@@ -1,15 +1,6 @@
-// What is live on the desk. Every task works without this file; with it the list and the thread follow what happens, drafts are
-// kept in this tab until they are sent, times stay true, and keys do what buttons do. Nothing here is the only way to anything.
+// The desk at work: times, drafts, files, the coach's place, news.
 
-const $ = (selector, root = document) => root.querySelector(selector)
-const all = (selector, root = document) => [...root.querySelectorAll(selector)]
 document.documentElement.classList.add('live')
-
-// Storage may be switched off; then nothing is remembered.
-const remember = (store, key, value) => { try { value === null ? store.removeItem(key) : store.setItem(key, value) } catch { /* not remembered */ } }
-const recall = (store, key) => { try { return store.getItem(key) } catch { return null } }
-
-const current = () => $('main.conversation')?.dataset.number // of the conversation this page is about
 
 /* Times: the same words as the server's (moment.c, clock.c) */
 
@@ -28,8 +19,6 @@ function refreshTimes() {
   }
 }
 setInterval(refreshTimes, 30e3)
-
-const say = text => { const status = $('#status'); if (status) status.textContent = text }
 
 /* Drafts: kept for this tab until they are sent. A draft that was handed to the server is only forgotten when the page that comes
    back shows a newer message of ours, or has the text in its form again. */
@@ -376,69 +365,6 @@ if (document.body.dataset.live) {
   })
   addEventListener('pageshow', event => { if (event.persisted && !stream) { connect(); refreshSoon() } })
 }
-
-/* Keys */
-
-const keysOff = () => recall(localStorage, 'keys') === 'off'
-const rows = () => all('#rows .row > a')
-function moveInList(by) {
-  const list = rows()
-  let at = list.indexOf(document.activeElement)
-  if (at < 0) at = list.findIndex(row => row.hasAttribute('aria-current'))
-  const next = list[Math.min(Math.max(at + by, 0), list.length - 1)]
-  next?.focus()
-  next?.scrollIntoView({ block: 'nearest' })
-}
-function write(mode) {
-  const choice = $(`#mode-${mode}`)
-  if (!choice) return
-  choice.checked = true
-  const area = $(`#${mode}-text`)
-  area.focus()
-  area.setSelectionRange(area.value.length, area.value.length)
-}
-function toComplaint() {
-  if (!$('#complaint')) return
-  location.hash = '#complaint'
-  $('#complaint').focus()
-}
-const keys = {
-  j: () => moveInList(1),
-  k: () => moveInList(-1),
-  o: () => (rows().includes(document.activeElement) ? document.activeElement : current() ? null : rows()[0])?.click(),
-  u: () => { const back = $('.to-list'); if (back) location.assign(back.href) },
-  r: () => write('reply'),
-  n: () => write('note'),
-  e: () => $('#verb-solve')?.click(),
-  c: () => { const make = $('#verb-complaint'); if (make) make.click(); else toComplaint() },
-  '?': () => help(),
-}
-
-addEventListener('keydown', event => {
-  const area = event.target.closest?.('textarea')
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && area) {
-    event.preventDefault()
-    area.form.requestSubmit($('button.first', area.form))
-  } else if (event.key === 'Escape' && area) area.blur()
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-  if (event.target.closest?.('input:not([type=radio], [type=checkbox]), textarea, select, dialog, [contenteditable]')) return
-  if (keysOff() || !Object.hasOwn(keys, event.key)) return
-  event.preventDefault()
-  keys[event.key]()
-})
-
-function help() {
-  const dialog = $('#keys')
-  if (!dialog || dialog.open) return
-  $('#keys-on').checked = !keysOff()
-  $('#compact').checked = recall(localStorage, 'density') === 'compact'
-  dialog.showModal()
-}
-function setDensity() { document.documentElement.dataset.density = recall(localStorage, 'density') ?? '' }
-setDensity()
-$('#keys-on')?.addEventListener('change', event => remember(localStorage, 'keys', event.target.checked ? null : 'off'))
-$('#compact')?.addEventListener('change', event => { remember(localStorage, 'density', event.target.checked ? 'compact' : null); setDensity() })
-document.addEventListener('click', event => { if (event.target.closest?.('#open-keys')) help() }) // the rail is swapped, so not on the button
 
 /* The newest message is in view when a conversation opens without saying where */
 

@@ -1,0 +1,18 @@
+// The words of priorities, as they stand in forms and in the journal.
+#include "desk/conversation/conversation.h"
+
+#include <string.h>
+
+static const char *const words[PRIORITY_COUNT] = {
+  [PRIORITY_LOW] = "low", [PRIORITY_NORMAL] = "normal", [PRIORITY_HIGH] = "high", [PRIORITY_URGENT] = "urgent"};
+
+const char *priority_word(Priority priority) { return priority < PRIORITY_COUNT ? words[priority] : "normal"; }
+
+bool priority_from_word(const char *word, Priority *out) {
+  for (unsigned priority = 0; priority < PRIORITY_COUNT; priority++)
+    if (word && strcmp(words[priority], word) == 0) {
+      *out = priority;
+      return true;
+    }
+  return false;
+}

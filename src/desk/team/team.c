@@ -1,0 +1,116 @@
+// Making and changing teams, who is in them, and whose mail they get.
+#include "desk/team/team.h"
+
+#include "base/text.h"
+#include "desk/team.sql.h"
+
+static const char *usable_name(Arena *arena, const char *name, GError **error) {
+  const char *clean = text_one_line(arena, name);
+  if (!*clean) error_set(error, ERROR_INVALID, "A team needs a name; give the one that people use.");
+  else if (text_length(clean) > TEAM_NAME_MOST)
+    error_set(error, ERROR_INVALID, "The name is longer than %d characters; shorten it.", TEAM_NAME_MOST);
+  else
+    return clean;
+  return NULL;
+}
+
+static bool taken(const char *name, GError *problem, GError **error) {
+  if (error_is(problem, ERROR_CONFLICT)) {
+    g_error_free(problem);
+    return error_set(error, ERROR_CONFLICT, "There is a team called \"%s\" already.", name);
+  }
+  g_propagate_error(error, problem);
+  return false;
+}
+
+static bool is_found(int64_t changed, GError **error) {
+  return changed || error_set(error, ERROR_NOT_FOUND, "There is no such team.");
+}
+
+bool team_make(Desk *desk, const char *name, bool takes_turns, int64_t *out_id, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  GError *problem = NULL;
+  name = usable_name(arena, name, error);
+  if (!name) return false;
+  return team_insert(desk->db, name, text_fold(arena, name), takes_turns, clock_now(desk->clock), out_id, &problem) ||
+         taken(name, problem, error);
+}
+
+bool team_change(Desk *desk, int64_t id, const char *name, bool takes_turns, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  GError *problem = NULL;
+  int64_t changed = 0;
+  name = usable_name(arena, name, error);
+  if (!name) return false;
+  if (!team_update(desk->db, id, name, text_fold(arena, name), takes_turns, &changed, &problem)) return taken(name, problem, error);
+  return is_found(changed, error);
+}
+
+bool team_retire(Desk *desk, int64_t id, GError **error) {
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  int64_t changed = 0;
+  return tx && team_update_active(desk->db, id, 0, &changed, error) && is_found(changed, error) &&
+         team_leave_mailboxes(desk->db, id, error) && db_commit(&tx, error);
+}
+
+bool team_restore(Desk *desk, int64_t id, GError **error) {
+  int64_t changed = 0;
+  return team_update_active(desk->db, id, 1, &changed, error) && is_found(changed, error);
+}
+
+bool team_list(Arena *arena, Desk *desk, TeamList *out, GError **error) {
+  return team_select_all(arena, desk->db, out, error);
+}
+
+bool team_find(Arena *arena, Desk *desk, int64_t id, Team **out, GError **error) {
+  return team_select(arena, desk->db, id, out, error) && is_found(*out != NULL, error);
+}
+
+bool team_of(Arena *arena, Desk *desk, int64_t staff_id, TeamList *out, GError **error) {
+  return team_select_of(arena, desk->db, staff_id, out, error);
+}
+
+bool team_members(Arena *arena, Desk *desk, int64_t id, TeamMemberList *out, GError **error) {
+  return team_member_select_all(arena, desk->db, id, out, error);
+}
+
+static bool is_among(const IntList *list, int64_t id) {
+  list_each(const Int, each, list)
+    if (*each == id) return true;
+  return false;
+}
+
+// Whoever stays keeps their turn.
+bool team_set_members(Desk *desk, int64_t id, const IntList *staff_ids, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  Team *team = NULL;
+  TeamMemberList everybody = {0};
+  if (!tx || !team_find(arena, desk, id, &team, error) || !team_members(arena, desk, id, &everybody, error)) return false;
+  list_each(const TeamMember, person, &everybody) {
+    bool shall = is_among(staff_ids, person->staff_id);
+    if (shall == person->is_member) continue;
+    if (shall ? !team_member_insert(desk->db, id, person->staff_id, error) : !team_member_delete(desk->db, id, person->staff_id, error))
+      return false;
+  }
+  return db_commit(&tx, error);
+}
+
+bool team_set_room(Desk *desk, int64_t staff_id, int64_t capacity, bool is_away, GError **error) {
+  int64_t changed = 0;
+  if (capacity < 0 || capacity > TEAM_CAPACITY_MOST)
+    return error_set(error, ERROR_INVALID, "Room for how many open conversations? A number up to %d, or 0 for no bound.",
+                     TEAM_CAPACITY_MOST);
+  if (!team_update_room(desk->db, staff_id, capacity, is_away, &changed, error)) return false;
+  return changed || error_set(error, ERROR_NOT_FOUND, "This person is not here any more.");
+}
+
+bool team_take_mailbox(Desk *desk, int64_t team_id, int64_t mailbox_id, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  const char *name = "";
+  int64_t changed = 0;
+  if (team_id && !team_select_active_name(arena, desk->db, team_id, &name, error)) return false;
+  if (!name) return error_set(error, ERROR_NOT_FOUND, "This team is not here any more; choose another.");
+  if (!team_update_mailbox(desk->db, mailbox_id, team_id ? &team_id : NULL, &changed, error)) return false;
+  return changed || error_set(error, ERROR_NOT_FOUND, "There is no such mailbox.");
+}

@@ -1,0 +1,90 @@
+// Keys do what buttons do, and nothing that no button does. Single keys can be switched off; those with Ctrl stay. What each one does is
+// told by the page's own dialog (shell.html), which "?" opens.
+
+const keysOff = () => recall(localStorage, 'keys') === 'off'
+const rows = () => all('#rows .row > a')
+
+function moveInList(by) {
+  const list = rows()
+  let at = list.indexOf(document.activeElement)
+  if (at < 0) at = list.findIndex(row => row.hasAttribute('aria-current'))
+  const next = list[Math.min(Math.max(at + by, 0), list.length - 1)]
+  next?.focus()
+  next?.scrollIntoView({ block: 'nearest' })
+}
+
+function write(mode) {
+  const choice = $(`#mode-${mode}`)
+  if (!choice) return
+  choice.checked = true
+  const area = $(`#${mode}-text`)
+  area.focus()
+  area.setSelectionRange(area.value.length, area.value.length)
+}
+
+function toComplaint() {
+  if (!$('#complaint')) return
+  location.hash = '#complaint'
+  $('#complaint').focus()
+}
+
+const press = selector => { const button = $(selector); button?.click(); return Boolean(button) }
+
+const keys = {
+  j: () => moveInList(1),
+  k: () => moveInList(-1),
+  o: () => (rows().includes(document.activeElement) ? document.activeElement : current() ? null : rows()[0])?.click(),
+  u: () => { const back = $('.to-list'); if (back) location.assign(back.href) },
+  r: () => write('reply'),
+  n: () => write('note'),
+  e: () => press('#verb-solve') || press('#verb-reopen'),
+  m: () => press('#verb-assign') || show('#assign-form'),
+  a: () => show('#assign-form'),
+  t: () => show('#tag-form'),
+  p: () => show('#priority-form'),
+  z: () => show('#snooze-form'),
+  f: () => press('#follow'),
+  x: () => {
+    const row = (rows().includes(document.activeElement) ? document.activeElement : $('#rows .row > a[aria-current]'))?.closest('.row')
+    row?.querySelector('input[type=checkbox]')?.click()
+  },
+  c: () => { const make = $('#verb-complaint'); if (make) make.click(); else toComplaint() },
+  i: () => togglePanel(),
+  '/': () => { const field = $('#search'); if (field) { field.focus(); field.select() } else location.assign('/search') },
+  '?': () => help(),
+}
+
+addEventListener('keydown', event => {
+  const area = event.target.closest?.('textarea'), control = event.ctrlKey || event.metaKey
+  if (control && event.key.toLowerCase() === 'k' && !event.altKey && !event.shiftKey && $('#rail')) {
+    event.preventDefault()
+    return import(document.body.dataset.command).then(module => module.open(), () => say('The desk cannot be reached.'))
+  }
+  if (event.key === 'Enter' && control && area) {
+    event.preventDefault()
+    area.form.requestSubmit($('button.first', area.form))
+  } else if (event.key === 'Escape' && area) area.blur()
+  if (control || event.altKey || event.defaultPrevented) return
+  if (event.target.closest?.('input:not([type=radio], [type=checkbox]), textarea, select, dialog, [contenteditable]')) return
+  if (keysOff() || !Object.hasOwn(keys, event.key)) return
+  event.preventDefault()
+  keys[event.key]()
+})
+
+document.addEventListener('click', event => {
+  if (event.target.closest?.('#open-keys')) help() // the rail is swapped, so not on the button
+})
+
+/* Help, and what each person likes in their browser */
+
+function help() {
+  const dialog = $('#keys')
+  if (!dialog || dialog.open) return
+  $('#keys-on').checked = !keysOff()
+  $('#compact').checked = recall(localStorage, 'density') === 'compact'
+  dialog.showModal()
+}
+function setDensity() { document.documentElement.dataset.density = recall(localStorage, 'density') ?? '' }
+setDensity()
+$('#keys-on')?.addEventListener('change', event => remember(localStorage, 'keys', event.target.checked ? null : 'off'))
+$('#compact')?.addEventListener('change', event => { remember(localStorage, 'density', event.target.checked ? 'compact' : null); setDensity() })

@@ -1,0 +1,55 @@
+// What is live on the desk. Every task works without these files; with them the list and the thread follow what happens, drafts are kept
+// until they are sent, times stay true, and keys do what buttons do. Nothing here is the only way to anything.
+//
+// The files of this folder are one module, joined while building; what is fetched when it is needed imports from it. This one holds
+// what all of them share.
+
+export const $ = (selector, root = document) => root.querySelector(selector)
+export const all = (selector, root = document) => [...root.querySelectorAll(selector)]
+
+// Storage may be switched off; then nothing is remembered.
+export const remember = (store, key, value) => { try { value === null ? store.removeItem(key) : store.setItem(key, value) } catch { /* not remembered */ } }
+export const recall = (store, key) => { try { return store.getItem(key) } catch { return null } }
+
+export const current = () => $('main.conversation')?.dataset.number // of the conversation this page is about
+export const say = text => { const status = $('#status'); if (status) status.textContent = text } // to who listens and does not look
+
+/* The panel beside the thread folds where there is room for both; where there is none it is a sheet, and its link opens that. The
+   server is told by a cookie, so that a page is whole when it first shows. */
+
+const hasRoom = matchMedia('(min-width: 85rem)')
+const isFolded = () => document.body.classList.contains('panel-folded')
+function fold(folded) {
+  document.body.classList.toggle('panel-folded', folded)
+  document.cookie = `panel=${folded ? 'folded' : ''}; Path=/; SameSite=Lax; Max-Age=${folded ? 31536000 : 0}`
+  $('.to-about')?.setAttribute('aria-expanded', String(!folded))
+}
+function openPanel() {
+  if (!hasRoom.matches) location.hash = '#context'
+  else if (isFolded()) fold(false)
+}
+export function togglePanel() {
+  if (!$('#context')) return
+  if (!hasRoom.matches) location.hash = location.hash === '#context' ? '#thread' : '#context'
+  else {
+    fold(!isFolded())
+    say(isFolded() ? 'The panel about the customer is folded.' : 'The panel about the customer is open.')
+  }
+}
+document.addEventListener('click', event => {
+  if (!event.target.closest?.('.to-about') || !hasRoom.matches) return
+  event.preventDefault()
+  togglePanel()
+})
+
+// The first field of a form that may be folded away, or lie in the folded panel.
+export function show(selector) {
+  const form = $(selector)
+  if (!form) return false
+  for (let fold = form.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true
+  if (form.closest('#context')) openPanel()
+  const field = $('input:not([type=hidden]), select, textarea, button', form) ?? form
+  field.focus()
+  field.scrollIntoView({ block: 'nearest' })
+  return true
+}
