@@ -6,6 +6,7 @@
 #include "desk/happening/happening.h"
 #include "desk/learning/taught.h"
 #include "desk/protocol/guide.h"
+#include "desk/rule/stored.h"
 #include "desk/setting.sql.h"
 
 #include <sodium.h>
@@ -31,6 +32,7 @@ static bool load_secret(Arena *arena, Desk *desk, GError **error) {
 static void leave(void *desk) {
   learning_forget_taught(desk);
   happening_leave(desk);
+  rules_forget(desk);
 }
 
 static Desk *join(Arena *arena, Db *db, const Clock *clock, Random *random, GError **error) {

@@ -10,6 +10,7 @@
 #include "desk/learning/learning.h"
 #include "desk/notify/notice.h"
 #include "desk/received/received.h"
+#include "desk/rule/rule.h"
 
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -51,6 +52,8 @@ static const struct {
   {"targets", due_alarm, 30 * CLOCK_SECOND},
   {"deadlines", due_renew, CLOCK_MINUTE},
   {"notices", notice_send_due, 15 * CLOCK_SECOND},
+  {"rules", rule_watch, 30 * CLOCK_SECOND},
+  {"rule log", rule_prune, CLOCK_HOUR},
   {"old notices", notice_prune, CLOCK_HOUR},
 };
 

@@ -151,7 +151,7 @@ typedef struct Recipient {
 LIST_DEFINE(Recipient)
 
 // What the desk wrote by itself, of MESSAGE_AUTOMATIC.
-typedef enum AutomaticMail { AUTOMATIC_ACKNOWLEDGEMENT, AUTOMATIC_TOO_LARGE } AutomaticMail;
+typedef enum AutomaticMail { AUTOMATIC_ACKNOWLEDGEMENT, AUTOMATIC_TOO_LARGE, AUTOMATIC_BY_RULE } AutomaticMail;
 
 typedef struct Message {
   int64_t id;

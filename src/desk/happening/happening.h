@@ -18,7 +18,7 @@ typedef struct Happening {
   int64_t message_id;
   const char *author_key; // of the address that wrote
   const char *words;      // for who is told by mail, in place of the message; ""
-  bool is_by_rule;
+  int64_t root; // what it began with: the same for all that rules set off
 } Happening;
 LIST_DEFINE(Happening)
 
@@ -26,8 +26,13 @@ LIST_DEFINE(Happening)
 void happening_note(Desk *desk, const Happening *happening);
 void happening_heard(Desk *desk, EventKind kind, int64_t number, int64_t message_id, bool is_by_machine, const char *author_key,
                      const char *words);
-// While `is_on`, what is noted was done by a rule.
-void happening_by_rule(Desk *desk, bool is_on);
+// What is noted from now on was set off by a rule, and began with `root`; HAPPENING_OF_ITSELF: each has a root of its own again.
+#define HAPPENING_OF_ITSELF (-1)
+void happening_by_rule(Desk *desk, int64_t root);
+int64_t happening_new_root(Desk *desk);
+// Whether a rule comes to what began with `root` for the first time; it says TURN_SECOND once, so that this can be told.
+typedef enum HappeningTurn { TURN_FIRST, TURN_SECOND, TURN_LATER } HappeningTurn;
+HappeningTurn happening_take_turn(Desk *desk, int64_t rule_id, int64_t root);
 
 void happening_join(Arena *arena, Desk *desk); // from now on with every transaction of desk->db
 void happening_leave(Desk *desk);              // forgets what is noted

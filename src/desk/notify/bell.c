@@ -48,7 +48,10 @@ bool notice_for_browser(Arena *arena, Desk *desk, int64_t staff_id, int64_t afte
 }
 
 bool notice_see(Desk *desk, int64_t staff_id, int64_t number, GError **error) {
-  int64_t now = clock_now(desk->clock);
+  int64_t now = clock_now(desk->clock), one = 0;
+  bool is_there = false;
+  if (number && !notice_unseen_in(desk->db, staff_id, number, &is_there, &one, error)) return false;
+  if (number && !is_there) return true; // the way of most pages: nothing is written
   return number ? notice_see_in(desk->db, staff_id, number, now, error) : notice_see_all(desk->db, staff_id, now, error);
 }
 

@@ -62,6 +62,9 @@ SELECT COALESCE(MAX(id), 0) AS last FROM notice WHERE staff_id = :staff;
 SELECT COUNT(*) AS count FROM (
   SELECT 1 FROM notice WHERE staff_id = :staff AND seen_at IS NULL AND ways & 1 = 1 LIMIT :most) AS unseen;
 
+-- notice_unseen_in(staff: int, number: int) -> optional int
+SELECT 1 AS found FROM notice WHERE staff_id = :staff AND conversation_id = :number AND seen_at IS NULL LIMIT 1;
+
 -- notice_see_in(staff: int, number: int, now: int) -> none
 UPDATE notice SET seen_at = :now, mail_at = NULL WHERE staff_id = :staff AND conversation_id = :number AND seen_at IS NULL;
 

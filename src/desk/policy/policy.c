@@ -30,6 +30,7 @@ static const Setting table[] = {
   {"notices-after", SETTING_SPAN, AT(notices_after), "3 min", 0, CLOCK_DAY,
    "how long a notice by mail waits for more to go with it, and to be seen in the desk first"},
   {"notices-keep", SETTING_SPAN, AT(notices_keep), "90 days", CLOCK_DAY, 3650 * CLOCK_DAY, "how long the bell keeps what it told"},
+  {"rule-log-keeps", SETTING_SPAN, AT(rule_log_keeps), "365 days", CLOCK_DAY, 3650 * CLOCK_DAY, "how long it is known what rules did"},
   {"notice-answer-within", SETTING_SPAN, AT(notice_answer_within), "14 days", CLOCK_HOUR, 365 * CLOCK_DAY,
    "how long staff may answer a notice by mail"},
   {"approval-within", SETTING_SPAN, AT(approval_within), "24 h", CLOCK_HOUR, 30 * CLOCK_DAY,

@@ -3,7 +3,6 @@
 // a conversation already, whichever way it came, is not written twice; an answer by one of the staff to a notice goes another way.
 #include "base/text.h"
 #include "desk/complaint/happen.h"
-#include "desk/complaint/rule.h"
 #include "desk/conversation.sql.h"
 #include "desk/customer.sql.h"
 #include "desk/message.sql.h"
@@ -187,20 +186,6 @@ static void tell(Arena *arena, Desk *desk, const Incoming *incoming, const Recei
 }
 
 
-// What a machine wrote, what we wrote ourselves and what comes from an archive is no complaint by rule.
-static bool apply_rules(Arena *arena, Desk *desk, const Incoming *incoming, const ConversationStand *stand, GError **error) {
-  const char **mailboxes = arena_make_array(arena, const char *, incoming->came_too.count + 2);
-  RuleMail mail = {.number = stand->number,
-                   .mailboxes = mailboxes,
-                   .subject = stand->subject,
-                   .text = incoming->reply,
-                   .reading = incoming->reading};
-  if (incoming->mail->kind != MAIL_PERSON || incoming->is_from_us || incoming->is_history) return true;
-  mailboxes[0] = incoming->mailbox->address_key;
-  for (size_t i = 0; i < incoming->came_too.count; i++) mailboxes[i + 1] = incoming->came_too.items[i].address_key;
-  return complaint_rules_apply(arena, desk, &mail, error);
-}
-
 // What is new goes to the mailbox's team, and to the member whose turn it is. An archive hands nothing out, and a machine's mail waits
 // for nobody in particular.
 static bool give_turn(Arena *arena, Desk *desk, const Incoming *incoming, ConversationStand *stand, GError **error) {
@@ -226,8 +211,7 @@ static bool add_to(Arena *arena, Desk *desk, const Incoming *incoming, const Thr
   if (match->returned_message_id)
     return incoming_mark_returned(arena, desk, incoming, after->number, match->returned_message_id, error);
   tell(arena, desk, incoming, out);
-  return (!out->is_new || incoming_acknowledge(arena, desk, incoming, after, out->message_id, error)) &&
-         apply_rules(arena, desk, incoming, after, error);
+  return !out->is_new || incoming_acknowledge(arena, desk, incoming, after, out->message_id, error);
 }
 
 static bool file_by_thread(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedResult *out, GError **error) {

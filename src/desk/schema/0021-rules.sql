@@ -42,7 +42,8 @@ CREATE TABLE rule ( -- when something happens, and if, then the desk does someth
   is_any {int} NOT NULL, -- one condition is enough
   conditions TEXT NOT NULL, -- a line each: "subject contains refund"
   actions TEXT NOT NULL, -- a line each: "priority high"
-  up_to {int} NOT NULL, -- of a moment that waits: who began to wait by then has been looked at
+  up_to {int} NOT NULL, -- of a moment that waits: who began to wait by then has been looked at,
+  up_to_number {int} NOT NULL, -- of that very moment up to this conversation
   is_gone {int} NOT NULL, -- removed; its log stays
   made_by {int} REFERENCES staff (id),
   changed_at {int} NOT NULL
@@ -69,3 +70,14 @@ CREATE INDEX rule_firing_age ON rule_firing (fired_at);
 
 CREATE INDEX conversation_waiting ON conversation (waiting_since, id) WHERE waiting_since IS NOT NULL AND state = 0;
 CREATE INDEX conversation_untouched ON conversation (last_message_at, id) WHERE state = 0;
+
+-- What made a complaint of a conversation by itself is a rule like any other.
+INSERT INTO rule (place, name, is_on, moments, amount, is_any, conditions, actions, up_to, up_to_number, is_gone, made_by, changed_at)
+SELECT c.id, CASE c.kind WHEN 0 THEN 'Complaint: it came to ' || c.value WHEN 1 THEN 'Complaint: ' || c.value ELSE 'Complaint: it reads as ' || c.value END,
+  1, 3, 0, 0,
+  CASE c.kind WHEN 0 THEN 'mailbox is ' || m.id WHEN 1 THEN 'text has ' || REPLACE(c.value, '\', '\\') ELSE 'behaviour least ' || c.value END,
+  'complaint - ', 0, 0, 0, c.made_by, c.made_at
+FROM complaint_rule c
+LEFT JOIN mailbox m ON m.address_key = c.value
+WHERE c.kind <> 0 OR m.id IS NOT NULL;
+DROP TABLE complaint_rule;

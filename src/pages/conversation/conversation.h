@@ -2,6 +2,7 @@
 #pragma once
 
 #include "desk/draft/draft.h"
+#include "desk/due/due.h"
 #include "pages/complaint/panel.h"
 #include "pages/conversation/coach.h"
 #include "pages/conversation/list.h"
@@ -57,6 +58,7 @@ typedef struct ThreadView {
   Composer composer;
   ComplaintPanel complaint;
   RemedyBox remedies;
+  DueClockList due;
   ProtocolCard card;
   ReflectionFolds reflections; // of whoever looks
   bool is_logged;              // it was written down just now, on the phone or at the counter

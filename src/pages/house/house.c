@@ -6,7 +6,8 @@ static const HouseRoom rooms[] = {
   {"/protocols", "guide", "Protocols and scripts", "The steps for each situation, and the team\xE2\x80\x99s own wording.", PERMISSION_READ},
   {"/limits", "approval", "Limits", "How far each role may go with remedies without asking.", PERMISSION_READ},
   {"/remedies", "remedy", "Ledger of remedies", "What was given, month by month, and what it cost.", PERMISSION_READ},
-  {"/complaints/rules", "complaint", "Rules for complaints", "What makes a complaint of a conversation by itself.", PERMISSION_SUPERVISE},
+  {"/rules", "rules", "Rules", "What the desk does by itself, when something happens and when time passes.", PERMISSION_SUPERVISE},
+  {"/targets", "hours", "Targets", "By when we mean to answer and to solve.", PERMISSION_SUPERVISE},
   {"/readings", "readings", "Readings", "How often people agree with what the desk reads, and what it has learnt.", PERMISSION_REPORT},
   {"/hours", "hours", "Hours and deadlines", "When the desk works, holidays, targets, and the law that applies.", PERMISSION_ADMINISTER},
 };

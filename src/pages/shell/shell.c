@@ -2,6 +2,7 @@
 #include "pages/shell/shell.h"
 
 #include "desk/channel/channel.h"
+#include "desk/notify/notice.h"
 #include "desk/remedy/remedy.h"
 #include "pages/parts.html.h"
 
@@ -23,6 +24,8 @@ bool shell_open(const Visit *visit, RailPlace place, const char *layout, Shell *
   return conversation_last_change(visit->desk, &out->last_event, error) &&
          complaint_counts(visit->arena, visit->desk, out->today_ends, &out->complaints, error) &&
          conversation_counts(visit->arena, visit->desk, visit->staff->id, &out->counts, error) &&
+         notice_count_unseen(visit->desk, visit->staff->id, &out->notices, error) &&
+         notice_last(visit->desk, visit->staff->id, &out->last_notice, error) &&
          remedy_approvals_count(visit->desk, visit->staff, &out->approvals, error) &&
          channel_count_failing(visit->desk, &out->channels_failing, error);
 }
