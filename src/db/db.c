@@ -45,8 +45,11 @@ DbTx *db_begin(Db *db, GError **error) {
   if (db->tx.is_open) g_error("db: a transaction inside a transaction");
   if (!db->driver->begin(db, error)) return NULL;
   db->tx = (DbTx){.db = db, .is_open = true};
+  if (db->companion.begins) db->companion.begins(db->companion.own);
   return &db->tx;
 }
+
+void db_accompany(Db *db, const DbCompanion *companion) { db->companion = *companion; }
 
 void db_rollback(DbTx *tx) {
   if (!tx || !tx->is_open) return;
@@ -61,6 +64,11 @@ static bool refuse_after_failure(GError **error) {
 bool db_commit(DbTx **tx, GError **error) {
   DbTx *ending = g_steal_pointer(tx);
   g_assert(ending && ending->is_open);
+  const DbCompanion *companion = &ending->db->companion;
+  if (!ending->has_failed && companion->settles && !companion->settles(companion->own, error)) {
+    db_rollback(ending);
+    return false;
+  }
   if (ending->has_failed) {
     db_rollback(ending);
     return refuse_after_failure(error);

@@ -43,6 +43,15 @@ bool db_commit(DbTx **tx, GError **error);
 void db_rollback(DbTx *tx); // what scope does; NULL is fine
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DbTx, db_rollback)
 
+// What goes along with every transaction of a connection: `begins` when it has begun, `settles` inside it just before it commits, where
+// it may change more. When `settles` fails, so does the commit, and nothing is changed.
+typedef struct DbCompanion {
+  void (*begins)(void *own);
+  bool (*settles)(void *own, GError **error);
+  void *own;
+} DbCompanion;
+void db_accompany(Db *db, const DbCompanion *companion); // copied; one a connection
+
 // One step of the schema, written by sqlgen from `0001-name.sql` with the type words spelled for each database.
 typedef struct DbMigration {
   int64_t number;

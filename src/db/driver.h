@@ -52,6 +52,7 @@ struct Db {
   char *where;
   GHashTable *statements; // DbQuery → DbStatement
   DbTx tx;
+  DbCompanion companion;
 };
 
 struct DbStatement {

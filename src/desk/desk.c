@@ -3,8 +3,10 @@
 #include "desk/desk.h"
 
 #include "base/text.h"
+#include "desk/happening/happening.h"
 #include "desk/learning/taught.h"
 #include "desk/protocol/guide.h"
+#include "desk/rule/stored.h"
 #include "desk/setting.sql.h"
 
 #include <sodium.h>
@@ -27,12 +29,17 @@ static bool load_secret(Arena *arena, Desk *desk, GError **error) {
   return true;
 }
 
-static void forget_taught(void *desk) { learning_forget_taught(desk); }
+static void leave(void *desk) {
+  learning_forget_taught(desk);
+  happening_leave(desk);
+  rules_forget(desk);
+}
 
 static Desk *join(Arena *arena, Db *db, const Clock *clock, Random *random, GError **error) {
   Desk *desk = arena_make(arena, Desk);
   *desk = (Desk){.db = db, .clock = clock, .random = random};
-  arena_defer(arena, forget_taught, desk);
+  happening_join(arena, desk);
+  arena_defer(arena, leave, desk);
   if (!load_secret(arena, desk, error) || !setting_select(arena, db, "name", &desk->name, error)) return NULL;
   if (!desk->name) desk->name = "Customer desk";
   return desk;

@@ -21,6 +21,8 @@ typedef struct Desk {
   const char *name;                       // "Brekka Cycles"; shown, and part of the sender's name
   unsigned char secret[DESK_SECRET_SIZE]; // signs reply addresses; made once, kept in the database
   struct Taught *taught;                  // what learning_read has in memory; NULL: nothing yet
+  struct Rules *rules;                    // in memory; NULL: not yet
+  struct Happenings *happenings;          // of the transaction that is open: see happening/happening.h
 } Desk;
 
 extern const DbMigration desk_migrations[];

@@ -51,9 +51,8 @@ static void no_statement_reads_the_whole_of_what_grows_with_mail(void) {
     "delivery",       "participant",     "message_mail",     "received_event",   "draft",           "complaint",
     "complaint_step", "complaint_clock", "complaint_reason", "complaint_denied", "promise",         "offer",
     "offer_option",   "remedy",          "remedy_day",       "script_use",       "protocol_choice", "reflection",
-    "correction",     "conversation_tag", "follow",          "mention",
-    "field_value",    "conversation_link", "conversation_merge", "batch", "batch_item",
-    "saved_view_entry"};
+    "correction", "due_clock", "notice", "rule_firing", "conversation_tag", "follow", "mention", "field_value",
+    "conversation_link", "conversation_merge", "batch", "batch_item", "saved_view_entry"};
   g_autoptr(TestDesk) test = test_desk_new();
   g_assert_cmpuint(desk_query_count, >, 150);
   for (size_t i = 0; i < desk_query_count; i++) {

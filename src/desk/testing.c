@@ -5,6 +5,7 @@
 #include "desk/blob/blob.h"
 #include "desk/conversation/verbs.h"
 #include "desk/mailbox/mailbox.h"
+#include "desk/notify/notice.h"
 #include "desk/policy/policy.h"
 
 #define BEGINS_AT (INT64_C(1795338000) * CLOCK_SECOND)
@@ -111,6 +112,12 @@ const Mail *test_sent_mail(TestDesk *test, int64_t message_id) {
   blob_load(test->arena, test->desk, hash, &raw, &error);
   g_assert_no_error(error);
   return mail_parse(test->arena, raw);
+}
+
+void test_tell_staff(TestDesk *test) {
+  g_autoptr(GError) error = NULL;
+  notice_send(test->desk, INT64_MAX, &error);
+  g_assert_no_error(error);
 }
 
 DeskCounts test_counts(TestDesk *test) {

@@ -32,6 +32,7 @@ ReceivedResult test_write(TestDesk *test, const char *from, const char *id, cons
 void test_set(TestDesk *test, const char *name, const char *value);   // a rule of the policy
 int64_t test_reply(TestDesk *test, int64_t number, const char *text); // Mira answers; gives the message
 const Mail *test_sent_mail(TestDesk *test, int64_t message_id);       // as it leaves
+void test_tell_staff(TestDesk *test);                                 // what waits to go to them by mail is queued now
 DeskCounts test_counts(TestDesk *test);                               // after a check that finds nothing wrong
 
 Thread test_thread(TestDesk *test, int64_t number); // as its page shows it

@@ -6,9 +6,12 @@
 #include "base/log.h"
 #include "db/db.h"
 #include "desk/conversation/work.h"
+#include "desk/due/due.h"
 #include "desk/learning/learning.h"
+#include "desk/notify/notice.h"
 #include "desk/received/received.h"
 #include "jobs/indexer.h"
+#include "desk/rule/rule.h"
 
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -47,6 +50,12 @@ static const struct {
   {"expiry", expire, CLOCK_HOUR},
   {"learning", learning_renew, 0},
   {"waking", wake, CLOCK_MINUTE / 2},
+  {"targets", due_alarm, 30 * CLOCK_SECOND},
+  {"deadlines", due_renew, CLOCK_MINUTE},
+  {"notices", notice_send_due, 15 * CLOCK_SECOND},
+  {"rules", rule_watch, 30 * CLOCK_SECOND},
+  {"rule log", rule_prune, CLOCK_HOUR},
+  {"old notices", notice_prune, CLOCK_HOUR},
 };
 
 struct Jobs {

@@ -272,14 +272,16 @@ static void one_chooses_what_to_hear_by_mail(void) {
   g_autoptr(GError) error = NULL;
   StaffMails mails;
   test_get(browser, "/account");
-  test_post(browser, "/account/mails", "mails=unassigned");
+  test_post(browser, "/account/notices", "mail-mine=1&mail-nobodys=1&desk-assigned=1&hours=2&from=09:00&until=17:00");
   g_assert_cmpint(browser->status, ==, 303);
   g_assert_true(staff_mails(browser->test->desk, browser->test->mira.id, &mails, &error));
   g_assert_cmpint(mails, ==, STAFF_MAILS_UNASSIGNED);
   test_get(browser, "/account");
-  g_assert_true(test_shows(browser, "value=\"unassigned\" checked"));
-  test_post(browser, "/account/mails", "mails=everything");
-  g_assert_cmpint(browser->status, ==, 400);
+  g_assert_true(test_shows(browser, "aria-label=\"A customer writes in one that is with nobody, by mail\" checked"));
+  g_assert_false(test_shows(browser, "aria-label=\"A note names me, by mail\" checked"));
+  test_post(browser, "/account/notices", "mail-mine=1&hours=1&from=17:00&until=09:00&day-1=1");
+  g_assert_cmpint(browser->status, ==, 422);
+  g_assert_true(test_shows(browser, "an end that is later than the beginning"));
 }
 
 int main(int argc, char **argv) {

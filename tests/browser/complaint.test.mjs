@@ -7,6 +7,7 @@ import { accessibilityFindings, desktop, openPage, phone, picture, signIn, start
 import { makeDesk } from '../harness/desk.mjs';
 import { tabTo } from '../harness/keyboard.mjs';
 import { newMessageId, writeMail } from '../harness/mail.mjs';
+import { writeRule } from '../harness/rules.mjs';
 import { startSmtpPeer } from '../harness/smtp-peer.mjs';
 
 const anna = 'Anna Berg <anna@customer.example>';
@@ -230,19 +231,17 @@ describe('keys, rules and small screens', () => {
   });
 
   test('a rule that a supervisor makes turns mail into complaints; an agent may not make one', async () => {
-    assert.equal((await page.goto('/complaints/rules')).status(), 403);
+    assert.equal((await page.goto('/rules')).status(), 403);
     const theirs = await openPage(browser, desk);
     await signIn(theirs, 'teodor@desk.example');
-    await theirs.goto('/complaints/rules');
-    await theirs.getByLabel('Its subject or text contains').fill('formal complaint');
-    await theirs.getByRole('button', { name: 'Add' }).first().click();
-    await theirs.getByRole('heading', { name: 'Its subject or text contains formal complaint' }).waitFor();
+    await writeRule(theirs, { name: 'Formal ones', when: ['A conversation is opened'], conditions: [['Subject or text contains', 'formal complaint']],
+      actions: [['Make it a complaint']] });
     await quiet(theirs, 'complaint-rules');
     mail('Kofi Mensah <kofi@mensah.example>', 'FORMAL  Complaint', 'About the pump.');
     await theirs.goto('/conversations/1004');
     await stage(theirs).waitFor();
     await panel(theirs).getByText('Its journal').click();
-    await panel(theirs).getByText('By rule: Its subject or text contains “formal complaint”').waitFor();
+    await panel(theirs).getByText('By rule: Formal ones').waitFor();
     await panel(theirs).getByText('the supervisors', { exact: false }).first().waitFor();
     await theirs.context().close();
   });

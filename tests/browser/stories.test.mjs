@@ -10,6 +10,7 @@ import { accessibilityFindings, openPage, phone, picture, signIn, startBrowser }
 import { databases, makeDesk } from '../harness/desk.mjs';
 import { tabTo } from '../harness/keyboard.mjs';
 import { writeMail } from '../harness/mail.mjs';
+import { writeRule } from '../harness/rules.mjs';
 import { startSmtpPeer } from '../harness/smtp-peer.mjs';
 
 const home = 'http://desk.localhost';
@@ -555,10 +556,8 @@ for (const database of databases) {
     });
 
     test('of many it shows a page at a time, each once, and the table holds all of them', async () => {
-      await teodor.goto('/complaints/rules');
-      await teodor.getByLabel('Its subject or text contains').fill('formal complaint');
-      await teodor.getByRole('button', { name: 'Add' }).first().click();
-      await teodor.getByRole('heading', { name: 'Its subject or text contains formal complaint' }).waitFor();
+      await writeRule(teodor, { name: 'Formal ones', when: ['A conversation is opened'], conditions: [['Subject or text contains', 'formal complaint']],
+        actions: [['Make it a complaint']] });
       for (let i = 0; i < 55; i++) arrives(`=cmd|calc <row${i}@rows.example>`, `=1+${i}, a formal complaint`, 'It is broken.');
       await mira.goto('/complaints?order=received');
       const first = await mira.locator('table.register tbody tr').locator('th').allInnerTexts();

@@ -5,7 +5,6 @@
 -- include "desk/complaint/handling.h"
 -- include "desk/complaint/effort.h"
 -- include "desk/complaint/clock.h"
--- include "desk/complaint/rule.h"
 -- include "desk/conversation/stored.h"
 
 -- complaint_insert(number: int, stage: int, origin: int, received_at: int, made_at: int, owner: int?, severity: int, profile: int) -> none
@@ -216,20 +215,6 @@ WHERE COALESCE(owner_id, 0) = :staff AND (stage <> 9 OR has_news = 1) AND merged
 
 -- complaint_update_leaving(staff: int) -> changed
 UPDATE complaint SET owner_id = NULL WHERE COALESCE(owner_id, 0) = :staff AND (stage <> 9 OR has_news = 1) AND merged_into IS NULL;
-
--- complaint_rule_select(most: int) -> list ComplaintRule
-SELECT r.id, r.made_at, r.kind, r.value, s.name AS staff_name
-FROM complaint_rule r
-LEFT JOIN staff s ON s.id = r.made_by
-ORDER BY r.kind, r.value
-LIMIT :most;
-
--- complaint_rule_insert(kind: int, value: text, staff: int?, now: int) -> changed
-INSERT INTO complaint_rule (kind, value, made_by, made_at) VALUES (:kind, :value, :staff, :now)
-ON CONFLICT (kind, value) DO NOTHING;
-
--- complaint_rule_delete(id: int) -> none
-DELETE FROM complaint_rule WHERE id = :id;
 
 -- complaint_is_denied(number: int) -> optional int
 SELECT staff_id FROM complaint_denied WHERE conversation_id = :number;

@@ -44,7 +44,9 @@ typedef enum EventKind {
   EVENT_LINKED, EVENT_UNLINKED,            // detail: "#1002"
   EVENT_UNMERGED, EVENT_UNMERGED_FROM,     // detail: "#1002" that stands for itself again; "#1001" that it was part of
   EVENT_SPLIT, EVENT_SPLIT_FROM,           // detail: "#1044" that it went on in; "#1001" that it came from
-  EVENT_MESSAGE_MOVED, EVENT_MESSAGE_CAME  // detail: "#1044" that a message went to; "#1001" that one came from
+  EVENT_MESSAGE_MOVED, EVENT_MESSAGE_CAME, // detail: "#1044" that a message went to; "#1001" that one came from
+  EVENT_TARGET_NEAR, EVENT_TARGET_MISSED, // detail: due_kind_title
+  EVENT_RULE, // detail: its name and what it did
 } EventKind;
 
 typedef enum Priority { PRIORITY_LOW, PRIORITY_NORMAL, PRIORITY_HIGH, PRIORITY_URGENT, PRIORITY_COUNT } Priority;
@@ -168,7 +170,7 @@ typedef struct Recipient {
 LIST_DEFINE(Recipient)
 
 // What the desk wrote by itself, of MESSAGE_AUTOMATIC.
-typedef enum AutomaticMail { AUTOMATIC_ACKNOWLEDGEMENT, AUTOMATIC_TOO_LARGE } AutomaticMail;
+typedef enum AutomaticMail { AUTOMATIC_ACKNOWLEDGEMENT, AUTOMATIC_TOO_LARGE, AUTOMATIC_BY_RULE } AutomaticMail;
 
 typedef struct Message {
   int64_t id;

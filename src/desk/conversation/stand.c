@@ -2,6 +2,7 @@
 #include "desk/conversation/stand.h"
 
 #include "desk/conversation.sql.h"
+#include "desk/happening/happening.h"
 
 int64_t stand_queue_key(const ConversationStand *stand) {
   if (stand->state == CONVERSATION_MERGED) return STAND_FAR;
@@ -105,6 +106,7 @@ bool stand_save(Desk *desk, const ConversationStand *before, const ConversationS
 }
 
 bool event_add(Desk *desk, int64_t number, EventKind kind, const Staff *actor, const char *detail, GError **error) {
+  happening_note(desk, &(Happening){.kind = kind, .number = number, .actor_id = actor ? actor->id : 0, .detail = detail});
   return event_insert(desk->db, number, clock_now(desk->clock), kind, actor ? &actor->id : NULL, detail, error) &&
          db_announce(desk->db, error);
 }

@@ -251,6 +251,7 @@ static void following_is_on_or_off(void) {
 static int64_t mails_waiting(TestDesk *test) {
   g_autoptr(GError) error = NULL;
   DeskCounts counts;
+  test_tell_staff(test);
   g_assert_true(desk_count(test->desk, &counts, &error));
   return counts.outbox;
 }

@@ -26,7 +26,7 @@ const char *deadline_name(DeadlineKind kind) {
   return kind < DEADLINE_KIND_COUNT ? names[kind] : "";
 }
 
-static const char *business_time_words(Arena *arena, int64_t minutes) {
+const char *business_time_words(Arena *arena, int64_t minutes) {
   int hours = (int)(minutes / 60), rest = (int)(minutes % 60);
   if (!hours) return arena_printf(arena, "%d business minute%s", rest, rest == 1 ? "" : "s");
   if (!rest) return arena_printf(arena, "%d business hour%s", hours, hours == 1 ? "" : "s");
@@ -71,6 +71,18 @@ static void own_target(const Case *of, DeadlineKind kind, DeadlineList *out) {
   arithmetic_received(&steps, of->received_at);
   int64_t due = count_minutes(of, &steps, minutes, &start);
   add(of, &steps, kind, start, due, out);
+}
+
+int64_t deadline_own(Arena *arena, const BusinessHours *hours, const char *first, int64_t from, int64_t minutes,
+                     const char **out_arithmetic) {
+  const Case of = {.arena = arena, .hours = hours, .received_at = moment_clamp(from)};
+  Arithmetic steps = begin(&of);
+  int64_t start;
+  g_string_append(steps.text, first);
+  int64_t due = count_minutes(&of, &steps, minutes, &start);
+  *out_arithmetic = arena_strdup(arena, steps.text->str);
+  g_string_free(steps.text, TRUE);
+  return due;
 }
 
 static void by_own_target(const Case *of, const LegalRule *rule, DeadlineList *out) {

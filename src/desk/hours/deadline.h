@@ -68,6 +68,12 @@ const char *deadline_name(DeadlineKind kind); // "Acknowledgement", "Final respo
 void deadlines_of(Arena *arena, const BusinessHours *hours, const Targets *targets, LegalProfile profile, int64_t severity,
                   int64_t received_at, DeadlineList *out);
 
+// When `minutes` of business time from `from` on are over, for a target that is no complaint's. The sentences begin with `first`, which
+// are the caller's, one a line; HOURS_NEVER: the desk never opens.
+int64_t deadline_own(Arena *arena, const BusinessHours *hours, const char *first, int64_t from, int64_t minutes,
+                     const char **out_arithmetic);
+const char *business_time_words(Arena *arena, int64_t minutes); // "1 business hour and 30 minutes"
+
 typedef enum DeadlineState { DEADLINE_RUNNING, DEADLINE_LATE, DEADLINE_MET, DEADLINE_MET_LATE } DeadlineState;
 typedef struct DeadlineStanding {
   DeadlineState state;

@@ -54,6 +54,8 @@ int64_t hours_next_opening(const BusinessHours *hours, int64_t at);           //
 int64_t hours_next_closing(const BusinessHours *hours, int64_t at);           // of the present opening, or of the next one
 int64_t hours_add(const BusinessHours *hours, int64_t from, int64_t minutes); // an open moment, or HOURS_NEVER
 int64_t hours_between(const BusinessHours *hours, int64_t from, int64_t to);  // whole business minutes; 0 when `to` is earlier
+// The latest moment, to the second, from which that many business minutes have passed by `at`; 0 when the desk was not open so long.
+int64_t hours_before(const BusinessHours *hours, int64_t at, int64_t minutes);
 
 // Days.
 Day hours_day_of(const BusinessHours *hours, int64_t at);

@@ -74,3 +74,21 @@ int64_t hours_between(const BusinessHours *hours, int64_t from, int64_t to) {
   while (walk_next(&walk) && walk.opens < to) spent += MIN(walk.closes, to) - walk.opens;
   return spent / CLOCK_MINUTE;
 }
+
+// Time passes at least as fast as business time does, so the moment lies at least that far back; from there it is looked for twice as far
+// each time, and then between.
+int64_t hours_before(const BusinessHours *hours, int64_t at, int64_t minutes) {
+  int64_t late = at - minutes * CLOCK_MINUTE, early = late;
+  if (!moment_is_usable(at) || minutes < 0 || minutes > INT64_MAX / (4 * CLOCK_MINUTE)) return 0;
+  for (int64_t step = CLOCK_HOUR; hours_between(hours, early, at) < minutes; step *= 2) {
+    if (at - early > HOURS_HORIZON * CLOCK_DAY || early <= step) return 0;
+    late = early;
+    early -= step;
+  }
+  while (late - early > CLOCK_SECOND) {
+    int64_t middle = early + (late - early) / 2;
+    if (hours_between(hours, middle, at) >= minutes) early = middle;
+    else late = middle;
+  }
+  return early;
+}

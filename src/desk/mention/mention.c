@@ -3,7 +3,6 @@
 #include "desk/mention/mention.h"
 
 #include "base/text.h"
-#include "desk/mailbox/mailbox.h"
 #include "desk/mention.sql.h"
 #include "desk/notify/notify.h"
 #include "desk/staff/staff.h"
@@ -66,24 +65,11 @@ void mention_read(Arena *arena, const char *text, const StaffList *people, Staff
     if (is_called[i] && people->items[i].is_active) *list_add(arena, out) = people->items[i];
 }
 
-static bool tell(Arena *arena, Desk *desk, const ConversationStand *stand, const Staff *writer, const Staff *called, const char *text,
-                 GError **error) {
-  Policy policy;
-  MailboxList mailboxes = {0};
-  StaffMails mails = STAFF_MAILS_NONE;
-  if (!staff_mails(desk, called->id, &mails, error)) return false;
-  if (mails == STAFF_MAILS_NONE) return true;
-  if (!policy_load(arena, desk, &policy, error) || !mailbox_list(arena, desk, &mailboxes, error)) return false;
-  Notice notice = {
-    .number = stand->number,
-    .from_name = arena_printf(arena, "%s, through %s", writer->name, desk->name),
-    .subject = arena_printf(arena, "[#%" G_GINT64_FORMAT "] %s", stand->number, stand->subject),
-    .words = arena_printf(arena, "%s calls you in a note in #%" G_GINT64_FORMAT " \"%s\".\n\n%s", writer->name, stand->number,
-                          stand->subject, text),
-  };
-  list_each(const Mailbox, mailbox, &mailboxes)
-    if (mailbox->id == stand->mailbox_id) notice.mailbox = mailbox;
-  return !notice.mailbox || notify_one(arena, desk, &policy, &notice, called, error);
+static bool tell(Arena *arena, Desk *desk, const ConversationStand *stand, const Staff *writer, const Staff *called,
+                 int64_t message_id, GError **error) {
+  NoticeDraft draft = {
+    .kind = NOTICE_MENTIONED, .number = stand->number, .message_id = message_id, .actor_id = writer->id, .detail = "", .words = ""};
+  return notify_person(arena, desk, called->id, &draft, error);
 }
 
 bool mention_keep(Arena *arena, Desk *desk, const ConversationStand *stand, const Staff *writer, int64_t message_id, const char *text,
@@ -96,7 +82,7 @@ bool mention_keep(Arena *arena, Desk *desk, const ConversationStand *stand, cons
   list_each(const Staff, person, &called) {
     if (person->id == writer->id) continue;
     if (!mention_insert(desk->db, message_id, person->id, stand->number, clock_now(desk->clock), error) ||
-        !tell(arena, desk, stand, writer, person, text, error))
+        !tell(arena, desk, stand, writer, person, message_id, error))
       return false;
     g_string_append_printf(who, "%s%s", who->len ? ", " : "", person->name);
   }

@@ -93,9 +93,11 @@ static void who_wants_mail_is_told_by_mail(void) {
   int64_t number = test_write(test, "agnes@moor.example", "a@x", NULL, NULL, NULL).number;
   int64_t before = test_counts(test).outbox;
   note(test, number, "@Jonas?");
+  test_tell_staff(test);
   g_assert_cmpint(test_counts(test).outbox, ==, before);
   g_assert_true(staff_set_mails(test->desk, test->jonas.id, STAFF_MAILS_MINE, &error));
   note(test, number, "@Jonas?");
+  test_tell_staff(test);
   g_assert_cmpint(test_counts(test).outbox, ==, before + 1);
 }
 

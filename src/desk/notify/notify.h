@@ -1,12 +1,11 @@
-// Notices by mail to the people who work here, and what makes an answer to one of them believable (doc/mail.md 41).
+// Telling people who work here, and what makes an answer to a notice by mail believable (doc/mail.md 41).
 //
-// A notice goes out through the outbox as automatic mail. Its Reply-To carries a token that is bound to one person, one conversation,
-// one notice and an end; nobody outside can make one. Who sends the answer is checked besides: see received/answer.c.
+// A notice by mail goes out through the outbox as automatic mail. Its Reply-To carries a token that is bound to one person, one
+// conversation, one notice and an end; nobody outside can make one. Who sends the answer is checked besides: see received/answer.c.
 #pragma once
 
-#include "desk/conversation/conversation.h"
-#include "desk/mailbox/mailbox.h"
-#include "desk/policy/policy.h"
+#include "desk/happening/happening.h"
+#include "desk/notify/notice.h"
 #include "desk/staff/staff.h"
 
 typedef struct NoticeToken {
@@ -19,18 +18,15 @@ const char *notice_token(Arena *arena, const Desk *desk, const NoticeToken *toke
 bool notice_token_is_meant(const char *tag);                                 // it looks like one, ours or not
 bool notice_token_read(const Desk *desk, const char *tag, NoticeToken *out); // false when it is not ours; constant-time compare
 
-typedef struct NotifyNews {    // a customer's message that stands in its conversation
-  int64_t number, assignee_id; // 0: with nobody
-  const Mailbox *mailbox;
-  const char *subject, *author_name, *author_address, *body;
-} NotifyNews;
-// Queues a notice for everybody who wants to hear of it, up to the policy's number an hour for each. Inside the caller's transaction.
-bool notify_staff(Arena *arena, Desk *desk, const Policy *policy, const NotifyNews *news, GError **error);
+// ——— internal to the desk; inside the caller's transaction
 
-typedef struct Notice { // anything else that one of the staff is told by mail
-  int64_t number;       // the conversation it is about
-  const Mailbox *mailbox;
-  const char *from_name, *subject, *words; // words: without the lines that say how to answer
-} Notice;
-// Queues it, unless the policy's number an hour is reached. Inside the caller's transaction.
-bool notify_one(Arena *arena, Desk *desk, const Policy *policy, const Notice *notice, const Staff *staff, GError **error);
+typedef struct NoticeDraft { // what somebody is told of
+  NoticeKind kind;
+  int64_t number, message_id; // 0: nothing was written
+  int64_t actor_id;           // 0: the customer, or the desk
+  const char *detail, *words; // words: for mail alone; ""
+} NoticeDraft;
+// Keeps it by the ways that this person chose for its kind. Does nothing when they did it themselves, or do not want to hear of it.
+bool notify_person(Arena *arena, Desk *desk, int64_t staff_id, const NoticeDraft *draft, GError **error);
+// Tells whoever hears of something that happened in a conversation.
+bool notify_happening(Arena *arena, Desk *desk, const Happening *happening, GError **error);

@@ -1,105 +1,116 @@
-// Telling staff by mail that a customer wrote, or something else: one message and one mail for each, since each has a token of their own. The message
-// stands in the conversation as a notice, which its page passes over.
-#include "base/text.h"
-#include "desk/conversation/entry.h"
+// Who hears of what. For something that happened in a conversation one query gives everybody who may have to do with it, with what they
+// chose; a table says which kind of notice it is for whom. When a mail may go is worked out here, so that the chore that sends it needs
+// no clock but the wall's.
+#include "desk/hours/hours.h"
 #include "desk/notify/notify.h"
-#include "desk/outbox.sql.h"
-#include "desk/outbox/outbox.h"
-#include "desk/staff.sql.h"
+#include "desk/notify/stored.h"
+#include "desk/notify.sql.h"
+#include "desk/policy/policy.h"
 
-#define WORDS_MOST 6000 // characters of the customer's message
-#define NAME_MOST 80
+#include "base/text.h"
 
-static bool had_enough(Arena *arena, Desk *desk, const Policy *policy, const Staff *staff, bool *out, GError **error) {
-  int64_t sent = 0, since = clock_now(desk->clock) - CLOCK_HOUR;
-  if (!outbox_automatic_since(desk->db, mail_address_key(arena, staff->email), since, policy->notices_an_hour, &sent, error))
-    return false;
-  *out = sent >= policy->notices_an_hour;
+#define NOBODY NOTICE_KIND_COUNT
+#define DETAIL_MOST 200
+#define WORDS_MOST 8000
+
+// ——— when
+
+static bool own_hours(Arena *arena, const BusinessHours *desk, const NoticeHearer *hearer, BusinessHours *out) {
+  OpeningList openings = {0};
+  for (int day = 0; day < 7; day++)
+    if (hearer->notice_days & (1 << day)) *list_add(arena, &openings) = (Opening){day + 1, hearer->notice_from, hearer->notice_until};
+  return hours_make(arena, desk->zone_name, &openings, NULL, out);
+}
+
+// The next moment at which they may be told; HOURS_NEVER when there is none, and then it is told at once.
+bool notice_when(Arena *arena, Desk *desk, const NoticeHearer *hearer, int64_t at, int64_t *out, GError **error) {
+  BusinessHours hours, own;
+  *out = at;
+  if (hearer->notice_hours == NOTICE_ANY_HOUR) return true;
+  if (!hours_load(arena, desk, &hours, error)) return false;
+  bool is_own = hearer->notice_hours == NOTICE_OWN_HOURS && own_hours(arena, &hours, hearer, &own);
+  int64_t next = hours_next_opening(is_own ? &own : &hours, at);
+  if (next != HOURS_NEVER) *out = next;
   return true;
 }
 
-static const char *who(Arena *arena, const NotifyNews *news) {
-  const char *name = text_clamp(arena, text_one_line(arena, news->author_name), NAME_MOST);
-  return text_is_blank(name) ? text_clamp(arena, news->author_address, NAME_MOST) : name;
+// ——— one person
+
+static int64_t ways_of(const NoticeHearer *hearer, NoticeKind kind) {
+  const int64_t kinds[NOTICE_WAY_COUNT] = {hearer->notices_desk, hearer->notices_browser, hearer->notices_mail};
+  int64_t ways = 0;
+  for (int way = 0; way < NOTICE_WAY_COUNT; way++)
+    if (kinds[way] & (INT64_C(1) << kind)) ways |= INT64_C(1) << way;
+  return ways;
 }
 
-// Each is told why they hear of it.
-static const char *news_words(Arena *arena, const NotifyNews *news, const Staff *staff) {
-  const char *with = news->assignee_id == staff->id ? "It is with you."
-                     : news->assignee_id            ? "You follow it."
-                                                    : "It is with nobody yet.";
-  return arena_printf(arena, "%s <%s> wrote in #%" G_GINT64_FORMAT " \"%s\". %s\n\n%s", who(arena, news), news->author_address,
-                      news->number, news->subject, with, text_clamp(arena, news->body, WORDS_MOST));
+static bool keep(Arena *arena, Desk *desk, const NoticeHearer *hearer, const NoticeDraft *draft, GError **error) {
+  int64_t ways = ways_of(hearer, draft->kind), now = clock_now(desk->clock), mail_at = 0;
+  if (!ways || (draft->actor_id && draft->actor_id == hearer->id)) return true;
+  if (ways & (1 << NOTICE_BY_MAIL)) {
+    Policy policy;
+    if (!policy_load(arena, desk, &policy, error) ||
+        !notice_when(arena, desk, hearer, now + policy.notices_after, &mail_at, error))
+      return false;
+  }
+  return notice_insert(desk->db, hearer->id, draft->number, draft->kind, now, draft->actor_id ? &draft->actor_id : NULL,
+                       draft->message_id ? &draft->message_id : NULL, text_clamp(arena, draft->detail, DETAIL_MOST),
+                       text_clamp(arena, draft->words, WORDS_MOST), ways, mail_at ? &mail_at : NULL, error);
 }
 
-static const char *how_to_answer(Arena *arena, int64_t until_hour) {
-  g_autoptr(GDateTime) until = g_date_time_new_from_unix_utc(until_hour * (CLOCK_HOUR / CLOCK_SECOND));
-  g_autofree char *day = g_date_time_format(until, "%e %B %Y");
-  return arena_printf(arena,
-                      "----\n"
-                      "Answer this mail, and what you write is kept as a note for the team; nothing goes to the customer.\n"
-                      "Begin your answer with lines like these to do more:\n\n"
-                      "#reply        send what follows to the customer\n"
-                      "#solve        solve the conversation\n"
-                      "#assign me    take it\n\n"
-                      "Only you can answer here, from this address, until %s.\n",
-                      g_strstrip(day));
+bool notify_person(Arena *arena, Desk *desk, int64_t staff_id, const NoticeDraft *draft, GError **error) {
+  NoticeHearer *hearer = NULL;
+  return notice_hearer(arena, desk->db, staff_id, &hearer, error) && (!hearer || keep(arena, desk, hearer, draft, error));
 }
 
-static bool tell_one(Arena *arena, Desk *desk, const Policy *policy, const Notice *notice, const Staff *staff, GError **error) {
-  int64_t now = clock_now(desk->clock);
-  NoticeToken token = {
-    .staff_id = staff->id, .number = notice->number, .until_hour = (now + policy->notice_answer_within) / CLOCK_HOUR};
-  ConversationStand stand = {.number = notice->number};
-  Entry entry = {
-    .kind = MESSAGE_NOTICE,
-    .state = MESSAGE_WAITING,
-    .author_name = desk->name,
-    .author_address = notice->mailbox->address,
-    .answer_to = "",
-    .recipients = staff->email,
-    .subject = notice->subject,
-    .body = arena_printf(arena, "%s\n\n\n%s", notice->words, how_to_answer(arena, token.until_hour)),
-    .quoted = "",
-    .made_at = now,
-    .mail_id = outbox_new_mail_id(arena, desk, notice->number, notice->mailbox),
-  };
-  if (!entry_add(arena, desk, &stand, &entry, &token.notice_id, error)) return false;
-  OutboxDraft draft = {
-    .message_id = token.notice_id,
-    .number = notice->number,
-    .mailbox = notice->mailbox,
-    .from_name = notice->from_name,
-    .subject = entry.subject,
-    .text = entry.body,
-    .message_id_header = entry.mail_id,
-    .is_automatic = true,
-    .answer_token = notice_token(arena, desk, &token),
-  };
-  *list_add(arena, &draft.to) = (MailAddress){staff->name, staff->email};
-  return outbox_add(arena, desk, &draft, error);
+// ——— whoever hears
+
+static NoticeKind when_they_wrote(const NoticeHearer *hearer, const Happening *happening) {
+  if (!happening->is_heard || happening->is_by_machine || strcmp(happening->author_key, hearer->email_key) == 0) return NOBODY;
+  if (hearer->is_mine) return NOTICE_WROTE_MINE;
+  if (hearer->follows) return NOTICE_WROTE_FOLLOWED;
+  if (hearer->is_in_team) return NOTICE_TEAM;
+  return hearer->is_nobodys && !hearer->has_team ? NOTICE_WROTE_NOBODYS : NOBODY;
 }
 
-bool notify_one(Arena *arena, Desk *desk, const Policy *policy, const Notice *notice, const Staff *staff, GError **error) {
-  bool enough = false;
-  return had_enough(arena, desk, policy, staff, &enough, error) &&
-         (enough || tell_one(arena, desk, policy, notice, staff, error));
+static NoticeKind when_assigned(const NoticeHearer *hearer, const Happening *happening) {
+  return hearer->is_mine ? NOTICE_ASSIGNED : NOBODY;
 }
 
-bool notify_staff(Arena *arena, Desk *desk, const Policy *policy, const NotifyNews *news, GError **error) {
-  StaffList watchers = {0};
-  const char *author = mail_address_key(arena, news->author_address);
-  Notice notice = {
-    .number = news->number,
-    .mailbox = news->mailbox,
-    .from_name = arena_printf(arena, "%s, through %s", who(arena, news), desk->name),
-    .subject = arena_printf(arena, "[#%" G_GINT64_FORMAT "] %s", news->number, news->subject),
-  };
-  if (!staff_select_watchers(arena, desk->db, news->number, news->assignee_id, &watchers, error)) return false;
-  list_each(const Staff, staff, &watchers) {
-    if (strcmp(author, mail_address_key(arena, staff->email)) == 0) continue; // they know
-    notice.words = news_words(arena, news, staff);
-    if (!notify_one(arena, desk, policy, &notice, staff, error)) return false;
+static NoticeKind when_complained(const NoticeHearer *hearer, const Happening *happening) {
+  return hearer->is_mine || hearer->follows ? NOTICE_COMPLAINT : NOBODY;
+}
+
+// With nobody: the team, and where there is none whoever has an eye on such ones.
+static NoticeKind when_due(const NoticeHearer *hearer, const Happening *happening) {
+  bool watches = hearer->is_nobodys && !hearer->has_team && (hearer->notices_desk & (1 << NOTICE_WROTE_NOBODYS));
+  if (!hearer->is_mine && !hearer->follows && !hearer->is_in_team && !watches) return NOBODY;
+  return happening->kind == EVENT_TARGET_NEAR ? NOTICE_TARGET_NEAR : NOTICE_TARGET_MISSED;
+}
+
+static const struct {
+  EventKind event;
+  NoticeKind (*kind_for)(const NoticeHearer *hearer, const Happening *happening);
+} tellings[] = {
+  {EVENT_OPENED, when_they_wrote},   {EVENT_RECEIVED, when_they_wrote},  {EVENT_ASSIGNED, when_assigned},
+  {EVENT_COMPLAINT, when_complained}, {EVENT_TARGET_NEAR, when_due},     {EVENT_TARGET_MISSED, when_due},
+};
+
+bool notify_happening(Arena *arena, Desk *desk, const Happening *happening, GError **error) {
+  for (size_t i = 0; i < G_N_ELEMENTS(tellings); i++) {
+    if (tellings[i].event != happening->kind) continue;
+    bool is_unheard = tellings[i].kind_for == when_they_wrote && !happening->is_heard;
+    NoticeHearerList hearers = {0};
+    if (!is_unheard && !notice_hearers(arena, desk->db, happening->number, &hearers, error)) return false;
+    list_each(const NoticeHearer, hearer, &hearers) {
+      NoticeDraft draft = {.kind = tellings[i].kind_for(hearer, happening),
+                           .number = happening->number,
+                           .message_id = happening->message_id,
+                           .actor_id = happening->actor_id,
+                           .detail = happening->detail,
+                           .words = happening->words};
+      if (draft.kind != NOBODY && !keep(arena, desk, hearer, &draft, error)) return false;
+    }
   }
   return true;
 }

@@ -115,22 +115,12 @@ static bool keep_words(Arena *arena, Desk *desk, ConversationStand *stand, Choic
 // Who of the staff wants to hear when a customer writes hears of a choice too.
 static bool tell_staff(const Choice *choice, const ConversationStand *stand, GError **error) {
   Arena *arena = choice->arena;
-  Policy policy;
-  MailboxList mailboxes = {0};
   CustomerMessage *last = NULL;
-  if (!policy_load(arena, choice->desk, &policy, error) || !mailbox_list(arena, choice->desk, &mailboxes, error) ||
-      !message_select_last_customer(arena, choice->desk->db, stand->number, &last, error))
-    return false;
+  if (!message_select_last_customer(arena, choice->desk->db, stand->number, &last, error)) return false;
   const char *words = text_is_blank(choice->words) ? "" : arena_printf(arena, "\n\n%s", choice->words);
-  NotifyNews news = {.number = stand->number,
-                     .assignee_id = stand->assignee_id,
-                     .subject = stand->subject,
-                     .author_name = last ? last->author_name : "",
-                     .author_address = last ? last->answer_to : "",
-                     .body = arena_printf(arena, "%s: %s%s", choice->place ? "Chosen" : "Not accepted", detail_of(choice), words)};
-  list_each(const Mailbox, mailbox, &mailboxes)
-    if (mailbox->id == stand->mailbox_id) news.mailbox = mailbox;
-  return !news.mailbox || notify_staff(arena, choice->desk, &policy, &news, error);
+  happening_heard(choice->desk, EVENT_RECEIVED, stand->number, choice->evidence_id, false, last ? mail_address_key(arena, last->answer_to) : "",
+                  arena_printf(arena, "%s: %s%s", choice->place ? "Chosen" : "Not accepted", detail_of(choice), words));
+  return true;
 }
 
 static bool choose(Arena *arena, Desk *desk, const Offer *offer, int64_t place, const char *words, GError **error) {

@@ -223,6 +223,7 @@ static void who_of_the_staff_wants_to_hear_is_told(void) {
   g_assert_true(staff_set_mails(test->desk, test->mira.id, STAFF_MAILS_MINE, &error));
   Offer offer = offer_at(test, number, 0);
   choose(test, token_of(test, &offer, 2), 2, "By bank transfer, please.");
+  test_tell_staff(test);
   OutboxMail *mail = NULL;
   g_assert_true(outbox_claim(test->arena, test->desk, &mail, &next, &error));
   g_assert_nonnull(mail);

@@ -17,7 +17,10 @@ typedef struct Policy {
   int64_t unusable_an_hour;        // mails whose sender has no usable address
   int64_t reopens_a_day;           // of one conversation, by mail
   int64_t quarantine_keeps;        // then the desk dismisses a mail by itself; 0: never
-  int64_t notices_an_hour;         // to one of the staff
+  int64_t notices_an_hour;         // by mail, to one of the staff
+  int64_t notices_after;           // what happens within that goes into one mail
+  int64_t notices_keep;            // in the bell
+  int64_t rule_log_keeps;          // what rules did
   int64_t notice_answer_within;    // how long a notice may be answered by mail
   int64_t approval_within;         // how long the approvers of a remedy have
   const char *currency;            // ISO 4217: of the desk

@@ -3,11 +3,10 @@
 // a conversation already, whichever way it came, is not written twice; an answer by one of the staff to a notice goes another way.
 #include "base/text.h"
 #include "desk/complaint/happen.h"
-#include "desk/complaint/rule.h"
 #include "desk/conversation.sql.h"
 #include "desk/customer.sql.h"
 #include "desk/message.sql.h"
-#include "desk/notify/notify.h"
+#include "desk/happening/happening.h"
 #include "desk/received.sql.h"
 #include "desk/received/incoming.h"
 #include "desk/team/turn.h"
@@ -179,31 +178,13 @@ static bool write_message(Arena *arena, Desk *desk, const Incoming *incoming, Co
   return !incoming->forward || keep_forwarders_words(arena, desk, incoming, after, out->message_id, error);
 }
 
-static bool tell_staff(Arena *arena, Desk *desk, const Incoming *incoming, const ConversationStand *stand, GError **error) {
-  if (incoming->mail->kind != MAIL_PERSON || incoming->is_from_us || incoming->is_history) return true;
-  NotifyNews news = {.number = stand->number,
-                     .assignee_id = stand->assignee_id,
-                     .mailbox = incoming->mailbox,
-                     .subject = stand->subject,
-                     .author_name = incoming->from.name,
-                     .author_address = incoming->from.address,
-                     .body = incoming->reply};
-  return notify_staff(arena, desk, &incoming->policy, &news, error);
+// What comes from an archive or from ourselves is no news.
+static void tell(Arena *arena, Desk *desk, const Incoming *incoming, const ReceivedResult *filed) {
+  if (incoming->is_from_us || incoming->is_history) return;
+  happening_heard(desk, filed->is_new ? EVENT_OPENED : EVENT_RECEIVED, filed->number, filed->message_id,
+                  incoming->mail->kind != MAIL_PERSON, mail_address_key(arena, incoming->from.address), "");
 }
 
-// What a machine wrote, what we wrote ourselves and what comes from an archive is no complaint by rule.
-static bool apply_rules(Arena *arena, Desk *desk, const Incoming *incoming, const ConversationStand *stand, GError **error) {
-  const char **mailboxes = arena_make_array(arena, const char *, incoming->came_too.count + 2);
-  RuleMail mail = {.number = stand->number,
-                   .mailboxes = mailboxes,
-                   .subject = stand->subject,
-                   .text = incoming->reply,
-                   .reading = incoming->reading};
-  if (incoming->mail->kind != MAIL_PERSON || incoming->is_from_us || incoming->is_history) return true;
-  mailboxes[0] = incoming->mailbox->address_key;
-  for (size_t i = 0; i < incoming->came_too.count; i++) mailboxes[i + 1] = incoming->came_too.items[i].address_key;
-  return complaint_rules_apply(arena, desk, &mail, error);
-}
 
 // What is new goes to the mailbox's team, and to the member whose turn it is. An archive hands nothing out, and a machine's mail waits
 // for nobody in particular.
@@ -229,8 +210,8 @@ static bool add_to(Arena *arena, Desk *desk, const Incoming *incoming, const Thr
   if (before && before->state != after->state && !event_add(desk, after->number, EVENT_REOPENED, NULL, "", error)) return false;
   if (match->returned_message_id)
     return incoming_mark_returned(arena, desk, incoming, after->number, match->returned_message_id, error);
-  return (!out->is_new || incoming_acknowledge(arena, desk, incoming, after, out->message_id, error)) &&
-         apply_rules(arena, desk, incoming, after, error) && tell_staff(arena, desk, incoming, after, error);
+  tell(arena, desk, incoming, out);
+  return !out->is_new || incoming_acknowledge(arena, desk, incoming, after, out->message_id, error);
 }
 
 static bool file_by_thread(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedResult *out, GError **error) {

@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "desk/conversation.sql.h"
-#include "desk/complaint/rule.h"
+#include "desk/happening/happening.h"
 #include "desk/customer.sql.h"
 #include "desk/learning/learning.h"
 #include "desk/message.sql.h"
@@ -146,13 +146,6 @@ static bool add_note(Arena *arena, Desk *desk, const Log *log, ConversationStand
   return entry_add(arena, desk, stand, &entry, &id, error) && event_add(desk, stand->number, EVENT_NOTED, log->writer, "", error);
 }
 
-static bool apply_rules(Arena *arena, Desk *desk, const Log *log, const ConversationStand *stand, GError **error) {
-  const char *const mailboxes[] = {log->mailbox->address_key, NULL};
-  RuleMail said = {
-    .number = stand->number, .mailboxes = mailboxes, .subject = log->subject, .text = log->said, .reading = log->reading};
-  return complaint_rules_apply(arena, desk, &said, error);
-}
-
 // As if they had written: the same words, the same limits on automatic mail.
 static bool acknowledge(Arena *arena, Desk *desk, const Log *log, ConversationStand *stand, int64_t message_id, GError **error) {
   if (!*log->email) return true;
@@ -176,10 +169,10 @@ static bool file(Arena *arena, Desk *desk, const Log *log, int64_t *out_number, 
   stand->waiting_since = log->now;
   stand->is_upset = log->reading && stand_reads_upset(log->reading);
   *out_number = stand->number;
+  happening_heard(desk, EVENT_OPENED, stand->number, message_id, false, mail_address_key(arena, log->email), "");
   return event_add(desk, stand->number, EVENT_OPENED, NULL, message_channel_word(log->channel), error) &&
          event_add(desk, stand->number, EVENT_ASSIGNED, log->writer, "", error) && add_note(arena, desk, log, stand, error) &&
-         stand_save(desk, NULL, stand, error) && acknowledge(arena, desk, log, stand, message_id, error) &&
-         apply_rules(arena, desk, log, stand, error);
+         stand_save(desk, NULL, stand, error) && acknowledge(arena, desk, log, stand, message_id, error);
 }
 
 bool received_log(Arena *arena, Desk *desk, const Staff *writer, const LogDraft *draft, LogProblems *out_problems,

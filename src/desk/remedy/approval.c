@@ -3,6 +3,7 @@
 #include "desk/remedy/approval.h"
 
 #include "desk/conversation.sql.h"
+#include "desk/mailbox/mailbox.h"
 #include "desk/notify/notify.h"
 #include "desk/remedy.sql.h"
 #include "desk/remedy/stored.h"
@@ -34,20 +35,18 @@ static const char *question(Arena *arena, const Mailbox *mailbox, const Remedy *
     remedy->why_asked, zone_moment(arena, mailbox, remedy->due_at));
 }
 
-bool approval_tell_deciders(Arena *arena, Desk *desk, const Policy *policy, const Staff *asker, int64_t id, GError **error) {
+bool approval_tell_deciders(Arena *arena, Desk *desk, const Staff *asker, int64_t id, GError **error) {
   StaffList deciders = {0};
   Remedy *remedy = remedy_find(arena, desk, id, error);
   const Mailbox *mailbox = remedy ? mailbox_of(arena, desk, remedy->number, error) : NULL;
   if (!mailbox || !staff_select_deciders(arena, desk->db, remedy->deciders, asker->id, &deciders, error)) return false;
-  Notice notice = {
-    .number = remedy->number,
-    .mailbox = mailbox,
-    .from_name = arena_printf(arena, "%s, through %s", remedy->asked_name, desk->name),
-    .subject = arena_printf(arena, "Approval needed: %s, #%" G_GINT64_FORMAT, remedy_words(arena, remedy), remedy->number),
-    .words = question(arena, mailbox, remedy),
-  };
+  NoticeDraft notice = {.kind = NOTICE_APPROVAL_ASKED,
+                        .number = remedy->number,
+                        .actor_id = asker->id,
+                        .detail = remedy_words(arena, remedy),
+                        .words = question(arena, mailbox, remedy)};
   list_each(const Staff, decider, &deciders)
-    if (!notify_one(arena, desk, policy, &notice, decider, error)) return false;
+    if (!notify_person(arena, desk, decider->id, &notice, error)) return false;
   return true;
 }
 
@@ -68,21 +67,13 @@ static const char *answer(Arena *arena, const Remedy *remedy) {
                       remedy->subject, amount, remedy->decision_reason);
 }
 
-bool approval_tell_asker(Arena *arena, Desk *desk, const Policy *policy, const Staff *decider, int64_t id, GError **error) {
-  StaffMails mails = STAFF_MAILS_NONE;
-  Staff *asker = NULL;
+bool approval_tell_asker(Arena *arena, Desk *desk, const Staff *decider, int64_t id, GError **error) {
   Remedy *remedy = remedy_find(arena, desk, id, error);
-  if (!remedy || !staff_mails(desk, remedy->asked_by, &mails, error) ||
-      !staff_select_by_id(arena, desk->db, remedy->asked_by, &asker, error))
-    return false;
-  if (mails == STAFF_MAILS_NONE || !asker || !asker->is_active) return true;
-  Notice notice = {
-    .number = remedy->number,
-    .mailbox = mailbox_of(arena, desk, remedy->number, error),
-    .from_name = arena_printf(arena, "%s, through %s", decider->name, desk->name),
-    .subject = arena_printf(arena, "%s: %s, #%" G_GINT64_FORMAT, remedy->state == REMEDY_DECLINED ? "Declined" : "Approved",
-                            remedy_words(arena, remedy), remedy->number),
-    .words = answer(arena, remedy),
-  };
-  return notice.mailbox && notify_one(arena, desk, policy, &notice, asker, error);
+  if (!remedy) return false;
+  NoticeDraft notice = {.kind = NOTICE_APPROVAL_DECIDED,
+                        .number = remedy->number,
+                        .actor_id = decider->id,
+                        .detail = arena_printf(arena, "%s the %s", decided_words(arena, remedy), remedy_words(arena, remedy)),
+                        .words = answer(arena, remedy)};
+  return notify_person(arena, desk, remedy->asked_by, &notice, error);
 }

@@ -2,7 +2,6 @@
 // is done, and by whom. What is approved is taken from the approver's limits, in the same way as if they had given it themselves; and it
 // goes to the customer whose conversation it is by then.
 #include "base/text.h"
-#include "desk/policy/policy.h"
 #include "desk/remedy.sql.h"
 #include "desk/remedy/approval.h"
 #include "desk/remedy/ledger.h"
@@ -84,17 +83,16 @@ bool remedy_decide(Desk *desk, const Staff *actor, int64_t id, const RemedyDecis
   g_autoptr(Arena) arena = arena_new();
   Deciding deciding = {.arena = arena, .desk = desk, .actor = actor, .decision = decision, .now = clock_now(desk->clock)};
   ConversationStand *stand = NULL;
-  Policy policy;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !remedy_load(arena, desk, id, &stand, &deciding.remedy, error) ||
-      !may_decide(arena, desk, actor, deciding.remedy, decision, error) || !policy_load(arena, desk, &policy, error))
+      !may_decide(arena, desk, actor, deciding.remedy, decision, error))
     return false;
   deciding.customer_id = stand->customer_id;
   if (decision->is_approved && decision->amount) deciding.remedy->amount = decision->amount;
   if (!(decision->is_approved ? approve(&deciding, error) : decline(&deciding, error))) return false;
   EventKind event = decision->is_approved ? EVENT_REMEDY_APPROVED : EVENT_REMEDY_DECLINED;
   return remedy_note(arena, desk, deciding.remedy, event, actor, error) &&
-         approval_tell_asker(arena, desk, &policy, actor, id, error) && db_commit(&tx, error);
+         approval_tell_asker(arena, desk, actor, id, error) && db_commit(&tx, error);
 }
 
 bool remedy_withdraw(Desk *desk, const Staff *actor, int64_t id, GError **error) {

@@ -70,7 +70,7 @@ static bool ask(const Giving *giving, int64_t *out_id, GError **error) {
     return false;
   int64_t due_at = giving->now + (draft->ask_within ? draft->ask_within : policy.approval_within);
   return write_down(giving, REMEDY_WAITING, due_at, deciders, out_id, error) && note(giving, EVENT_REMEDY_ASKED, error) &&
-         approval_tell_deciders(giving->arena, giving->desk, &policy, giving->actor, *out_id, error);
+         approval_tell_deciders(giving->arena, giving->desk, giving->actor, *out_id, error);
 }
 
 static bool has_changed(const Giving *giving, bool *out, GError **error) {

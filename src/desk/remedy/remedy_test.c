@@ -432,6 +432,7 @@ static void approvals_wait_for_those_who_can_decide(void) {
 static int notices_to(const Story *story, const char *email, const char *words) {
   OutboxMailList mails = {0};
   int found = 0;
+  test_tell_staff(story->test);
   g_assert_true(outbox_list(story->test->arena, story->test->desk, &mails, NULL));
   list_each(const OutboxMail, mail, &mails)
     if (strstr(mail->recipients, email) && strstr(test_sent_mail(story->test, mail->message_id)->text, words)) found++;

@@ -1,5 +1,4 @@
-// Who hears by mail that a customer wrote.
-#include "desk/staff.sql.h"
+// Who hears by mail that a customer wrote: the words for it. What is chosen is kept with all other notices, see notify/choice.c.
 #include "desk/staff/staff.h"
 
 #include <string.h>
@@ -16,17 +15,4 @@ bool staff_mails_from_word(const char *word, StaffMails *out) {
       return true;
     }
   return false;
-}
-
-bool staff_set_mails(Desk *desk, int64_t staff_id, StaffMails mails, GError **error) {
-  int64_t changed = 0;
-  return staff_update_mails(desk->db, staff_id, mails, &changed, error) &&
-         (changed == 1 || error_set(error, ERROR_NOT_FOUND, "This person is not here any more."));
-}
-
-bool staff_mails(Desk *desk, int64_t staff_id, StaffMails *out, GError **error) {
-  int64_t mails = 0;
-  if (!staff_select_mails(desk->db, staff_id, &mails, error)) return false;
-  *out = mails >= 0 && mails < STAFF_MAILS_COUNT ? (StaffMails)mails : STAFF_MAILS_NONE;
-  return true;
 }

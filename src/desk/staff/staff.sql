@@ -18,21 +18,6 @@ SELECT name FROM staff WHERE id = :id AND is_active = 1;
 -- staff_select_by_id(id: int) -> optional Staff
 SELECT id, email, name, role, is_active, made_at FROM staff WHERE id = :id;
 
--- staff_select_mails(id: int) -> one int
-SELECT mails FROM staff WHERE id = :id;
-
--- staff_update_mails(id: int, mails: int) -> changed
-UPDATE staff SET mails = :mails WHERE id = :id;
-
--- Who is told by mail that a customer wrote: the assignee, or with 0 whoever wants to hear of what is with nobody; and who follows it.
--- staff_select_watchers(number: int, assignee: int) -> list Staff
-SELECT id, email, name, role, is_active, made_at FROM staff
-WHERE is_active = 1 AND mails > 0
-  AND (CASE WHEN :assignee = 0 THEN mails = 2 ELSE id = :assignee END
-    OR id IN (SELECT f.staff_id FROM follow f WHERE f.conversation_id = :number))
-ORDER BY id
-LIMIT 50;
-
 -- staff_secret_by_email(email_key: text) -> optional StaffSecret
 SELECT id, password_hash, is_active FROM staff WHERE email_key = :email_key;
 

@@ -28,7 +28,7 @@ bool account_render(const Visit *visit, WebResponse *response, const AccountPage
   Shell shell;
   if (!shell_open(visit, RAIL_ACCOUNT, "plain", &shell, error) ||
       !coach_choice_load(visit->arena, visit->desk, visit->staff->id, &shown.coach, error) ||
-      !staff_mails(visit->desk, visit->staff->id, &shown.mails, error) ||
+      (!shown.notices_problem && !notice_choice_load(visit->arena, visit->desk, visit->staff->id, &shown.notices, error)) ||
       (!shown.signature && !staff_signature(visit->arena, visit->desk, visit->staff->id, &shown.signature, error)) ||
       !session_list(visit->arena, visit->desk, visit->staff->id, visit->session, &shown.sessions, error))
     return false;
@@ -40,7 +40,7 @@ bool account_render(const Visit *visit, WebResponse *response, const AccountPage
 bool account_page(WebRequest *request, WebResponse *response, GError **error) {
   const char *changed = web_query(request, "changed");
   AccountPage page = {.is_changed = changed && strcmp(changed, "password") == 0,
-                      .mails_are_changed = changed && strcmp(changed, "mails") == 0,
+                      .notices_are_changed = changed && strcmp(changed, "notices") == 0,
                       .coach_is_changed = changed && strcmp(changed, "coach") == 0,
                       .signature_is_changed = changed && strcmp(changed, "signature") == 0};
   return account_render(visit_of(request), response, &page, error);
@@ -90,16 +90,6 @@ bool account_change_password(WebRequest *request, WebResponse *response, GError 
   return true;
 }
 
-bool account_set_mails(WebRequest *request, WebResponse *response, GError **error) {
-  const Visit *visit = visit_of(request);
-  StaffMails mails;
-  if (!staff_mails_from_word(web_form(request, "mails"), &mails))
-    return error_set(error, ERROR_INVALID, "The form is damaged; load the page again.");
-  if (!staff_set_mails(visit->desk, visit->staff->id, mails, error)) return false;
-  web_redirect(response, "/account?changed=mails#mails");
-  return true;
-}
-
 bool account_change_signature(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   const char *signature = web_form(request, "signature");
@@ -121,7 +111,7 @@ const WebRoute account_routes[] = {
   {WEB_GET, "/account", PERMISSION_OWN, account_page, 0},
   {WEB_POST, "/account/sessions/:session/end", PERMISSION_OWN, account_end_session, 0},
   {WEB_POST, "/account/sessions/end-others", PERMISSION_OWN, account_end_others, 0},
-  {WEB_POST, "/account/mails", PERMISSION_OWN, account_set_mails, 0},
+  {WEB_POST, "/account/notices", PERMISSION_OWN, account_set_notices, 0},
   {WEB_POST, "/account/password", PERMISSION_OWN, account_change_password, 0},
   {WEB_POST, "/account/signature", PERMISSION_OWN, account_change_signature, 0},
   {WEB_POST, "/account/coach", PERMISSION_OWN, account_set_coach, 0},

@@ -2,14 +2,17 @@
 #pragma once
 
 #include "desk/coach/coach.h"
+#include "desk/hours/hours.h"
+#include "desk/notify/notice.h"
 #include "pages/shell/shell.h"
 
 typedef struct AccountPage {
   SessionList sessions;
   const char *problem; // with the password form; NULL when there is none
   bool is_changed;     // the password was changed just now
-  StaffMails mails;
-  bool mails_are_changed;
+  NoticeChoice notices;
+  const char *notices_problem; // NULL when there is none
+  bool notices_are_changed;
   CoachChoice coach;
   bool coach_is_changed;
   const char *signature, *signature_problem;
@@ -18,6 +21,10 @@ typedef struct AccountPage {
 
 bool account_render(const Visit *visit, WebResponse *response, const AccountPage *page, GError **error);
 const char *account_browser_words(Arena *arena, const char *browser); // "Firefox on Linux", from a User-Agent header
-WebHandler account_page, account_end_session, account_end_others, account_change_password, account_set_mails,
+WebHandler account_page, account_end_session, account_end_others, account_change_password, account_set_notices,
   account_change_signature, account_set_coach;
+bool account_hears(const AccountPage *page, NoticeKind kind, NoticeWay way);
+bool account_works_on(const AccountPage *page, int day); // Monday is 1
+const char *account_way_title(NoticeWay way);
+const char *account_time(Arena *arena, int64_t minutes); // "09:30"
 bool account_lowered_hints(const AccountPage *page); // some rules were dismissed

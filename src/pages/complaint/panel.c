@@ -3,7 +3,7 @@
 #include "pages/complaint/panel.h"
 
 #include "base/text.h"
-#include "desk/complaint/rule.h"
+#include "desk/complaint/suggestion.h"
 #include "desk/complaint/stored.h"
 
 #include <string.h>

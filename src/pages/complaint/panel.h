@@ -88,4 +88,4 @@ bool panel_wants_final(const ComplaintPanel *panel);        // a legal profile s
 
 WebHandler complaint_post_make, complaint_post_deny, complaint_post_happen, complaint_post_assess, complaint_post_gap,
   complaint_post_reason, complaint_post_reason_remove, complaint_post_effort, complaint_post_owner, complaint_post_promise,
-  promise_post_settle, promise_post_postpone, promises_page, rules_page, rules_post_add, rules_post_remove;
+  promise_post_settle, promise_post_postpone, promises_page, complaint_rules_moved;

@@ -2,6 +2,12 @@
 #include "pages/complaint/panel.h"
 #include "pages/pages.h"
 
+// What makes a complaint by itself is a rule like any other.
+bool complaint_rules_moved(WebRequest *request, WebResponse *response, GError **error) {
+  web_redirect(response, "/rules");
+  return true;
+}
+
 const WebRoute complaint_routes[] = {
   {WEB_POST, "/conversations/:number/complaint", PERMISSION_ANSWER, complaint_post_make, 0},
   {WEB_POST, "/conversations/:number/complaint/deny", PERMISSION_ANSWER, complaint_post_deny, 0},
@@ -16,8 +22,6 @@ const WebRoute complaint_routes[] = {
   {WEB_GET, "/promises", PERMISSION_READ, promises_page, 0},
   {WEB_POST, "/promises/:promise/settle", PERMISSION_ANSWER, promise_post_settle, 0},
   {WEB_POST, "/promises/:promise/postpone", PERMISSION_ANSWER, promise_post_postpone, 0},
-  {WEB_GET, "/complaints/rules", PERMISSION_SUPERVISE, rules_page, 0},
-  {WEB_POST, "/complaints/rules", PERMISSION_SUPERVISE, rules_post_add, 0},
-  {WEB_POST, "/complaints/rules/:rule/remove", PERMISSION_SUPERVISE, rules_post_remove, 0},
+  {WEB_GET, "/complaints/rules", PERMISSION_SUPERVISE, complaint_rules_moved, 0},
   {0},
 };

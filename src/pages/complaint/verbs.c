@@ -2,7 +2,7 @@
 // missing) brings the page back with the sentence that says so and with what was written.
 #include "pages/complaint/panel.h"
 
-#include "desk/complaint/rule.h"
+#include "desk/complaint/suggestion.h"
 #include "desk/conversation/verbs.h"
 #include "desk/hours/hours.h"
 #include "pages/conversation/conversation.h"

@@ -112,7 +112,8 @@ bool conversation_render(const Visit *visit, WebResponse *response, int64_t numb
   view.recipient = recipient_of(&view.thread);
   IntList judged = {0};
   int64_t customer_id = view.thread.conversation->customer_id;
-  if (!remedy_box_load(visit, number, customer_id, list.view, &view.remedies, error) ||
+  if (!due_clocks(visit->arena, visit->desk, number, &view.due, error) ||
+      !remedy_box_load(visit, number, customer_id, list.view, &view.remedies, error) ||
       !composer_load(visit, &view.thread, &view.composer, error) ||
       !offer_views(visit, &view.thread, view_word(view.view), &view.offers, error) ||
       !complaint_panel_load(visit, number, view_word(view.view), &view.thread.messages, composer->panel, &view.complaint, error) ||
@@ -133,8 +134,9 @@ bool conversation_render(const Visit *visit, WebResponse *response, int64_t numb
 bool conversation_page(WebRequest *request, WebResponse *response, GError **error) {
   int64_t number;
   Composer composer = {0};
-  return web_path_int(request, "number", &number, error) &&
-         conversation_render(visit_of(request), response, number, &composer, error);
+  const Visit *visit = visit_of(request);
+  return web_path_int(request, "number", &number, error) && notice_see(visit->desk, visit->staff->id, number, error) &&
+         conversation_render(visit, response, number, &composer, error);
 }
 
 const char *conversation_author(const MessageView *view) {

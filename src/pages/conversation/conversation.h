@@ -2,6 +2,7 @@
 #pragma once
 
 #include "desk/draft/draft.h"
+#include "desk/due/due.h"
 #include "pages/complaint/panel.h"
 #include "pages/conversation/coach.h"
 #include "pages/conversation/list.h"
@@ -60,6 +61,7 @@ typedef struct ThreadView {
   ComplaintPanel complaint;
   WorkPanel work;
   RemedyBox remedies;
+  DueClockList due;
   ProtocolCard card;
   ReflectionFolds reflections; // of whoever looks
   bool is_logged;              // it was written down just now, on the phone or at the counter

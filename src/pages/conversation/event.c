@@ -47,6 +47,9 @@ static const char *const words[] = {
     [EVENT_SPLIT_FROM] = "split it from another",
     [EVENT_MESSAGE_MOVED] = "moved a message to another",
     [EVENT_MESSAGE_CAME] = "moved a message here",
+    [EVENT_TARGET_NEAR] = "Due soon",
+    [EVENT_TARGET_MISSED] = "Late",
+    [EVENT_RULE] = "By rule",
   };
 
 // What the desk did, or the customer.

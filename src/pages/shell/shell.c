@@ -2,6 +2,7 @@
 #include "pages/shell/shell.h"
 
 #include "desk/channel/channel.h"
+#include "desk/notify/notice.h"
 #include "desk/remedy/remedy.h"
 #include "pages/parts.html.h"
 
@@ -25,6 +26,8 @@ bool shell_open(const Visit *visit, RailPlace place, const char *layout, Shell *
          conversation_counts(visit->arena, visit->desk, visit->staff->id, &out->counts, error) &&
          conversation_count_due(visit->desk, out->today_ends, &out->counts.views[VIEW_DUE], error) &&
          view_list(visit->arena, visit->desk, visit->staff->id, &out->saved, error) &&
+         notice_count_unseen(visit->desk, visit->staff->id, &out->notices, error) &&
+         notice_last(visit->desk, visit->staff->id, &out->last_notice, error) &&
          remedy_approvals_count(visit->desk, visit->staff, &out->approvals, error) &&
          channel_count_failing(visit->desk, &out->channels_failing, error);
 }

@@ -9,7 +9,7 @@
 #include "pages/visit.h"
 
 typedef enum RailPlace { RAIL_NOWHERE, RAIL_VIEW, RAIL_COMPLAINTS, RAIL_MAILROOM, RAIL_ACCOUNT, RAIL_PROMISES,
-  RAIL_HOUSE, RAIL_APPROVALS, RAIL_GUIDES, RAIL_LOG, RAIL_SEARCH } RailPlace;
+  RAIL_HOUSE, RAIL_APPROVALS, RAIL_GUIDES, RAIL_LOG, RAIL_SEARCH, RAIL_NOTICES } RailPlace;
 
 typedef struct Shell {
   const Visit *visit;
@@ -23,6 +23,7 @@ typedef struct Shell {
   int64_t today_ends; // in the zone in which times are shown
   int64_t channels_failing; // for so long that they need a person
   int64_t approvals; // that wait for this person
+  int64_t notices, last_notice; // what this person was told of and has not seen; the newest of all
   int64_t last_event; // the newest when this page was made: its live stream goes on from there
 } Shell;
 

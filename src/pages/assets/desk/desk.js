@@ -319,6 +319,7 @@ async function refresh() {
     if (answer.redirected || !answer.ok) return
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
     swap('#rail', page)
+    tellOfNews()
     swap('#rows', page)
     swap('[data-refresh]', page)
     if (current()) {

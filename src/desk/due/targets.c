@@ -1,0 +1,65 @@
+// The targets themselves: loaded as one table for each team that has lines of its own, and kept a table at a time.
+#include "desk/due.sql.h"
+#include "desk/due/settle.h"
+
+#include <string.h>
+
+static DueTargets *table_of(Arena *arena, DueTargetsList *list, const DueTargetRow *row) {
+  list_each(DueTargets, targets, list)
+    if (targets->team_id == row->team_id) return targets;
+  DueTargets *targets = list_add(arena, list);
+  *targets = (DueTargets){.team_id = row->team_id, .team_name = row->team_id ? row->team_name : NULL};
+  return targets;
+}
+
+bool due_targets(Arena *arena, Desk *desk, DueTargetsList *out, GError **error) {
+  DueTargetRowList rows = {0};
+  *out = (DueTargetsList){0};
+  *list_add(arena, out) = (DueTargets){0};
+  if (!due_target_select(arena, desk->db, &rows, error)) return false;
+  list_each(const DueTargetRow, row, &rows) {
+    if (row->priority < 0 || row->priority >= (int)PRIORITY_COUNT) continue;
+    int64_t *minutes = table_of(arena, out, row)->minutes[row->priority];
+    minutes[DUE_FIRST_ANSWER] = CLAMP(row->first_answer, 0, TARGET_MOST);
+    minutes[DUE_NEXT_ANSWER] = CLAMP(row->next_answer, 0, TARGET_MOST);
+    minutes[DUE_RESOLUTION] = CLAMP(row->resolution, 0, TARGET_MOST);
+  }
+  return true;
+}
+
+bool due_targets_set(Desk *desk, const DueTargets *targets, GError **error) {
+  for (int priority = 0; priority < (int)PRIORITY_COUNT; priority++)
+    for (int kind = 0; kind < DUE_OWN_COUNT; kind++)
+      if (targets->minutes[priority][kind] < 0 || targets->minutes[priority][kind] > TARGET_MOST)
+        return error_set(error, ERROR_INVALID, "A target is between nothing and %d hours.", TARGET_MOST / 60);
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  for (int priority = 0; tx && priority < (int)PRIORITY_COUNT; priority++) {
+    const int64_t *minutes = targets->minutes[priority];
+    if (!due_target_set(desk->db, targets->team_id, priority, minutes[DUE_FIRST_ANSWER], minutes[DUE_NEXT_ANSWER],
+                        minutes[DUE_RESOLUTION], error))
+      return false;
+  }
+  return tx && db_announce(desk->db, error) && db_commit(&tx, error);
+}
+
+bool due_targets_forget(Desk *desk, int64_t team_id, GError **error) {
+  if (team_id <= 0) return error_set(error, ERROR_INVALID, "The targets of every team stay; empty them where there is to be none.");
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  return tx && due_target_forget(desk->db, team_id, error) && db_announce(desk->db, error) && db_commit(&tx, error);
+}
+
+bool due_warning_load(Desk *desk, DueWarning *out, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  DueRuleRow *row = NULL;
+  if (!due_rule_select(arena, desk->db, &row, error)) return false;
+  *out = (DueWarning){row->warn_percent, row->warn_minutes};
+  return true;
+}
+
+bool due_warning_set(Desk *desk, DueWarning warning, GError **error) {
+  if (warning.percent < 0 || warning.percent > 90 || warning.minutes < 0 || warning.minutes > TARGET_MOST)
+    return error_set(error, ERROR_INVALID, "Write the warning as 25 %%, up to 90, or as 30 min.");
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  return tx && due_rule_warn(desk->db, warning.percent, warning.minutes, error) && db_announce(desk->db, error) &&
+         db_commit(&tx, error);
+}

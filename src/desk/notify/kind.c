@@ -1,0 +1,61 @@
+// The kinds and ways, and what a notice says: who did what in which conversation, and no word of what was written.
+#include "base/text.h"
+#include "desk/notify/notice.h"
+
+static const struct {
+  const char *word, *title;
+} kinds[NOTICE_KIND_COUNT] = {
+  [NOTICE_ASSIGNED] = {"assigned", "One is given to me"},
+  [NOTICE_WROTE_MINE] = {"mine", "A customer writes in one of mine"},
+  [NOTICE_WROTE_NOBODYS] = {"nobodys", "A customer writes in one that is with nobody"},
+  [NOTICE_WROTE_FOLLOWED] = {"followed", "A customer writes in one that I follow"},
+  [NOTICE_TEAM] = {"team", "A customer writes in one that waits for my team"},
+  [NOTICE_MENTIONED] = {"mentioned", "A note names me"},
+  [NOTICE_TARGET_NEAR] = {"near", "A target is near"},
+  [NOTICE_TARGET_MISSED] = {"missed", "A target is missed"},
+  [NOTICE_COMPLAINT] = {"complaint", "Something happens to a complaint of mine"},
+  [NOTICE_APPROVAL_ASKED] = {"asked", "My approval is asked for"},
+  [NOTICE_APPROVAL_DECIDED] = {"decided", "What I asked for is decided"},
+  [NOTICE_BY_RULE] = {"rule", "A rule says that I should know"},
+};
+
+const char *notice_kind_title(NoticeKind kind) { return kind < NOTICE_KIND_COUNT ? kinds[kind].title : ""; }
+const char *notice_kind_word(NoticeKind kind) { return kind < NOTICE_KIND_COUNT ? kinds[kind].word : ""; }
+
+const char *notice_way_word(NoticeWay way) {
+  static const char *const words[NOTICE_WAY_COUNT] = {"desk", "browser", "mail"};
+  return way < NOTICE_WAY_COUNT ? words[way] : "";
+}
+
+#define NAME_MOST 80
+
+static const char *person(Arena *arena, const char *name, const char *otherwise) {
+  return text_is_blank(name) ? otherwise : text_clamp(arena, text_one_line(arena, name), NAME_MOST);
+}
+
+const char *notice_words(Arena *arena, const Notice *notice) {
+  const char *customer = person(arena, notice->customer_name, "A customer"), *detail = notice->detail;
+  const char *actor = notice->actor_name ? person(arena, notice->actor_name, "") : NULL;
+  int64_t number = notice->number;
+  switch (notice->kind) {
+  case NOTICE_ASSIGNED:
+    return actor ? arena_printf(arena, "%s gave you #%" G_GINT64_FORMAT " of %s", actor, number, customer)
+                 : arena_printf(arena, "#%" G_GINT64_FORMAT " of %s is with you now", number, customer);
+  case NOTICE_WROTE_MINE:
+  case NOTICE_WROTE_NOBODYS:
+  case NOTICE_WROTE_FOLLOWED:
+  case NOTICE_TEAM: return arena_printf(arena, "%s wrote in #%" G_GINT64_FORMAT, customer, number);
+  case NOTICE_MENTIONED:
+    return arena_printf(arena, "%s names you in a note in #%" G_GINT64_FORMAT, actor ? actor : "A note", number);
+  case NOTICE_TARGET_NEAR: return arena_printf(arena, "%s is due soon in #%" G_GINT64_FORMAT, detail, number);
+  case NOTICE_TARGET_MISSED: return arena_printf(arena, "%s is late in #%" G_GINT64_FORMAT, detail, number);
+  case NOTICE_COMPLAINT: return arena_printf(arena, "Complaint in #%" G_GINT64_FORMAT ": %s", number, detail);
+  case NOTICE_APPROVAL_ASKED:
+    return arena_printf(arena, "%s asks for approval of a %s in #%" G_GINT64_FORMAT, actor ? actor : "Somebody", detail, number);
+  case NOTICE_APPROVAL_DECIDED:
+    return arena_printf(arena, "%s %s in #%" G_GINT64_FORMAT, actor ? actor : "Somebody", detail, number);
+  case NOTICE_BY_RULE: return arena_printf(arena, "#%" G_GINT64_FORMAT " of %s: %s", number, customer, detail);
+  case NOTICE_KIND_COUNT: break;
+  }
+  return "";
+}

@@ -1,0 +1,156 @@
+// What a rule does: each deed in its order, as a person's verb would do it, with the desk itself as who did it. What cannot be done
+// (somebody left, a complaint is open) is said in the log and does not keep the rest from being done.
+#include "desk/rule/stored.h"
+
+#include "base/text.h"
+#include "desk/complaint/complaint.h"
+#include "desk/conversation/change.h"
+#include "desk/conversation/entry.h"
+#include "desk/hours/hours.h"
+#include "desk/notify/notify.h"
+#include "desk/rule.sql.h"
+
+typedef struct Deed { // being done
+  Arena *arena;
+  Desk *desk;
+  const Rule *rule;
+  RuleFacts *facts;
+  const RuleAction *action;
+  const char *done, *why_not; // what the log says of it; both NULL: it stood so already
+} Deed;
+
+static int64_t number_of(const Deed *deed) { return g_ascii_strtoll(deed->action->value, NULL, 10); }
+
+// A refusal is a sentence; anything else ends the transaction.
+static bool take_refusal(Deed *deed, GError *refusal, GError **error) {
+  bool is_refusal = error_is(refusal, ERROR_NOT_FOUND) || error_is(refusal, ERROR_CONFLICT) || error_is(refusal, ERROR_INVALID);
+  if (is_refusal) deed->why_not = arena_strdup(deed->arena, refusal->message);
+  else g_propagate_error(error, g_error_copy(refusal));
+  return is_refusal;
+}
+
+static bool change(Deed *deed, ChangeKind kind, int64_t value, const char *done, GError **error) {
+  g_autoptr(GError) refusal = NULL;
+  Changed changed = {0};
+  if (!conversation_change(deed->arena, deed->desk, NULL, deed->facts->number, &(Change){kind, value}, &changed, &refusal))
+    return take_refusal(deed, refusal, error);
+  if (changed.is_change) deed->done = done;
+  return true;
+}
+
+static bool assign(Deed *deed, GError **error) {
+  return change(deed, CHANGE_ASSIGNEE, number_of(deed), number_of(deed) ? "given to somebody" : "handed back", error);
+}
+
+static bool give_to_team(Deed *deed, GError **error) { return change(deed, CHANGE_TEAM, number_of(deed), "given to a team", error); }
+
+static bool set_priority(Deed *deed, GError **error) {
+  Priority priority;
+  if (!priority_from_word(deed->action->value, &priority)) return true;
+  return change(deed, CHANGE_PRIORITY, priority, arena_printf(deed->arena, "priority %s", deed->action->value), error);
+}
+
+static bool tag(Deed *deed, GError **error) { return change(deed, CHANGE_TAG_ADD, number_of(deed), "tagged", error); }
+static bool untag(Deed *deed, GError **error) { return change(deed, CHANGE_TAG_REMOVE, number_of(deed), "tag taken off", error); }
+
+static bool note(Deed *deed, GError **error) {
+  ConversationStand *stand = stand_load(deed->arena, deed->desk, deed->facts->number, error);
+  int64_t id = 0;
+  if (!stand) return false;
+  Entry entry = {.kind = MESSAGE_NOTE,
+                 .author_name = arena_printf(deed->arena, "Rule: %s", deed->rule->name),
+                 .author_address = "",
+                 .answer_to = "",
+                 .recipients = "",
+                 .subject = "",
+                 .body = deed->action->words,
+                 .quoted = "",
+                 .made_at = clock_now(deed->desk->clock)};
+  deed->done = "note kept";
+  return entry_add(deed->arena, deed->desk, stand, &entry, &id, error) &&
+         event_add(deed->desk, deed->facts->number, EVENT_NOTED, NULL, "", error);
+}
+
+static bool answer(Deed *deed, GError **error) {
+  deed->done = "answered";
+  return rule_answer(deed->arena, deed->desk, deed->rule, deed->facts, deed->action->value, &deed->why_not, error);
+}
+
+// What somebody said is none stays none.
+static bool complain(Deed *deed, GError **error) {
+  const RuleFacts *facts = deed->facts;
+  if (facts->is_complaint) return true;
+  if (facts->is_denied) deed->why_not = "somebody said that it is none";
+  if (facts->machine != MAIL_PERSON) deed->why_not = "a machine wrote";
+  if (deed->why_not) return true;
+  deed->done = "made a complaint";
+  const char *why = arena_printf(deed->arena, "By rule: %s", deed->rule->name);
+  return complaint_receive_within(deed->arena, deed->desk, NULL, facts->number, ORIGIN_RULE, why, error);
+}
+
+static bool snooze(Deed *deed, GError **error) {
+  BusinessHours hours;
+  if (!hours_load(deed->arena, deed->desk, &hours, error)) return false;
+  int64_t until = hours_add(&hours, clock_now(deed->desk->clock), number_of(deed));
+  if (until == HOURS_NEVER) deed->why_not = "the desk never opens";
+  return until == HOURS_NEVER || change(deed, CHANGE_SNOOZE, until, "snoozed", error);
+}
+
+static bool solve(Deed *deed, GError **error) { return change(deed, CHANGE_STATE, CONVERSATION_SOLVED, "solved", error); }
+
+static bool hearers(Deed *deed, IntList *out, GError **error) {
+  int64_t who = number_of(deed);
+  if (who < 0) return rule_supervisors(deed->arena, deed->desk->db, ROLE_SUPERVISOR, out, error);
+  int64_t id = who ? who : deed->facts->assignee_id;
+  if (id) *list_add(deed->arena, out) = id;
+  else deed->why_not = "nobody has it";
+  return true;
+}
+
+static bool notify(Deed *deed, GError **error) {
+  IntList people = {0};
+  NoticeDraft draft = {.kind = NOTICE_BY_RULE, .number = deed->facts->number, .detail = deed->action->words, .words = ""};
+  deed->done = "told somebody";
+  if (!hearers(deed, &people, error)) return false;
+  list_each(const Int, person, &people)
+    if (!notify_person(deed->arena, deed->desk, *person, &draft, error)) return false;
+  return true;
+}
+
+static bool stop(Deed *deed, GError **error) { return true; }
+
+static bool (*const deeds[DO_COUNT])(Deed *deed, GError **error) = {
+  [DO_ASSIGN] = assign, [DO_TEAM] = give_to_team, [DO_PRIORITY] = set_priority, [DO_TAG] = tag,       [DO_UNTAG] = untag,
+  [DO_NOTE] = note,     [DO_ANSWER] = answer,     [DO_COMPLAINT] = complain,    [DO_SNOOZE] = snooze, [DO_SOLVE] = solve,
+  [DO_NOTIFY] = notify, [DO_STOP] = stop,
+};
+
+static void say(GString *outcome, const char *words, const char *why_not) {
+  if (!words && !why_not) return;
+  if (outcome->len) g_string_append(outcome, "; ");
+  g_string_append_printf(outcome, "%s%s%s", why_not ? "not " : "", words ? words : "done", why_not ? ": " : "");
+  if (why_not) g_string_append(outcome, why_not);
+}
+
+// What the log calls a deed that was refused.
+static const char *refused_words(RuleDeed deed) {
+  static const char *const words[DO_COUNT] = {
+    [DO_ASSIGN] = "given", [DO_TEAM] = "given to a team", [DO_PRIORITY] = "changed", [DO_TAG] = "tagged", [DO_UNTAG] = "untagged",
+    [DO_ANSWER] = "answered", [DO_COMPLAINT] = "made a complaint", [DO_SNOOZE] = "snoozed", [DO_SOLVE] = "solved", [DO_NOTIFY] = "told"};
+  return words[deed] ? words[deed] : "done";
+}
+
+bool rule_fire(Arena *arena, Desk *desk, const Rule *rule, RuleFacts *facts, RuleMoment moment, bool *out_stops, GError **error) {
+  g_autoptr(GString) outcome = g_string_new(NULL);
+  *out_stops = false;
+  list_each(const RuleAction, action, &rule->actions) {
+    Deed deed = {.arena = arena, .desk = desk, .rule = rule, .facts = facts, .action = action};
+    if (!deeds[action->deed](&deed, error)) return false;
+    say(outcome, deed.why_not ? refused_words(action->deed) : deed.done, deed.why_not);
+    *out_stops = *out_stops || action->deed == DO_STOP;
+  }
+  if (!outcome->len) g_string_append(outcome, *out_stops ? "stopped here" : "it stood so already");
+  const char *detail = arena_printf(arena, "%s: %s", rule->name, outcome->str);
+  return rule_firing_insert(desk->db, rule->id, facts->number, clock_now(desk->clock), moment, outcome->str, error) &&
+         event_add(desk, facts->number, EVENT_RULE, NULL, detail, error);
+}

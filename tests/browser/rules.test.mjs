@@ -1,0 +1,182 @@
+// Rules, targets and notices as people work with them: a rule that is tried, kept and fires, and its log; a target that is missed and goes to
+// somebody; a notice that arrives in the browser of the second agent while they look elsewhere; and choosing what one hears of.
+
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { accessibilityFindings, desktop, openPage, phone, picture, signIn, startBrowser } from '../harness/browser.mjs';
+import { makeDesk } from '../harness/desk.mjs';
+import { newMessageId, writeMail } from '../harness/mail.mjs';
+import { fillRule, writeRule } from '../harness/rules.mjs';
+import { giveToServiceUser } from '../harness/service-user.mjs';
+
+const mira = 'mira@desk.example', jonas = 'jonas@desk.example', teodor = 'teodor@desk.example', nuala = 'nuala@desk.example';
+let desk, browser;
+let kofis; // the id of his mail
+const mail = (from, subject, text = 'Hello.', more = {}) => {
+  const messageId = newMessageId(from);
+  const done = desk.deliver(writeMail({ from, to: 'help@desk.example', subject, messageId, text, ...more }));
+  assert.equal(done.code, 0, done.complaint);
+  return messageId;
+};
+const visit = async (email, path, settings) => {
+  const page = await openPage(browser, desk, settings);
+  await signIn(page, email);
+  if (path) await page.goto(path);
+  return page;
+};
+const done = async page => {
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+};
+const quiet = async (page, name) => {
+  assert.deepEqual(await accessibilityFindings(page), []);
+  await picture(page, name);
+};
+
+before(async () => {
+  desk = makeDesk();
+  desk.settle();
+  await desk.serve();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await desk?.stop();
+});
+
+test('a rule is tried on what there is, kept, fires, and its log says what it did', async () => {
+  mail('Maeve Corrigan-Bell <maeve@bell.example>', 'A refund for my lamp');
+  mail('Olga Petrenko <olga@petrenko.example>', 'My order');
+  const page = await visit(teodor, null, { scripts: false });
+  await page.goto('/house');
+  await page.getByRole('link', { name: 'Rules', exact: true }).click();
+  await page.getByText('There are none yet').waitFor();
+  await fillRule(page, { name: 'Refunds', when: ['A conversation is opened'], conditions: [['Subject contains', 'refund']],
+    actions: [['Give it to', 'Mira Lindqvist'], ['Add the tag', 'money'], ['Set the priority to', 'enormous']] });
+  await page.getByRole('button', { name: 'Try it on the last thousand' }).click();
+  await page.getByText('Choose one of: low, normal, high, urgent.').waitFor(); // said where it is wrong, and nothing is lost
+  assert.equal(await page.getByLabel('Value of condition 1').inputValue(), 'refund');
+  await page.getByLabel('Who, which or how long, for action 3').fill('high');
+  await page.getByRole('button', { name: 'Try it on the last thousand' }).click();
+  await page.getByText('Of the last 2 conversations, this came to pass in 2, and what it asks holds in 1 of these').waitFor();
+  await page.getByRole('link', { name: '#1001 Maeve Corrigan-Bell' }).waitFor();
+  await page.getByRole('button', { name: 'Keep the rule' }).click();
+  await page.getByText('Subject contains refund').waitFor();
+  kofis = mail('Kofi Mensah <kofi@mensah.example>', 'Refund, please');
+  await page.goto('/rules/log');
+  await page.getByText('given to somebody; tagged; priority high').waitFor();
+  await page.getByRole('link', { name: '#1003 Kofi Mensah' }).click();
+  await page.locator('#context').getByText('What happened').click();
+  await page.locator('#context').getByText('By rule: Refunds: given to somebody').waitFor();
+  await page.goto('/rules');
+  await page.getByRole('link', { name: 'fired 1 time' }).waitFor();
+  await page.getByRole('button', { name: 'Switch off: Refunds' }).click();
+  await page.getByRole('button', { name: 'Switch on: Refunds' }).waitFor();
+  await done(page);
+});
+
+test('an agent may write no rule and set no target', async () => {
+  const page = await openPage(browser, desk);
+  await signIn(page, mira);
+  for (const path of ['/rules', '/rules/new', '/targets']) assert.equal((await page.goto(path)).status(), 403, path);
+  await page.context().close();
+});
+
+test('a notice arrives live while one looks elsewhere, names nothing of what was written, and is seen by opening it', async () => {
+  const page = await visit(mira, '/notices'), other = await visit(jonas, '/account');
+  const bell = of => of.getByRole('navigation', { name: 'Rapport' }).getByRole('link', { name: /Notices/ });
+  await page.getByRole('link', { name: '#1003 of Kofi Mensah is with you now' }).waitFor();
+  await page.getByRole('button', { name: 'I have seen them all' }).click();
+  await page.getByText('not seen').waitFor({ state: 'detached' });
+  await page.goto('/account');
+  mail('Kofi Mensah <kofi@mensah.example>', 'Re: Refund, please', 'This is between us.', { inReplyTo: kofis });
+  await bell(page).locator('.count').filter({ hasText: '1' }).waitFor(); // by itself
+  await bell(page).click();
+  await page.getByRole('link', { name: 'Kofi Mensah wrote in #1003' }).waitFor();
+  assert.equal(await page.getByText('This is between us').count(), 0);
+  await quiet(page, 'notices');
+  await page.getByRole('link', { name: 'Kofi Mensah wrote in #1003' }).click();
+  await page.getByText('This is between us').first().waitFor();
+  await page.goto('/account');
+  assert.equal(await bell(page).locator('.count').count(), 0);
+  assert.equal(await bell(other).locator('.count').count(), 0); // it was none of his
+  await done(page);
+  await done(other);
+});
+
+test('targets are set by priority, a mistake is said beside its field, and the clock stands beside the conversation', async () => {
+  const page = await visit(teodor, '/targets');
+  await quiet(page, 'targets');
+  const normal = page.getByRole('group', { name: 'normal' });
+  await normal.getByLabel('First answer').fill('soon');
+  await page.getByRole('button', { name: 'Keep these targets' }).click();
+  await page.getByText('Write it as 8 h, 45 min or 1 h 30 min.').waitFor();
+  await normal.getByLabel('First answer').fill('1 h');
+  await page.getByRole('button', { name: 'Keep these targets' }).click();
+  await page.getByText('It is kept.').waitFor();
+  await page.goto('/conversations/1002');
+  await page.locator('.due-clocks').getByText('First answer').click();
+  await page.locator('.due-clocks').getByText(/business hours? for normal priority|1 business hour for normal priority/).waitFor();
+  await done(page);
+});
+
+test('a target that is missed goes to somebody by a rule', async () => {
+  const week = await visit(nuala, '/hours');
+  for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']) await week.getByLabel(day, { exact: true }).fill('00:00-24:00');
+  await week.getByRole('button', { name: 'Keep the week' }).click();
+  await done(week);
+  const theirs = await visit(teodor);
+  await writeRule(theirs, { name: 'Late', when: ['A target is missed'],
+    actions: [['Set the priority to', 'urgent'], ['Tell', 'supervisors', 'This one is late.']] });
+  await quiet(theirs, 'rules');
+  await done(theirs);
+  await desk.end();
+  const file = join(desk.data, 'old.mbox'), from = 'Anna Berg <anna@customer.example>', at = new Date(Date.now() - 2 * 36e5);
+  writeFileSync(file, `From anna@customer.example ${at.toUTCString()}\n` + writeMail({ from, to: 'help@desk.example', subject: 'My saddle', text: 'Where is it?',
+    headers: { Date: at.toUTCString().replace('GMT', '+0000') } }).replace(/\r\n/g, '\n'));
+  giveToServiceUser(file);
+  desk.run(['import', 'mbox', file, '--to', 'help@desk.example']);
+  await desk.serve();
+  const page = await visit(teodor, '/notices');
+  const told = page.getByRole('link', { name: /of Anna Berg: This one is late/ });
+  for (let i = 0; i < 40 && !await told.count(); i++) {
+    await page.waitForTimeout(500);
+    await page.goto('/notices');
+  }
+  await told.click();
+  await page.locator('.due-clocks').getByText(/late/).first().waitFor();
+  await page.locator('#context').getByText('What happened').click();
+  await page.locator('#context').getByText('Late: First answer').waitFor();
+  await done(page);
+});
+
+test('what one hears of is a table of kinds and ways', async () => {
+  const page = await visit(jonas, '/account', { scripts: false });
+  await page.getByLabel('A note names me, by mail').check();
+  await page.getByLabel('A customer writes in one of mine, in the desk').uncheck();
+  await page.getByLabel('in my own hours, below').check();
+  await page.getByLabel('until').fill('08:00');
+  await page.locator('#notices').getByRole('button', { name: 'Keep' }).click();
+  await page.getByText('an end that is later than the beginning').waitFor();
+  await page.getByLabel('until').fill('18:30');
+  await page.locator('#notices').getByRole('button', { name: 'Keep' }).click();
+  await page.getByText('It is kept.').waitFor();
+  assert.ok(await page.getByLabel('A note names me, by mail').isChecked());
+  assert.ok(!await page.getByLabel('A customer writes in one of mine, in the desk').isChecked());
+  assert.equal(await page.getByLabel('until').inputValue(), '18:30');
+  await done(page);
+});
+
+for (const [name, viewport] of [['desktop', desktop], ['phone', phone]])
+  test(`the pages are whole on a ${name}`, async () => {
+    const page = await visit(teodor, '/rules/new', { viewport });
+    await quiet(page, `rule-${name}`);
+    for (const path of ['/rules', '/rules/log', '/targets', '/notices', '/account']) {
+      await page.goto(path);
+      await quiet(page, `${path.slice(1).replace('/', '-')}-${name}`);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), path);
+    }
+    await done(page);
+  });
