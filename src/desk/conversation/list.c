@@ -55,8 +55,8 @@ bool conversation_list(Arena *arena, Desk *desk, View view, int64_t staff_id, in
 bool conversation_list_due(Arena *arena, Desk *desk, int64_t before, int64_t assignee, int64_t after_key, int64_t after_number,
                            ConversationPage *out, GError **error) {
   *out = (ConversationPage){0};
-  int64_t key = after_key || after_number ? after_key : INT64_MIN, below = MIN(before, COMPLAINT_NOTHING_DUE);
-  if (!list_select_due(arena, desk->db, below, assignee, key, after_number, LIST_PAGE + 1, &out->rows, error)) return false;
+  int64_t key = after_key || after_number ? after_key : INT64_MIN;
+  if (!list_select_due(arena, desk->db, before, assignee, key, after_number, LIST_PAGE + 1, &out->rows, error)) return false;
   conversation_page_end(out);
   return true;
 }

@@ -4,14 +4,13 @@
 -- What has a clock, what runs out first on top. `assignee` -1: whoever's; 0: nobody's.
 -- list_select_due(before: int, assignee: int, after_key: int, after_number: int, most: int) -> list ConversationRow
 SELECT c.id AS number, c.subject, c.snippet, c.customer_name, c.customer_address, c.assignee_id, s.name AS assignee_name, c.state, c.waiting_since, c.last_message_at, c.message_count,
-  c.is_read, c.behaviour, c.emotion, c.need, c.valence, c.intensity, p.queue_key AS queue_key,
+  c.is_read, c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.due_at AS queue_key,
   c.priority, c.snoozed_until, c.woke_at
-FROM complaint p
-JOIN conversation c ON c.id = p.conversation_id
+FROM conversation c
 LEFT JOIN staff s ON s.id = c.assignee_id
-WHERE p.queue_key < :before AND (p.queue_key, p.conversation_id) > (:after_key, :after_number)
+WHERE c.due_at IS NOT NULL AND c.due_at < :before AND (c.due_at, c.id) > (:after_key, :after_number)
   AND (:assignee < 0 OR COALESCE(c.assignee_id, 0) = :assignee)
-ORDER BY p.queue_key, p.conversation_id
+ORDER BY c.due_at, c.id
 LIMIT :most;
 
 -- list_select_followed(staff: int, after_key: int, after_number: int, most: int) -> list ConversationRow
@@ -58,23 +57,25 @@ SELECT
   (SELECT COUNT(*) FROM (SELECT 1 FROM draft d WHERE d.staff_id = :staff LIMIT :most) AS c) AS drafts;
 
 -- list_count_due(before: int, most: int) -> one int
-SELECT COUNT(*) AS count FROM (SELECT 1 FROM complaint WHERE queue_key < :before LIMIT :most) AS due;
+SELECT COUNT(*) AS count FROM (SELECT 1 FROM conversation WHERE due_at IS NOT NULL AND due_at < :before LIMIT :most) AS due;
 
 -- What a row says besides: where its complaint stands and what runs out when, its tags, one's draft.
 -- list_select_facts(numbers: text, staff: int) -> list RowFacts
 -- sqlite
-SELECT w.value AS number, CASE WHEN p.conversation_id IS NULL THEN 0 ELSE 1 END AS is_complaint, p.stage, p.next_due_at AS due_at,
+SELECT w.value AS number, CASE WHEN p.conversation_id IS NULL THEN 0 ELSE 1 END AS is_complaint, p.stage, c.due_at,
   (SELECT group_concat(t.name, char(10)) FROM conversation_tag g JOIN tag t ON t.id = g.tag_id WHERE g.conversation_id = w.value) AS tags,
   CASE WHEN d.id IS NULL THEN 0 ELSE 1 END AS has_draft
 FROM json_each('[' || :numbers || ']') AS w
+JOIN conversation c ON c.id = w.value
 LEFT JOIN complaint p ON p.conversation_id = w.value AND p.merged_into IS NULL
 LEFT JOIN draft d ON d.staff_id = :staff AND d.conversation_id = w.value
-WHERE p.conversation_id IS NOT NULL OR d.id IS NOT NULL OR EXISTS (SELECT 1 FROM conversation_tag g WHERE g.conversation_id = w.value);
+WHERE p.conversation_id IS NOT NULL OR c.due_at IS NOT NULL OR d.id IS NOT NULL OR EXISTS (SELECT 1 FROM conversation_tag g WHERE g.conversation_id = w.value);
 -- postgres
-SELECT w.number, CASE WHEN p.conversation_id IS NULL THEN 0 ELSE 1 END AS is_complaint, p.stage, p.next_due_at AS due_at,
+SELECT w.number, CASE WHEN p.conversation_id IS NULL THEN 0 ELSE 1 END AS is_complaint, p.stage, c.due_at,
   (SELECT string_agg(t.name, chr(10) ORDER BY t.name) FROM conversation_tag g JOIN tag t ON t.id = g.tag_id WHERE g.conversation_id = w.number) AS tags,
   CASE WHEN d.id IS NULL THEN 0 ELSE 1 END AS has_draft
 FROM unnest(CAST(string_to_array(:numbers, ',') AS BIGINT[])) AS w (number)
+JOIN conversation c ON c.id = w.number
 LEFT JOIN complaint p ON p.conversation_id = w.number AND p.merged_into IS NULL
 LEFT JOIN draft d ON d.staff_id = :staff AND d.conversation_id = w.number
-WHERE p.conversation_id IS NOT NULL OR d.id IS NOT NULL OR EXISTS (SELECT 1 FROM conversation_tag g WHERE g.conversation_id = w.number);
+WHERE p.conversation_id IS NOT NULL OR c.due_at IS NOT NULL OR d.id IS NOT NULL OR EXISTS (SELECT 1 FROM conversation_tag g WHERE g.conversation_id = w.number);
