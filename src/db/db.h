@@ -82,6 +82,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(DbWatch, db_watch_close)
 // Inside a transaction: tells the watches of all nodes when it commits. On SQLite there is nothing to do.
 bool db_announce(Db *db, GError **error);
 
+// A bulletin between the processes that share a PostgreSQL: what one says on a channel, those hear that listen at that moment, and
+// nothing of it is stored. On SQLite nobody else is there: nothing is heard. One thread uses it; any may wake it.
+typedef struct DbBulletin DbBulletin;
+DbBulletin *db_bulletin_open(const char *where, const char *channel, GError **error);
+bool db_bulletin_is_shared(const DbBulletin *bulletin);
+#define DB_BULLETIN_MOST 7900 // bytes of one text
+void db_bulletin_say(DbBulletin *bulletin, const char *text); // is lost while the server is away
+// What somebody else said (g_free); NULL when woken, or after `patience` microseconds.
+char *db_bulletin_wait(DbBulletin *bulletin, int64_t patience);
+void db_bulletin_wake(DbBulletin *bulletin);
+void db_bulletin_close(DbBulletin *bulletin); // NULL is fine
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DbBulletin, db_bulletin_close)
+
 // Checks the database file or the connection itself: SQLite's integrity check, PostgreSQL's answer to a query.
 bool db_check(Db *db, GError **error);
 // A consistent copy of a SQLite database while it is in use. ERROR_INVALID on PostgreSQL (pg_dump does that).

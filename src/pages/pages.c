@@ -6,6 +6,7 @@
 
 #include "desk/conversation/verbs.h"
 #include "pages/error/error_page.h"
+#include "pages/live/here.h"
 #include "pages/live/live.h"
 #include "pages/visit.h"
 #include "rapport_assets.h"
@@ -21,6 +22,7 @@ struct Pages {
   GTimeZone *zone;
   WebServer *server;
   Live *live;
+  Here *here;
 };
 
 typedef struct ThreadDesk {
@@ -104,9 +106,13 @@ Pages *pages_start(const PagesSetup *setup, GError **error) {
   WebConfig config = config_of(pages);
   pages->server = web_server_start(&config, error);
   if (!pages->server) return NULL;
+  pages->here = here_start(pages->setup.database, pages->server, error);
+  if (!pages->here) return NULL;
   pages->live = live_start(pages->setup.database, pages->setup.clock, pages->setup.random, pages->server, error);
   return pages->live ? g_steal_pointer(&pages) : NULL;
 }
+
+Here *pages_here(Pages *pages) { return pages->here; }
 
 GTimeZone *pages_zone(const Pages *pages) { return pages->zone; }
 
@@ -126,7 +132,9 @@ int pages_port(const Pages *pages) { return web_server_port(pages->server); }
 void pages_stop(Pages *pages) {
   if (!pages) return;
   live_stop(pages->live);
+  here_stop(pages->here);
   web_server_stop(pages->server);
+  here_free(pages->here);
   g_ptr_array_unref(pages->desks);
   g_time_zone_unref(pages->zone);
   g_mutex_clear(&pages->mutex);

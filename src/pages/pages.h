@@ -8,6 +8,7 @@
 #include "web/web.h"
 
 typedef struct Pages Pages;
+typedef struct Here Here;
 
 typedef struct PagesSetup {
   const char *database; // as for desk_join: the schema is in place already
@@ -31,6 +32,7 @@ Desk *pages_desk(Pages *pages, GError **error);
 
 const char *pages_origin(const Pages *pages); // where customers reach the desk; NULL: nowhere that is known
 bool pages_sends_mail(const Pages *pages);
+Here *pages_here(Pages *pages);               // who looks at what
 int64_t pages_undo_delay(const Pages *pages);
 int64_t pages_attachments_most(const Pages *pages);
 bool pages_is_behind_proxy(const Pages *pages); // the desk has an address of its own

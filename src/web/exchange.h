@@ -69,6 +69,7 @@ struct WebExchange {
   const char *fresh_secret; // made for this visitor without a session, as a cookie
   const char *stream_topic; // the answer is a stream
   bool stream_resyncs;      // and begins with "resync"
+  WebStreamWatch stream_watch;
 };
 
 struct WebServer {

@@ -34,6 +34,7 @@ void response_reset(WebExchange *exchange) {
   exchange->replaced = 0;
   exchange->stream_topic = NULL;
   exchange->stream_resyncs = false;
+  exchange->stream_watch = (WebStreamWatch){0};
 }
 
 static bool has_control(const char *text) {

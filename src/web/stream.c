@@ -28,6 +28,8 @@ typedef struct Stream {
   size_t waiting, sent;           // bytes in the queue; of those, what of the first frame is sent
   bool is_suspended, is_gone, has_overflowed, begins_anew, is_old;
   int64_t ends_at;
+  WebStreamWatch watch;
+  void *guest; // of the watch
 } Stream;
 
 struct StreamHub {
@@ -135,6 +137,17 @@ static ssize_t read_frames(void *data, uint64_t position, char *out, size_t room
   return result;
 }
 
+static GBytes *frame_new(const char *event, const char *data);
+
+static void greet(Stream *stream) {
+  if (!stream->watch.opened) return;
+  g_autofree char *first = stream->watch.opened(stream->watch.about, &stream->guest);
+  if (!first) return;
+  GBytes *frame = frame_new(stream->watch.event, first);
+  push(stream, frame);
+  g_bytes_unref(frame);
+}
+
 static void enter(StreamHub *hub, Stream *stream) {
   pthread_mutex_lock(&hub->lock);
   stream->number = ++hub->last_number;
@@ -144,6 +157,7 @@ static void enter(StreamHub *hub, Stream *stream) {
   g_hash_table_replace(hub->topics, g_strdup(stream->topic), stream);
   g_hash_table_insert(hub->numbers, &stream->number, stream);
   push(stream, hub->hello);
+  greet(stream);
   if (stream->begins_anew) push(stream, hub->resync);
   int64_t beat = hub->next_beat ? 0 : keeper_now() + hub->server->config.limits.beat_time;
   if (beat) hub->next_beat = beat;
@@ -167,6 +181,7 @@ static void leave(void *data) {
     g_hash_table_remove(hub->topics, stream->topic);
   while (stream->frames.length) drop_first(stream);
   pthread_mutex_unlock(&hub->lock);
+  if (stream->watch.opened) stream->watch.closed(stream->guest);
   g_free(stream->topic);
   g_free(stream);
   exchange_answered(server);
@@ -178,13 +193,16 @@ void web_stream(WebResponse *response, const char *topic) {
 
 void web_stream_resync(WebResponse *response) { response->exchange->stream_resyncs = true; }
 
+void web_stream_watch(WebResponse *response, const WebStreamWatch *watch) { response->exchange->stream_watch = *watch; }
+
 enum MHD_Result stream_start(WebExchange *exchange) {
   WebServer *server = exchange->server;
   Stream *stream = g_new0(Stream, 1);
   *stream = (Stream){.hub = server->streams,
                      .connection = exchange->connection,
                      .socket = exchange->peer->socket,
-                     .begins_anew = exchange->stream_resyncs};
+                     .begins_anew = exchange->stream_resyncs,
+                     .watch = exchange->stream_watch};
   stream->topic = g_strdup(exchange->stream_topic);
   struct MHD_Response *response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, FALLBACK_BLOCK, read_frames, stream, leave);
   if (!response) g_error("out of memory for a stream");

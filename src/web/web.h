@@ -132,6 +132,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(WebServer, web_server_stop)
 // "resync" event. A comment line every 25 s keeps connections open.
 void web_stream(WebResponse *response, const char *topic);
 void web_stream_resync(WebResponse *response); // this stream begins with "resync": its page has missed something already
+// Whoever watches over a stream hears of its beginning and end. `opened` runs when the stream has joined its topic, so that nothing
+// that is published from then on passes it by; it must not publish itself. It gives what `closed` is called with, on another thread
+// perhaps, and the text (g_free) that the stream is sent first as `event`; NULL: nothing.
+typedef struct WebStreamWatch {
+  void *about; // in the request's arena
+  const char *event;
+  char *(*opened)(void *about, void **out_guest);
+  void (*closed)(void *guest);
+} WebStreamWatch;
+void web_stream_watch(WebResponse *response, const WebStreamWatch *watch);
 void web_publish(WebServer *server, const char *topic, const char *event, const char *data); // data: any text, lines are framed
 int64_t web_stream_count(const WebServer *server);
 

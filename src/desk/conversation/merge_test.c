@@ -45,9 +45,9 @@ static void a_draft_goes_along(void) {
   const int64_t staff = test->mira.id;
   DraftInput input = {.text = "Dear Agnes,", .cc = "", .bcc = "", .kept = &(IntList){0}, .added = &(MailAttachmentList){0}};
   Draft *draft = NULL;
-  g_assert_true(draft_keep(test->desk, staff, two, &input, &error));
+  g_assert_true(draft_keep(test->desk, staff, two, DRAFT_REPLY, &input, &error));
   merge(test, two, one);
-  g_assert_true(draft_load(test->arena, test->desk, staff, one, &draft, &error));
+  g_assert_true(draft_load(test->arena, test->desk, staff, one, DRAFT_REPLY, &draft, &error));
   g_assert_nonnull(draft);
   g_assert_cmpstr(draft->text, ==, "Dear Agnes,");
 }
@@ -62,21 +62,21 @@ static void two_drafts_of_one_person_become_one(void) {
   MailAttachmentList files = {0};
   Draft *draft = NULL;
   *list_add(test->arena, &files) = (MailAttachment){.name = "a.txt", .type = "text/plain", .bytes = bytes_of_text("A")};
-  g_assert_true(draft_keep(test->desk, staff, one, &(DraftInput){"First words.", "ann@x.example", "", &none, &files}, &error));
+  g_assert_true(draft_keep(test->desk, staff, one, DRAFT_REPLY, &(DraftInput){"First words.", "ann@x.example", "", &none, &files}, &error));
   files.items[0].name = "b.txt";
   g_assert_true(
-    draft_keep(test->desk, staff, two, &(DraftInput){"Second words.", "bob@x.example", "cy@x.example", &none, &files}, &error));
+    draft_keep(test->desk, staff, two, DRAFT_REPLY, &(DraftInput){"Second words.", "bob@x.example", "cy@x.example", &none, &files}, &error));
   g_assert_true(
-    draft_keep(test->desk, test->jonas.id, two, &(DraftInput){"Mine.", "", "", &none, &(MailAttachmentList){0}}, &error));
+    draft_keep(test->desk, test->jonas.id, two, DRAFT_REPLY, &(DraftInput){"Mine.", "", "", &none, &(MailAttachmentList){0}}, &error));
   merge(test, two, one);
-  g_assert_true(draft_load(test->arena, test->desk, staff, one, &draft, &error));
+  g_assert_true(draft_load(test->arena, test->desk, staff, one, DRAFT_REPLY, &draft, &error));
   g_assert_cmpstr(draft->text, ==, "First words.\n\nSecond words.");
   g_assert_cmpstr(draft->cc, ==, "ann@x.example, bob@x.example");
   g_assert_cmpstr(draft->bcc, ==, "cy@x.example");
   g_assert_cmpuint(draft->attachments.count, ==, 2);
-  g_assert_true(draft_load(test->arena, test->desk, staff, two, &draft, &error));
+  g_assert_true(draft_load(test->arena, test->desk, staff, two, DRAFT_REPLY, &draft, &error));
   g_assert_null(draft); // nothing is left behind
-  g_assert_true(draft_load(test->arena, test->desk, test->jonas.id, one, &draft, &error));
+  g_assert_true(draft_load(test->arena, test->desk, test->jonas.id, one, DRAFT_REPLY, &draft, &error));
   g_assert_cmpstr(draft->text, ==, "Mine.");
 }
 

@@ -242,32 +242,55 @@ bool reply_inside(Arena *arena, Desk *desk, const Staff *writer, const ReplyDraf
   return answer_with(arena, desk, writer, draft, &entry, out_outcome, out_message_id, error);
 }
 
+// With the files of the writer's draft that go along, first those.
+static bool with_kept_files(Arena *arena, Desk *desk, const Staff *writer, const ReplyDraft *draft, DraftKind kind, ReplyDraft *out,
+                            GError **error) {
+  *out = *draft;
+  out->attachments = (MailAttachmentList){0};
+  if (!draft_take_files(arena, desk, writer->id, draft->number, kind, &draft->kept, &out->attachments, error)) return false;
+  list_each(const MailAttachment, file, &draft->attachments) *list_add(arena, &out->attachments) = *file;
+  return true;
+}
+
 bool conversation_reply(Arena *arena, Desk *desk, const Staff *writer, const ReplyDraft *draft, ReplyOutcome *out_outcome,
                         int64_t *out_message_id, GError **error) {
-  ReplyDraft whole = *draft; // with the files of the draft
-  whole.attachments = (MailAttachmentList){0};
-  if (!draft_take_files(arena, desk, writer->id, draft->number, &draft->kept, &whole.attachments, error)) return false;
-  list_each(const MailAttachment, file, &draft->attachments) *list_add(arena, &whole.attachments) = *file;
+  ReplyDraft whole;
+  if (!with_kept_files(arena, desk, writer, draft, DRAFT_REPLY, &whole, error)) return false;
   *out_outcome = check_answer(arena, &whole);
   if (*out_outcome != REPLY_KEPT) return true;
   Entry entry = entry_of(arena, desk, writer, &whole, MESSAGE_AGENT);
   entry.attachment_blobs = entry_prepare_attachments(arena, &whole.attachments);
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !answer_with(arena, desk, writer, &whole, &entry, out_outcome, out_message_id, error)) return false;
-  return *out_outcome != REPLY_KEPT || (draft_forget(desk, writer->id, draft->number, error) && db_commit(&tx, error));
+  return *out_outcome != REPLY_KEPT || (draft_forget(desk, writer->id, draft->number, DRAFT_REPLY, error) && db_commit(&tx, error));
 }
 
 bool conversation_note(Arena *arena, Desk *desk, const Staff *writer, const ReplyDraft *draft, ReplyOutcome *out_outcome,
                        int64_t *out_message_id, GError **error) {
-  *out_outcome = check(draft);
+  ReplyDraft whole;
+  if (!with_kept_files(arena, desk, writer, draft, DRAFT_NOTE, &whole, error)) return false;
+  *out_outcome = check(&whole);
   if (*out_outcome != REPLY_KEPT) return true;
-  Entry entry = entry_of(arena, desk, writer, draft, MESSAGE_NOTE);
-  entry.attachment_blobs = entry_prepare_attachments(arena, &draft->attachments);
+  Entry entry = entry_of(arena, desk, writer, &whole, MESSAGE_NOTE);
+  entry.attachment_blobs = entry_prepare_attachments(arena, &whole.attachments);
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   ConversationStand *before = tx ? stand_load(arena, desk, draft->number, error) : NULL;
   if (!before) return false;
   ConversationStand after = *before;
   return entry_add(arena, desk, &after, &entry, out_message_id, error) && stand_save(desk, before, &after, error) &&
          event_add(desk, draft->number, EVENT_NOTED, writer, "", error) &&
-         mention_keep(arena, desk, &after, writer, *out_message_id, entry.body, error) && db_commit(&tx, error);
+         mention_keep(arena, desk, &after, writer, *out_message_id, entry.body, error) &&
+         draft_forget(desk, writer->id, draft->number, DRAFT_NOTE, error) && db_commit(&tx, error);
+}
+
+bool conversation_preview(Arena *arena, Desk *desk, const Staff *writer, int64_t number, const char *text, MailAttachmentList *files,
+                          const char **out_html, GError **error) {
+  MailboxList mailboxes = {0};
+  Answer answer = {.writer = writer, .before = stand_load(arena, desk, number, error)};
+  if (!answer.before || !mailbox_list(arena, desk, &mailboxes, error)) return false;
+  answer.mailbox = mailbox_of(arena, &mailboxes, answer.before->mailbox_id, error);
+  if (!answer.mailbox || !load_signature(arena, desk, &answer, error)) return false;
+  Letter letter = {.words = text, .signature = answer.signature, .mail_id = "preview"};
+  *out_html = letter_preview(arena, &letter, files);
+  return true;
 }

@@ -210,7 +210,7 @@ static TakeBackOutcome take_back(TestDesk *test, int64_t id) {
 static Draft *draft_of(TestDesk *test, int64_t number) {
   g_autoptr(GError) error = NULL;
   Draft *draft = NULL;
-  draft_load(test->arena, test->desk, test->mira.id, number, &draft, &error);
+  draft_load(test->arena, test->desk, test->mira.id, number, DRAFT_REPLY, &draft, &error);
   g_assert_no_error(error);
   return draft;
 }
@@ -353,11 +353,11 @@ static void a_draft_keeps_what_is_ticked_and_adds_what_is_new(void) {
   IntList kept = {0};
   *list_add(test->arena, &files) = (MailAttachment){.name = "a.txt", .type = "text/plain", .bytes = bytes_of_text("A")};
   *list_add(test->arena, &files) = (MailAttachment){.name = "b.txt", .type = "text/plain", .bytes = bytes_of_text("B")};
-  g_assert_true(draft_keep(test->desk, test->mira.id, number, &(DraftInput){"One", "c@d.example", "", &kept, &files}, &error));
+  g_assert_true(draft_keep(test->desk, test->mira.id, number, DRAFT_REPLY, &(DraftInput){"One", "c@d.example", "", &kept, &files}, &error));
   *list_add(test->arena, &kept) = draft_of(test, number)->attachments.items[1].id;
   files.count = 1;
   files.items[0].name = "c.txt";
-  g_assert_true(draft_keep(test->desk, test->mira.id, number, &(DraftInput){"Two", "", "", &kept, &files}, &error));
+  g_assert_true(draft_keep(test->desk, test->mira.id, number, DRAFT_REPLY, &(DraftInput){"Two", "", "", &kept, &files}, &error));
   const Draft *draft = draft_of(test, number);
   g_assert_cmpstr(draft->text, ==, "Two");
   g_assert_cmpuint(draft->attachments.count, ==, 2);
@@ -365,9 +365,9 @@ static void a_draft_keeps_what_is_ticked_and_adds_what_is_new(void) {
   g_assert_cmpstr(draft->attachments.items[1].name, ==, "c.txt");
   MailAttachmentList taken = {0};
   *list_add(test->arena, &kept) = draft->attachments.items[1].id;
-  g_assert_true(draft_take_files(test->arena, test->desk, test->jonas.id, number, &kept, &taken, &error));
+  g_assert_true(draft_take_files(test->arena, test->desk, test->jonas.id, number, DRAFT_REPLY, &kept, &taken, &error));
   g_assert_cmpuint(taken.count, ==, 0); // another's draft is nobody's business
-  g_assert_true(draft_discard(test->desk, test->mira.id, number, &error));
+  g_assert_true(draft_discard(test->desk, test->mira.id, number, DRAFT_REPLY, &error));
   g_assert_null(draft_of(test, number));
 }
 

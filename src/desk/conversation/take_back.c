@@ -62,6 +62,21 @@ static bool take_back(Arena *arena, Desk *desk, const Staff *actor, int64_t mess
          event_add(desk, held->number, EVENT_TAKEN_BACK, actor, "", error);
 }
 
+static bool can_be_taken_back(const HeldAnswer *held) {
+  return held->state == OUTBOX_WAITING && held->attempts == 0 && held->held_until;
+}
+
+bool conversation_held(Arena *arena, Desk *desk, int64_t staff_id, int64_t message_id, int64_t *out_number, int64_t *out_until,
+                       GError **error) {
+  HeldAnswer *held = NULL;
+  *out_number = *out_until = 0;
+  if (!outbox_select_held(arena, desk->db, message_id, &held, error)) return false;
+  if (!held || held->staff_id != staff_id || !can_be_taken_back(held) || held->held_until <= clock_now(desk->clock)) return true;
+  *out_number = held->number;
+  *out_until = held->held_until;
+  return true;
+}
+
 bool conversation_take_back(Desk *desk, const Staff *actor, int64_t message_id, TakeBackOutcome *out, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
@@ -71,7 +86,7 @@ bool conversation_take_back(Desk *desk, const Staff *actor, int64_t message_id, 
   if (!held) return true;
   if (held->staff_id != actor->id) return error_set(error, ERROR_FORBIDDEN, "Only who wrote an answer can take it back.");
   *out = TAKE_BACK_TOO_LATE;
-  if (held->state != OUTBOX_WAITING || held->attempts > 0 || !held->held_until) return true;
+  if (!can_be_taken_back(held)) return true;
   *out = TAKE_BACK_DONE;
   return take_back(arena, desk, actor, message_id, held, error) && db_commit(&tx, error);
 }

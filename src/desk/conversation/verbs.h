@@ -69,11 +69,19 @@ bool conversation_reply(Arena *arena, Desk *desk, const Staff *writer, const Rep
 bool conversation_note(Arena *arena, Desk *desk, const Staff *writer, const ReplyDraft *draft, ReplyOutcome *out_outcome,
                        int64_t *out_message_id, GError **error);
 
+// What `text` will look like in the mail, with the signature below: made by the same hands as the mail. `files` (their bytes are not
+// asked for) are named as the mail's pictures: the one at place i, from 1, is shown from "cid:picture<i>.preview".
+bool conversation_preview(Arena *arena, Desk *desk, const Staff *writer, int64_t number, const char *text, MailAttachmentList *files,
+                          const char **out_html, GError **error);
+
 typedef enum TakeBackOutcome {
   TAKE_BACK_DONE,     // it was not sent, and stands in the writer's draft
   TAKE_BACK_TOO_LATE, // it is on its way
   TAKE_BACK_GONE,     // it was taken back before
 } TakeBackOutcome;
+// An answer of this person that can still be taken back: `*out_number` is its conversation, 0 when it cannot; `*out_until`, till when.
+bool conversation_held(Arena *arena, Desk *desk, int64_t staff_id, int64_t message_id, int64_t *out_number, int64_t *out_until,
+                       GError **error);
 // Takes an answer of `actor` back as long as it was not sent; what it changed (waiting, solved, assigned) is undone too.
 // ERROR_FORBIDDEN for somebody else's.
 bool conversation_take_back(Desk *desk, const Staff *actor, int64_t message_id, TakeBackOutcome *out, GError **error);

@@ -42,9 +42,8 @@ static const char *as_text(Arena *arena, const Letter *letter) {
   return arena_strndup(arena, out->str, out->len);
 }
 
-static const char *as_html(Arena *arena, const Letter *letter, const MailAttachmentList *files) {
-  g_autoptr(GString)
-    out = g_string_new("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body>\n<div dir=\"auto\">\n");
+static void append_words(Arena *arena, GString *out, const Letter *letter, const MailAttachmentList *files) {
+  g_string_append(out, "<div dir=\"auto\">\n");
   if (letter->is_plain)
     append_lines(out, text_trim(arena, letter->words), "", "<br>\n", true);
   else
@@ -55,6 +54,11 @@ static const char *as_html(Arena *arena, const Letter *letter, const MailAttachm
     append_lines(out, text_trim(arena, letter->signature), "", "<br>\n", true);
     g_string_append(out, "</div>\n");
   }
+}
+
+static const char *as_html(Arena *arena, const Letter *letter, const MailAttachmentList *files) {
+  g_autoptr(GString) out = g_string_new("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body>\n");
+  append_words(arena, out, letter, files);
   if (letter->token) g_string_append_printf(out, SMALL "[ref %s]</p>\n", letter->token);
   if (letter->quote) {
     g_string_append(out, "<div class=\"gmail_quote\"><div dir=\"auto\" class=\"gmail_attr\">");
@@ -75,6 +79,13 @@ static void name_pictures(Arena *arena, const Letter *letter, MailAttachmentList
     file->content_id = is_picture ? arena_printf(arena, "picture%zu.%s", i + 1, letter->mail_id) : NULL;
     file->is_inline = is_picture;
   }
+}
+
+const char *letter_preview(Arena *arena, const Letter *letter, MailAttachmentList *files) {
+  name_pictures(arena, letter, files);
+  g_autoptr(GString) out = g_string_new(NULL);
+  append_words(arena, out, letter, files);
+  return arena_strndup(arena, out->str, out->len);
 }
 
 void letter_write(Arena *arena, const Letter *letter, MailAttachmentList *files, const char **out_text, const char **out_html) {

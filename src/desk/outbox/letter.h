@@ -21,3 +21,5 @@ typedef struct Letter {
 
 // `files` are the mail's attachments: those pictures that the words show get is_inline and a content_id, the others none.
 void letter_write(Arena *arena, const Letter *letter, MailAttachmentList *files, const char **out_text, const char **out_html);
+// Words and signature as the HTML part will show them, for their writer to see before it goes. Pictures are named as in letter_write.
+const char *letter_preview(Arena *arena, const Letter *letter, MailAttachmentList *files);

@@ -1,5 +1,5 @@
-// What stands in the composer when a conversation is opened: the writer's draft, what became of taking an answer back, and the others
-// who take part, so that they can be written to as well.
+// What stands in the composer when a conversation is opened: the writer's drafts, what became of taking an answer back, what was written
+// meanwhile, who else has begun to write, and the others who take part, so that they can be written to as well.
 #include "pages/conversation/conversation.h"
 
 #include "base/text.h"
@@ -8,6 +8,8 @@
 #include <string.h>
 
 #define OFFERED_MOST 12
+#define FRESH_MOST 4
+#define FRESH_WORDS 160 // characters
 
 static bool offer_participants(const Visit *visit, const Thread *thread, Composer *composer, GError **error) {
   MailboxList mailboxes = {0};
@@ -43,7 +45,7 @@ static const char *news_of(const Visit *visit) {
 static bool load_offer(const Visit *visit, const Thread *thread, Composer *composer, GError **error) {
   Offer *before = NULL;
   int64_t number = thread->conversation->number;
-  if (composer->has_draft && !composer->offer.options &&
+  if (composer->drafts[DRAFT_REPLY].is_kept && !composer->offer.options &&
       !offer_taken_back(visit->arena, visit->desk, number, visit->staff->id, &before, error))
     return false;
   if (before) {
@@ -57,20 +59,78 @@ static bool load_offer(const Visit *visit, const Thread *thread, Composer *compo
   return true;
 }
 
-bool composer_load(const Visit *visit, const Thread *thread, Composer *composer, GError **error) {
-  Draft *draft = NULL;
-  if (!draft_load(visit->arena, visit->desk, visit->staff->id, thread->conversation->number, &draft, error)) return false;
-  composer->has_draft = draft != NULL;
-  if (draft) composer->files = draft->attachments;
-  if (draft && !composer->reply) {
-    composer->reply = draft->text;
-    composer->cc = draft->cc;
-    composer->bcc = draft->bcc;
+static bool load_draft(const Visit *visit, int64_t number, DraftKind kind, WritingDraft *out, Draft **draft, GError **error) {
+  *draft = NULL;
+  if (!draft_load(visit->arena, visit->desk, visit->staff->id, number, kind, draft, error)) return false;
+  if (*draft)
+    *out = (WritingDraft){.is_kept = true,
+                          .version = (*draft)->version,
+                          .files = (*draft)->attachments,
+                          .older = (*draft)->older};
+  return true;
+}
+
+// What stands in a form that came back is newer than the draft. A page on which only a note was begun opens with the note.
+static bool load_drafts(const Visit *visit, int64_t number, Composer *composer, GError **error) {
+  Draft *reply = NULL, *note = NULL;
+  if (!load_draft(visit, number, DRAFT_REPLY, &composer->drafts[DRAFT_REPLY], &reply, error) ||
+      !load_draft(visit, number, DRAFT_NOTE, &composer->drafts[DRAFT_NOTE], &note, error))
+    return false;
+  bool came_back = composer->reply || composer->note;
+  if (reply && !composer->reply) {
+    composer->reply = reply->text;
+    composer->cc = reply->cc;
+    composer->bcc = reply->bcc;
   }
+  if (note && !composer->note) composer->note = note->text;
+  if (!came_back && note && !text_is_blank(note->text) && (!reply || text_is_blank(reply->text))) composer->is_note = true;
+  return true;
+}
+
+// What others wrote since the page was made that the answer came from.
+static void find_fresh(const Visit *visit, const Thread *thread, Composer *composer) {
+  if (!composer->has_changed) return;
+  list_each(const Message, message, &thread->messages) {
+    bool is_by_others = message->kind == MESSAGE_CUSTOMER || message->kind == MESSAGE_AGENT || message->kind == MESSAGE_NOTE;
+    if (message->id <= composer->seen || !is_by_others || message->staff_id == visit->staff->id) continue;
+    if (composer->fresh.count == FRESH_MOST) return;
+    const char *who = text_is_blank(message->author_name) ? message->author_address : message->author_name;
+    *list_add(visit->arena, &composer->fresh) = (FreshMessage){
+      .id = message->id,
+      .who = text_is_blank(who) ? "(no name)" : who,
+      .words = text_clamp(visit->arena, text_one_line(visit->arena, message->body), FRESH_WORDS),
+    };
+  }
+}
+
+bool composer_load(const Visit *visit, const Thread *thread, Composer *composer, GError **error) {
+  int64_t number = thread->conversation->number;
+  if (!load_drafts(visit, number, composer, error) || !sent_load(visit, &composer->sent, error) ||
+      !draft_others(visit->arena, visit->desk, number, visit->staff->id, &composer->others, error))
+    return false;
+  find_fresh(visit, thread, composer);
   composer->opens_copies = !text_is_blank(composer->cc) || !text_is_blank(composer->bcc);
   if (!composer->problem && visit->request->method == WEB_GET) composer->news = news_of(visit);
   return load_offer(visit, thread, composer, error) && coach_view_load(visit, &composer->coach, error) &&
          offer_participants(visit, thread, composer, error);
+}
+
+const char *composer_next(const Visit *visit, const ListView *list) {
+  const char *view = view_word(list->view);
+  const ConversationRow *next = NULL;
+  bool is_after = false; // the row of this conversation came by
+  list_each(const ConversationRow, row, &list->page.rows) {
+    bool is_here = row->number == list->current;
+    if (!is_here && (is_after || !next)) next = row;
+    if (!is_here && is_after) break;
+    is_after |= is_here;
+  }
+  return next ? arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s", next->number, view)
+              : arena_printf(visit->arena, "/?view=%s", view);
+}
+
+const char *composer_others_words(const Visit *visit, const DraftOfOther *other) {
+  return arena_printf(visit->arena, other->kind == DRAFT_NOTE ? "%s has begun a note" : "%s has begun an answer", other->name);
 }
 
 const char *composer_copies_words(const Composer *composer) {

@@ -123,6 +123,7 @@ bool conversation_render(const Visit *visit, WebResponse *response, int64_t numb
       !find_judged(visit, &view.thread, &judged, error))
     return false;
   view.composer.offer.complaint = view.complaint.complaint;
+  view.composer.next = composer_next(visit, &list);
   view.is_logged = web_query(visit->request, "logged") != NULL;
   view.composer.seen = view.thread.conversation->last_message_id;
   make_ready(visit, &judged, &view);

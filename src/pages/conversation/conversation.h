@@ -1,11 +1,14 @@
 // The page of one conversation: thread, composer, context.
 #pragma once
 
+#include "base/html.h"
+#include "base/text.h"
 #include "desk/draft/draft.h"
 #include "desk/due/due.h"
 #include "pages/complaint/panel.h"
 #include "pages/conversation/coach.h"
 #include "pages/conversation/list.h"
+#include "pages/conversation/sent.h"
 #include "pages/conversation/reading.h"
 #include "pages/offer/offer.h"
 #include "pages/remedy/remedy.h"
@@ -28,6 +31,19 @@ typedef struct MessageView { // a message made ready for the page
 } MessageView;
 LIST_DEFINE(MessageView)
 
+typedef struct WritingDraft { // what the server keeps of one of the two forms
+  bool is_kept;              // so it can be discarded there
+  int64_t version;
+  DraftAttachmentList files;
+  OlderDraftList older;      // what another page of the same person had written
+} WritingDraft;
+
+typedef struct FreshMessage {
+  int64_t id;
+  const char *who, *words;
+} FreshMessage;
+LIST_DEFINE(FreshMessage)
+
 typedef struct Composer {    // what stands in the two forms
   bool is_note;              // which of them is open
   bool has_changed;          // somebody wrote in between: the next press on "Send" sends anyway
@@ -36,12 +52,16 @@ typedef struct Composer {    // what stands in the two forms
   const char *news;          // what happened instead: an answer was taken back, or could not be; NULL
   const char *reply, *note;  // texts kept
   const char *cc, *bcc;      // as they were written
+  const char *preview;       // what the answer will look like, markup of ours; NULL: not asked for
   OfferFields offer;         // options that go out with it
   bool opens_copies;         // Cc and Bcc are not folded
-  bool has_draft;            // it comes from the server, so it can be discarded there
-  DraftAttachmentList files; // of the draft
+  WritingDraft drafts[2];    // by DraftKind
+  DraftOfOtherList others;   // who else has begun to write
+  FreshMessageList fresh;    // what was written meanwhile, when `has_changed`
+  const char *next;          // where "Send and next" leads
+  SentAnswer sent;           // what was sent before one came here, and can still be taken back
   ParticipantList offered;   // others who take part, for Cc
-  int64_t seen;              // the newest message the agent has before them
+  int64_t seen;              // the newest message the agent has before them; when the page comes back, first what they had
   const PanelInput *panel;   // what stood in a form of the complaint that came back; NULL
   const WorkInput *work;     // the same of a form about whose it is, tags and so on
   CoachView coach;           // hints on what stands in `reply`
@@ -67,9 +87,13 @@ typedef struct ThreadView {
   bool is_logged;              // it was written down just now, on the phone or at the counter
 } ThreadView;
 
-// Fills in what the page needs: the writer's draft, when nothing stands in `composer` yet, and who else takes part.
+// Fills in what the page needs: the writer's drafts, where nothing stands in `composer` yet, and who else takes part.
 bool composer_load(const Visit *visit, const Thread *thread, Composer *composer, GError **error);
 const char *composer_copies_words(const Composer *composer);
+// Where "Send and next" leads: below this conversation in its list, else to the top of it; the list itself when nothing else is there.
+const char *composer_next(const Visit *visit, const ListView *list);
+Html composer_preview_html(const Composer *composer); // made by mail_markdown_to_html, and so safe
+const char *composer_others_words(const Visit *visit, const DraftOfOther *other); // "Mira Lindqvist has begun an answer"
 
 // Shows the conversation with `composer` as it is; composer->seen is filled in.
 bool conversation_render(const Visit *visit, WebResponse *response, int64_t number, const Composer *composer, GError **error);

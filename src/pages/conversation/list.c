@@ -224,6 +224,7 @@ bool list_page(WebRequest *request, WebResponse *response, GError **error) {
   ListView list;
   if (!shell_open(visit, RAIL_VIEW, "show-list", &shell, error) || !list_view_load(visit, 0, &list, error)) return false;
   list.is_page = true;
+  if (!sent_load(visit, &list.sent, error)) return false;
   shell.view = list.view;
   shell.title = list.title;
   render_list_page(response->body, &shell, &list);

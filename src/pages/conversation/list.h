@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pages/bulk/bulk.h"
+#include "pages/conversation/sent.h"
 #include "pages/shell/shell.h"
 
 typedef enum ListSort { LIST_BY_WAIT, LIST_BY_NEWEST, LIST_BY_DUE, LIST_BY_PRIORITY, LIST_SORT_COUNT } ListSort;
@@ -18,6 +19,7 @@ typedef struct ListView {
   ConversationPage page;
   BulkNotice bulk;   // what was done to several just now
   RowFactsList facts;
+  SentAnswer sent;   // what was sent before one came here, and can still be taken back
 } ListView;
 
 // Reads view, order and place in the list from the address (?view=, ?sort= and ?after=).

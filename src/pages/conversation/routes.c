@@ -1,5 +1,6 @@
 // The routes of lists and conversations.
 #include "pages/conversation/conversation.h"
+#include "pages/conversation/draft.h"
 #include "pages/conversation/list.h"
 #include "pages/conversation/merge.h"
 #include "pages/pages.h"
@@ -10,6 +11,14 @@ const WebRoute conversation_routes[] = {
   {WEB_POST, "/conversations/:number/reply", PERMISSION_ANSWER, conversation_post_reply, WEB_UPLOAD},
   {WEB_POST, "/conversations/:number/note", PERMISSION_ANSWER, conversation_post_note, WEB_UPLOAD},
   {WEB_POST, "/conversations/:number/discard", PERMISSION_ANSWER, conversation_post_discard, WEB_UPLOAD},
+  {WEB_GET, "/conversations/:number/draft", PERMISSION_ANSWER, draft_get, 0},
+  {WEB_POST, "/conversations/:number/draft", PERMISSION_ANSWER, draft_post_save, WEB_UPLOAD},
+  {WEB_POST, "/conversations/:number/draft/older", PERMISSION_ANSWER, draft_post_older, WEB_UPLOAD},
+  {WEB_POST, "/conversations/:number/draft/files", PERMISSION_ANSWER, draft_post_file, WEB_UPLOAD},
+  {WEB_POST, "/conversations/:number/draft/files/drop", PERMISSION_ANSWER, draft_post_drop_file, 0},
+  {WEB_GET, "/conversations/:number/draft/files/:file", PERMISSION_ANSWER, draft_get_file, 0},
+  {WEB_POST, "/conversations/:number/preview", PERMISSION_ANSWER, draft_post_preview, WEB_UPLOAD},
+  {WEB_GET, "/colleagues", PERMISSION_READ, draft_get_colleagues, 0},
   {WEB_POST, "/conversations/:number/complaint/insert", PERMISSION_ANSWER, conversation_post_insert_gap, WEB_UPLOAD},
   {WEB_POST, "/conversations/:number/coach", PERMISSION_ANSWER, conversation_post_coach, WEB_UPLOAD},
   {WEB_POST, "/messages/:message/take-back", PERMISSION_ANSWER, conversation_post_take_back, 0},

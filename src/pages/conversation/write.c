@@ -1,6 +1,6 @@
 // Writing: an answer to the customer, or a note for the team. When it was not done (nothing written, too large, the thread changed
-// in between) the page comes back with the text in its place and the reason. An answer's files are kept on the server meanwhile, in
-// its writer's draft, because no browser puts them back into a form. When it was done, the browser is led back to the newest message.
+// in between) the page comes back with the text in its place and the reason. Text and files are kept on the server meanwhile, in the
+// writer's draft, because no browser puts files back into a form. When it was done, the browser is led back to the newest message.
 #include "pages/conversation/write.h"
 
 #include "base/text.h"
@@ -27,7 +27,10 @@ static void read_field(const Visit *visit, const WebField *field, Written *out) 
 
 Written written_read(const Visit *visit, int64_t number) {
   const char *text = web_form(visit->request, "text"), *then = web_form(visit->request, "then");
-  Written written = {.cc = field_text(visit, "cc"), .bcc = field_text(visit, "bcc")};
+  Written written = {.cc = field_text(visit, "cc"),
+                     .bcc = field_text(visit, "bcc"),
+                     .base = visit_form_int(visit, "base"),
+                     .writer = field_text(visit, "writer")};
   written.draft = (ReplyDraft){
     .number = number,
     .text = text ? text : "",
@@ -72,8 +75,7 @@ static const char *problem_of(const Visit *visit, const Written *written, ReplyO
   return NULL;
 }
 
-// Files that are too large together are not kept: which of them to leave out is for the writer to choose.
-static bool keep_draft(const Visit *visit, const Written *written, ReplyOutcome outcome, GError **error) {
+bool written_keep(const Visit *visit, const Written *written, DraftKind kind, bool with_files, GError **error) {
   const ReplyDraft *draft = &written->draft;
   static const MailAttachmentList none = {0};
   bool is_nothing = text_is_blank(draft->text) && draft->kept.count + draft->attachments.count == 0;
@@ -81,8 +83,10 @@ static bool keep_draft(const Visit *visit, const Written *written, ReplyOutcome 
                       .cc = written->cc,
                       .bcc = written->bcc,
                       .kept = &draft->kept,
-                      .added = outcome == REPLY_TOO_LARGE ? &none : &draft->attachments};
-  return is_nothing || draft_keep(visit->desk, visit->staff->id, draft->number, &input, error);
+                      .added = with_files ? &draft->attachments : &none,
+                      .base = written->base,
+                      .writer = written->writer};
+  return is_nothing || draft_keep(visit->desk, visit->staff->id, draft->number, kind, &input, error);
 }
 
 static bool show_again(const Visit *visit, WebResponse *response, const Written *written, bool is_note, ReplyOutcome outcome,
@@ -97,16 +101,27 @@ static bool show_again(const Visit *visit, WebResponse *response, const Written 
     .note = is_note ? draft->text : NULL,
     .cc = written->cc,
     .bcc = written->bcc,
+    .seen = draft->seen_message_id,
     .offer = {.options = written->options, .kind = draft->offer.kind},
   };
-  if (!is_note && !keep_draft(visit, written, outcome, error)) return false;
+  if (!written_keep(visit, written, is_note ? DRAFT_NOTE : DRAFT_REPLY, outcome != REPLY_TOO_LARGE, error)) return false;
   response->status = composer.has_changed ? 409 : 422;
   return conversation_render(visit, response, draft->number, &composer, error);
 }
 
-// Who writes while somebody merges finds their text again where the conversation went on.
-static bool read_number(const Visit *visit, int64_t *out, GError **error) {
+bool written_number(const Visit *visit, int64_t *out, GError **error) {
   return web_path_int(visit->request, "number", out, error) && conversation_survivor(visit->desk, *out, out, error);
+}
+
+// "Send and next": to what the page named, which says there how to take the answer back.
+static void lead_on(const Visit *visit, WebResponse *response, int64_t message_id) {
+  const char *next = web_form(visit->request, "next");
+  const char *path = visit_path(next);
+  bool is_ours = g_str_has_prefix(path, "/conversations/") || g_str_has_prefix(path, "/?");
+  if (!is_ours) path = "/?view=open";
+  int length = (int)strcspn(path, "#");
+  web_redirect(response, arena_printf(visit->arena, "%.*s%ssent=%" G_GINT64_FORMAT "#latest", length, path,
+                                      memchr(path, '?', (size_t)length) ? "&" : "?", message_id));
 }
 
 // Who pressed "Send and solve" hears when the conversation could not be solved: it carries a complaint that is open.
@@ -126,20 +141,24 @@ static bool lead_back(const Visit *visit, WebResponse *response, int64_t number,
 bool conversation_post_reply(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   int64_t number, message_id;
-  if (!read_number(visit, &number, error)) return false;
+  if (!written_number(visit, &number, error)) return false;
   Written written = written_read(visit, number);
   ReplyOutcome outcome = REPLY_WRONG_RECIPIENT;
   if (!written.wrong &&
       !conversation_reply(visit->arena, visit->desk, visit->staff, &written.draft, &outcome, &message_id, error))
     return false;
   if (outcome != REPLY_KEPT) return show_again(visit, response, &written, false, outcome, error);
+  if (g_strcmp0(web_form(request, "then"), "next") == 0) {
+    lead_on(visit, response, message_id);
+    return true;
+  }
   return lead_back(visit, response, number, written.draft.solve, error);
 }
 
 bool conversation_post_note(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   int64_t number, message_id;
-  if (!read_number(visit, &number, error)) return false;
+  if (!written_number(visit, &number, error)) return false;
   Written written = written_read(visit, number);
   ReplyOutcome outcome;
   if (!conversation_note(visit->arena, visit->desk, visit->staff, &written.draft, &outcome, &message_id, error)) return false;
@@ -151,7 +170,8 @@ bool conversation_post_note(WebRequest *request, WebResponse *response, GError *
 bool conversation_post_discard(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   int64_t number;
-  if (!read_number(visit, &number, error) || !draft_discard(visit->desk, visit->staff->id, number, error)) return false;
+  DraftKind kind = g_strcmp0(web_form(request, "kind"), "note") == 0 ? DRAFT_NOTE : DRAFT_REPLY;
+  if (!written_number(visit, &number, error) || !draft_discard(visit->desk, visit->staff->id, number, kind, error)) return false;
   conversation_return(visit, response, number);
   return true;
 }
@@ -179,12 +199,12 @@ bool conversation_post_insert_gap(WebRequest *request, WebResponse *response, GE
   int64_t number;
   View view = VIEW_OPEN;
   view_from_word(web_form(request, "view"), &view);
-  if (!read_number(visit, &number, error) || !complaint_panel_load(visit, number, view_word(view), &none, NULL, &panel, error)) return false;
+  if (!written_number(visit, &number, error) || !complaint_panel_load(visit, number, view_word(view), &none, NULL, &panel, error)) return false;
   Written written = written_read(visit, number);
   const char *text = text_trim(visit->arena, written.draft.text);
   if (panel.complaint)
     written.draft.text = arena_printf(visit->arena, "%s%s%s\n\n", text, *text ? "\n\n" : "", panel.gap_words);
-  if (!keep_draft(visit, &written, REPLY_KEPT, error)) return false;
+  if (!written_keep(visit, &written, DRAFT_REPLY, true, error)) return false;
   web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#composer", number, view_word(view)));
   return true;
 }

@@ -7,6 +7,7 @@
 #include "desk/channel/channel.h"
 #include "desk/conversation/verbs.h"
 #include "desk/search/search.h"
+#include "pages/live/here.h"
 #include "pages/pages.h"
 #include "pages/visit.h"
 
@@ -129,17 +130,35 @@ void live_stop(Live *live) {
   arena_free(live->arena);
 }
 
-// A page says what the newest event was when it was made (?since=). What happened between that and now it has missed.
+// A page says what the newest event was when it was made (?since=), and which conversation it shows (?at=). What happened between that
+// and now it has missed.
 static bool live_stream(WebRequest *request, WebResponse *response, GError **error) {
   const char *since = web_query(request, "since");
   int64_t last = 0;
   if (!conversation_last_change(visit_of(request)->desk, &last, error)) return false;
+  const char *at = web_query(request, "at");
   web_stream(response, PAGES_TOPIC);
+  here_watch(pages_here(visit_of(request)->pages), visit_of(request), response, at ? MAX(g_ascii_strtoll(at, NULL, 10), 0) : 0);
   if (since && g_ascii_strtoll(since, NULL, 10) < last) web_stream_resync(response);
   return true;
 }
 
+// While somebody writes their page says so every few seconds, and when they stop.
+static bool live_writes(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  const char *does = web_form(request, "does");
+  int64_t number;
+  if (!web_path_int(request, "number", &number, error)) return false;
+  here_writes(pages_here(visit->pages), visit->staff, number,
+              g_strcmp0(does, "reply") == 0  ? HERE_REPLY
+              : g_strcmp0(does, "note") == 0 ? HERE_NOTE
+                                             : HERE_LOOKS);
+  response->status = 204;
+  return true;
+}
+
 const WebRoute live_routes[] = {
+  {WEB_POST, "/conversations/:number/writes", PERMISSION_ANSWER, live_writes, 0},
   {WEB_GET, "/live", PERMISSION_READ, live_stream, 0},
   {0},
 };

@@ -2,7 +2,7 @@
 //
 // The stream at /live sends the event "conversation" with a number as its data, "channel" when a way fares otherwise in which mail
 // comes in, and "resync" when something may have been missed:
-// then a page fetches all that it shows.
+// then a page fetches all that it shows. Who is where comes as "here" (live/here.h).
 #pragma once
 
 #include "desk/desk.h"

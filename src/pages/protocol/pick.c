@@ -21,10 +21,6 @@ static const char *path_of(const Visit *visit, int64_t number, const char *rest)
   return arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "%s?view=%s", number, rest, view_word(view));
 }
 
-static bool read_number(const Visit *visit, int64_t *out, GError **error) {
-  return web_path_int(visit->request, "number", out, error) && conversation_survivor(visit->desk, *out, out, error);
-}
-
 static const char *below(Arena *arena, const char *text, const char *more) {
   if (text_is_blank(text)) return more;
   return text_is_blank(more) ? text : arena_printf(arena, "%s\n\n%s", text_trim(arena, text), more);
@@ -33,14 +29,8 @@ static const char *below(Arena *arena, const char *text, const char *more) {
 // The answer as it stands in the form, with `more` below it.
 static bool keep_form(const Visit *visit, int64_t number, const char *more, GError **error) {
   Written written = written_read(visit, number);
-  const ReplyDraft *draft = &written.draft;
-  DraftInput input = {.text = below(visit->arena, draft->text, more),
-                      .cc = written.cc,
-                      .bcc = written.bcc,
-                      .kept = &draft->kept,
-                      .added = &draft->attachments};
-  bool is_nothing = text_is_blank(input.text) && draft->kept.count + draft->attachments.count == 0;
-  return is_nothing || draft_keep(visit->desk, visit->staff->id, number, &input, error);
+  written.draft.text = below(visit->arena, written.draft.text, more);
+  return written_keep(visit, &written, DRAFT_REPLY, true, error);
 }
 
 // From a page without the answer's form: what the writer's draft holds stays.
@@ -48,15 +38,16 @@ static bool keep_draft(const Visit *visit, int64_t number, const char *more, GEr
   static const MailAttachmentList none = {0};
   Draft *draft = NULL;
   IntList kept = {0};
-  if (!draft_load(visit->arena, visit->desk, visit->staff->id, number, &draft, error)) return false;
+  if (!draft_load(visit->arena, visit->desk, visit->staff->id, number, DRAFT_REPLY, &draft, error)) return false;
   if (draft)
     list_each(const DraftAttachment, file, &draft->attachments) *list_add(visit->arena, &kept) = file->id;
   DraftInput input = {.text = below(visit->arena, draft ? draft->text : "", more),
                       .cc = draft ? draft->cc : "",
                       .bcc = draft ? draft->bcc : "",
                       .kept = &kept,
-                      .added = &none};
-  return draft_keep(visit->desk, visit->staff->id, number, &input, error);
+                      .added = &none,
+                      .base = draft ? draft->version : 0};
+  return draft_keep(visit->desk, visit->staff->id, number, DRAFT_REPLY, &input, error);
 }
 
 bool pick_post_insert(WebRequest *request, WebResponse *response, GError **error) {
@@ -64,7 +55,7 @@ bool pick_post_insert(WebRequest *request, WebResponse *response, GError **error
   int64_t number;
   Script script;
   ScriptFacts facts;
-  if (!read_number(visit, &number, error) ||
+  if (!written_number(visit, &number, error) ||
       !script_find(visit->arena, visit->desk, guide_field(visit, "script"), &script, error) ||
       !script_facts(visit->arena, visit->desk, visit->staff, number, &facts, error))
     return false;
@@ -80,7 +71,7 @@ bool pick_post_insert(WebRequest *request, WebResponse *response, GError **error
 bool pick_post_keep(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   int64_t number;
-  if (!read_number(visit, &number, error) || !keep_form(visit, number, "", error)) return false;
+  if (!written_number(visit, &number, error) || !keep_form(visit, number, "", error)) return false;
   web_redirect(response, path_of(visit, number, "/scripts"));
   return true;
 }
@@ -90,7 +81,7 @@ bool pick_page(WebRequest *request, WebResponse *response, GError **error) {
   PickView view = {0};
   ScriptFacts facts;
   Shell shell;
-  if (!shell_open(visit, RAIL_VIEW, "plain", &shell, error) || !read_number(visit, &view.number, error) ||
+  if (!shell_open(visit, RAIL_VIEW, "plain", &shell, error) || !written_number(visit, &view.number, error) ||
       !script_facts(visit->arena, visit->desk, visit->staff, view.number, &facts, error) ||
       !script_search_load(visit, &view.scripts, error))
     return false;
@@ -136,7 +127,7 @@ bool pick_find(WebRequest *request, WebResponse *response, GError **error) {
   int64_t number;
   ScriptList found = {0};
   ScriptFacts facts;
-  if (!read_number(visit, &number, error) || !find(visit, number, &found, error) ||
+  if (!written_number(visit, &number, error) || !find(visit, number, &found, error) ||
       !script_facts(visit->arena, visit->desk, visit->staff, number, &facts, error))
     return false;
   g_autoptr(Json) answer = json_object();
@@ -153,7 +144,7 @@ bool pick_post_use(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   int64_t number;
   Script script;
-  if (!read_number(visit, &number, error) ||
+  if (!written_number(visit, &number, error) ||
       !script_find(visit->arena, visit->desk, web_path_text(request, "word"), &script, error) ||
       !script_pick(visit->desk, visit->staff->id, number, &script, error))
     return false;

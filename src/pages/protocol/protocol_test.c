@@ -164,7 +164,7 @@ static const Draft *draft_of(TestBrowser *browser, int64_t number) {
   g_autoptr(GError) error = NULL;
   Staff *nuala = staff_find(browser->arena, browser->test->desk, "nuala@godwit.example", &error);
   Draft *draft = NULL;
-  g_assert_true(draft_load(browser->arena, browser->test->desk, nuala->id, number, &draft, &error));
+  g_assert_true(draft_load(browser->arena, browser->test->desk, nuala->id, number, DRAFT_REPLY, &draft, &error));
   return draft;
 }
 

@@ -1,4 +1,4 @@
-// The desk at work: times, drafts, files, the coach's place, news.
+// The desk at work: times, news. Writing is in composer.js.
 
 document.documentElement.classList.add('live')
 
@@ -20,167 +20,8 @@ function refreshTimes() {
 }
 setInterval(refreshTimes, 30e3)
 
-/* Drafts: kept for this tab until they are sent. A draft that was handed to the server is only forgotten when the page that comes
-   back shows a newer message of ours, or has the text in its form again. */
-
 const composer = $('#composer')
-const ours = () => all('#message-list > .mine').at(-1)?.id ?? ''
-const draftKey = area => `draft ${document.body.dataset.me} ${current()} ${area.id}` // the next person in this tab has drafts of their own
-
-function restoreDraft(area) {
-  const kept = JSON.parse(recall(sessionStorage, draftKey(area)) ?? 'null')
-  if (!kept) return
-  if (kept.sentAfter !== undefined && kept.sentAfter !== ours()) remember(sessionStorage, draftKey(area), null)
-  else {
-    if (!area.value) {
-      area.value = kept.text
-      if (area.id === 'note-text') $('#mode-note').checked = true
-      area.closest('details')?.setAttribute('open', '')
-    }
-    keepDraft(area) // it was not sent, so a later message of ours is no sign that it was
-  }
-}
-function keepDraft(area, more = {}) {
-  remember(sessionStorage, draftKey(area), area.value ? JSON.stringify({ text: area.value, ...more }) : null)
-}
-if (composer) {
-  for (const area of all('textarea', composer)) {
-    restoreDraft(area)
-    area.addEventListener('input', () => keepDraft(area))
-  }
-  for (const form of all('form', composer)) {
-    form.addEventListener('submit', event => {
-      const areas = all('textarea', form)
-      if (event.submitter?.hasAttribute('formaction')) return areas.forEach(area => remember(sessionStorage, draftKey(area), null)) // thrown away
-      if (tooLarge(form)) return event.preventDefault()
-      if (form.dataset.sent) { // pressed twice
-        say('It is being sent.')
-        return event.preventDefault()
-      }
-      form.dataset.sent = 'yes'
-      areas.forEach(area => keepDraft(area, { sentAfter: ours() }))
-    })
-  }
-  const mayAgain = () => all('form', composer).forEach(form => delete form.dataset.sent)
-  addEventListener('pageshow', mayAgain)
-  globalThis.navigation?.addEventListener('navigateerror', mayAgain) // stopped on the way, or the desk was away
-}
-
-/* Files: what was chosen is listed with its size and can be taken out again; too much is said before it travels */
-
-const sizeWords = bytes => bytes < 1e3 ? `${bytes} bytes` : bytes < 1e6 ? `${Math.round(bytes / 1e3)} KB` : `${(bytes / 1e6).toFixed(1)} MB`
-function tooLarge(form) {
-  const chosen = [...$('[type=file]', form).files].reduce((sum, file) => sum + file.size, 0), most = Number(form.dataset.most)
-  $('.too-large', form)?.remove()
-  if (chosen <= most) return false
-  const words = document.createElement('p')
-  words.className = 'too-large late'
-  words.setAttribute('role', 'alert')
-  words.textContent = `The files are ${sizeWords(chosen)} together; ${sizeWords(most)} can be sent. Take some out.`
-  $('.actions', form).before(words)
-  return true
-}
-function listFiles(input) {
-  const form = input.form, files = [...input.files]
-  const list = $('.chosen.here', form) ?? document.createElement('ul')
-  list.className = 'chosen here'
-  list.setAttribute('aria-label', 'Files you have chosen')
-  list.replaceChildren(...files.map((file, at) => {
-    const item = document.createElement('li'), name = document.createElement('span'), size = document.createElement('span'), remove = document.createElement('button')
-    name.className = 'cut'
-    name.dir = 'auto'
-    name.textContent = file.name
-    size.className = 'faint'
-    size.textContent = sizeWords(file.size)
-    remove.type = 'button'
-    remove.className = 'quiet'
-    remove.textContent = 'Remove'
-    remove.setAttribute('aria-label', `Remove ${file.name}`)
-    remove.onclick = () => {
-      const rest = new DataTransfer()
-      files.forEach((each, index) => { if (index !== at) rest.items.add(each) })
-      input.files = rest.files
-      listFiles(input)
-      input.focus()
-    }
-    item.append(name, size, remove)
-    return item
-  }))
-  if (files.length) $('.actions', form).before(list)
-  else list.remove()
-  tooLarge(form)
-}
-for (const input of all('[type=file]', composer ?? document.createElement('i'))) input.addEventListener('change', () => listFiles(input))
-
-/* The coach: after a pause in writing the server is asked for hints on the draft; they never stand in the way of sending */
-
-const reply = $('#reply'), replyText = $('#reply-text')
-let coachTimer = 0, coachAsk = null
-const coachPart = () => $('#coach')
-
-// Whoever shows steps of a protocol marks each with data-step; those that the draft meets are ticked.
-function tickSteps(met) {
-  for (const step of all('[data-step]', composer)) {
-    const isMet = met.includes(step.dataset.step)
-    step.classList.toggle('met', isMet)
-    if (step.matches('[role=checkbox]')) step.setAttribute('aria-checked', String(isMet))
-  }
-}
-async function askCoach(more = {}) {
-  clearTimeout(coachTimer)
-  coachAsk?.abort()
-  coachAsk = new AbortController()
-  const text = replyText.value, fields = new URLSearchParams({ csrf: $('[name=csrf]', reply).value, text, ...more })
-  for (const passed of all('[name=passed]', coachPart())) fields.append('passed', passed.value)
-  try {
-    const answer = await fetch(`/conversations/${current()}/coach`, { method: 'POST', body: fields, headers: { 'X-Live': '1' }, signal: coachAsk.signal })
-    if (answer.redirected || !answer.ok) throw new Error('no hints')
-    const there = $('#coach', new DOMParser().parseFromString(await answer.text(), 'text/html'))
-    if (!there || text !== replyText.value) return
-    showHints(there, !more.live)
-  } catch (problem) {
-    if (problem.name === 'AbortError') return
-    coachPart().replaceChildren()
-    if (!more.live) say('The coach cannot be reached. Your answer can be sent as it is.')
-  }
-}
-function showHints(there, wasAsked) {
-  const here = coachPart(), before = all('.hint', here).length, hints = all('.hint', there).length, hadFocus = here.contains(document.activeElement)
-  tickSteps((there.dataset.steps ?? '').split(' '))
-  if (here.innerHTML !== there.innerHTML) here.replaceWith(there)
-  if (hadFocus) replyText.focus()
-  if (wasAsked || (hints && !before)) say(hints ? `${hints} ${hints === 1 ? 'hint' : 'hints'} on your draft.` : 'There is nothing to add to your draft.')
-}
-function putIn(hint) {
-  const bytes = new TextEncoder().encode(replyText.value), upTo = end => new TextDecoder().decode(bytes.subarray(0, end)).length
-  replyText.focus()
-  replyText.setSelectionRange(upTo(Number(hint.dataset.start)), upTo(Number(hint.dataset.end)))
-  if (!document.execCommand('insertText', false, hint.dataset.insert)) { // so that the browser's own undo takes it back
-    replyText.setRangeText(hint.dataset.insert, replyText.selectionStart, replyText.selectionEnd, 'end')
-    replyText.dispatchEvent(new Event('input'))
-  }
-  askCoach({ live: 'yes' })
-}
-if (coachPart() && replyText) {
-  replyText.addEventListener('input', () => {
-    clearTimeout(coachTimer)
-    coachTimer = setTimeout(() => askCoach({ live: 'yes' }), 700)
-  })
-  reply.addEventListener('click', event => {
-    const button = event.target.closest('#check-draft, .hint button')
-    if (!button) return
-    event.preventDefault()
-    if (button.name === 'put') putIn(button.closest('.hint'))
-    else askCoach(button.name === 'pass' ? { live: 'yes', pass: button.value } : {})
-  })
-  replyText.addEventListener('keydown', event => {
-    const hint = $('.hint', coachPart())
-    if (event.key !== '.' || !event.altKey || event.ctrlKey || event.metaKey || !hint) return
-    event.preventDefault()
-    putIn(hint)
-  })
-  if (replyText.value.trim()) askCoach({ live: 'yes' })
-}
+if (composer) import(composer.dataset.script)
 
 /* An answer that is held back: the seconds that are left to take it back */
 
@@ -284,22 +125,6 @@ addEventListener('submit', async event => {
   say(button.value === 'back' ? 'Your word was taken back.' : 'The reading is as you say.')
 })
 
-// Scripts: a press on one, and "/" at the beginning of a line. What they need is fetched when it is needed.
-const scripts = () => import($('#card').dataset.script)
-composer?.addEventListener('click', event => {
-  const button = event.target.closest('#card button[name=script]')
-  if (!button) return
-  event.preventDefault()
-  scripts().then(module => module.press(button), () => button.form.requestSubmit(button))
-})
-composer?.addEventListener('keydown', event => {
-  const area = event.target
-  if (event.key !== '/' || area.id !== 'reply-text' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !$('#card')) return
-  if (!/(^|\n)$/.test(area.value.slice(0, area.selectionStart))) return
-  event.preventDefault()
-  scripts().then(module => module.open(), () => area.setRangeText('/', area.selectionStart, area.selectionEnd, 'end'))
-})
-
 // Only when another protocol is at hand: its steps are ticked here, and the server knows nothing of that.
 function updateCard(page) {
   const here = $('#card'), there = $('#card', page)
@@ -309,10 +134,11 @@ function updateCard(page) {
   $('#reply-text')?.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
-let fetching = false, again = false, timer = 0
+let fetching = false, again = false, timer = 0, due = 0, refreshedAt = 0
 async function refresh() {
   if (fetching) { again = true; return }
   fetching = true
+  refreshedAt = Date.now()
   try {
     const answer = await fetch(location.pathname + location.search, { headers: { 'X-Live': '1' } })
     if (answer.redirected && !isWriting()) return location.reload() // signed out: the sign-in page leads back here
@@ -325,6 +151,7 @@ async function refresh() {
     if (current()) {
       updateMessages(page)
       swap('#thread-header', page)
+      swap('#others-write', page)
       updateCard(page)
       if (!isFilledIn('#context')) swap('#context', page)
     }
@@ -334,22 +161,29 @@ async function refresh() {
     if (again) { again = false; refreshSoon() }
   }
 }
-function refreshSoon() {
+// A hundred open desks must not ask in the same instant, nor each for every mail of a busy hour: what is about the conversation that is
+// open comes at once, the list follows every few seconds.
+const rest = 2500
+function refreshSoon(isOurs = true) {
+  const now = Date.now(), at = Math.max(now + 200 + Math.random() * 400, isOurs ? 0 : refreshedAt + rest + Math.random() * 1000)
+  if (timer && due <= at) return
   clearTimeout(timer)
-  timer = setTimeout(refresh, 200 + Math.random() * 400) // so that a hundred open desks do not ask in the same instant
+  due = at
+  timer = setTimeout(() => { timer = 0; refresh() }, at - now)
 }
 
 // A browser keeps few connections to one server, so only the tab that is looked at holds one.
 let stream = null
 function connect() {
-  stream = new EventSource(document.body.dataset.live)
+  stream = new EventSource(document.body.dataset.live + (current() ? `&at=${current()}` : ''))
   const strip = $('#offline')
   let wasLost = false
-  stream.addEventListener('conversation', refreshSoon)
+  stream.addEventListener('conversation', event => refreshSoon(event.data === current()))
+  stream.addEventListener('here', event => { if (hear(event.data)) refreshSoon() })
   stream.addEventListener('channel', () => { if ($('[data-channels]')) refreshSoon() })
   stream.addEventListener('index', () => { if ($('[data-index]')) refreshSoon() }) // what search knows, a moment after the change itself
-  stream.addEventListener('resync', refreshSoon)
-  stream.addEventListener('open', () => { strip.hidden = true; if (wasLost || $('[data-channels]')) refreshSoon(); wasLost = false })
+  stream.addEventListener('resync', () => refreshSoon())
+  stream.addEventListener('open', () => { forget(); strip.hidden = true; if (wasLost || $('[data-channels]')) refreshSoon(); wasLost = false })
   stream.addEventListener('error', event => {
     if (event.target !== stream) return
     wasLost = true

@@ -1,5 +1,5 @@
-// What is live on the desk. Every task works without these files; with them the list and the thread follow what happens, drafts are kept
-// until they are sent, times stay true, and keys do what buttons do. Nothing here is the only way to anything.
+// What is live on the desk. Every task works without these files; with them the list and the thread follow what happens, times stay
+// true, and keys do what buttons do. Nothing here is the only way to anything.
 //
 // The files of this folder are one module, joined while building; what is fetched when it is needed imports from it. This one holds
 // what all of them share.
@@ -12,7 +12,14 @@ export const remember = (store, key, value) => { try { value === null ? store.re
 export const recall = (store, key) => { try { return store.getItem(key) } catch { return null } }
 
 export const current = () => $('main.conversation')?.dataset.number // of the conversation this page is about
+export const me = () => Number(document.body.dataset.me)
 export const say = text => { const status = $('#status'); if (status) status.textContent = text } // to who listens and does not look
+
+export function make(name, properties = {}, ...children) {
+  const element = Object.assign(document.createElement(name), properties)
+  element.append(...children)
+  return element
+}
 
 /* The panel beside the thread folds where there is room for both; where there is none it is a sheet, and its link opens that. The
    server is told by a cookie, so that a page is whole when it first shows. */

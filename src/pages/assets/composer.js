@@ -1,0 +1,500 @@
+// The composer. Without this file its forms carry everything; with it what is written is saved at each pause, files travel while one
+// writes, a preview is one key away, and the way an answer was sent last is the one at hand.
+//
+// Where a text is: the desk keeps the draft; what the desk has not confirmed stands in this tab too, so that nothing is lost when the
+// desk is away. Every saving names the version that it continues. The desk keeps both when somebody went on elsewhere.
+
+import { $, all, current, make, me, recall, remember, say } from '/assets/desk.js'
+
+const composer = $('#composer')
+const path = `/conversations/${current()}`
+const writer = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 12)}` // this open page
+const pause = 800
+
+const token = () => $('[name=csrf]', composer).value
+const ours = () => all('#message-list > .mine').at(-1)?.id ?? ''
+const post = (address, fields, more = {}) => fetch(`${path}${address}`, { method: 'POST', body: new URLSearchParams({ csrf: token(), ...fields }), ...more })
+async function ask(address, fields, more) {
+  const answer = await post(address, fields, more)
+  if (answer.redirected || !answer.ok) throw new Error('The desk cannot be reached.')
+  return answer
+}
+
+/* Drafts */
+
+function keepDraft(form) {
+  const area = $('[name=text]', form), copies = ['cc', 'bcc'].map(name => form.elements[name]).filter(Boolean), words = $('.saved', form)
+  const key = `draft ${me()} ${current()} ${area.id}` // the next person in this tab has drafts of their own
+  const fields = () => ({ text: area.value, cc: form.elements.cc?.value ?? '', bcc: form.elements.bcc?.value ?? '' })
+  const state = () => JSON.stringify(fields())
+  let known = JSON.stringify({ text: area.defaultValue, cc: form.elements.cc?.defaultValue ?? '', bcc: form.elements.bcc?.defaultValue ?? '' })
+  let timer = 0, saving = null, stop = null, isMeant = false, isLeaving = false
+  form.elements.writer.value = writer
+
+  const keepHere = (more = {}) => remember(sessionStorage, key, area.value ? JSON.stringify({ text: area.value, base: form.elements.base.value, ...more }) : null)
+  const forgetHere = () => remember(sessionStorage, key, null)
+  function tell(text) {
+    words.hidden = !text
+    words.textContent = text
+  }
+  function mayDiscard(is) {
+    const button = $('.discard', form)
+    if (button) button.hidden = !is
+  }
+  const asked = () => ({ kind: form.id, base: form.elements.base.value, writer, seen: form.elements.seen.value, ...fields(), ...(isMeant ? { meant: 'yes' } : {}) })
+
+  // Of this tab, when the desk never confirmed it. Text that was handed over to be sent is done with when a newer message of ours shows.
+  function restore() {
+    const kept = JSON.parse(recall(sessionStorage, key) ?? 'null')
+    if (!kept) return
+    const isSent = kept.sentAfter !== undefined && kept.sentAfter !== ours()
+    if (isSent || kept.text.trim() === area.value.trim()) return forgetHere()
+    area.value = kept.text
+    form.elements.base.value = kept.base ?? 0
+    if (form.id === 'note') $('#mode-note').checked = true
+    keepHere() // it was not sent, so a later message of ours is no sign that it was
+    area.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+
+  async function saveNow() {
+    const now = state()
+    stop = new AbortController()
+    try {
+      const said = await (await ask('/draft', asked(), { signal: stop.signal })).json()
+      if (isLeaving) return
+      if (said.gone) { // it was sent or discarded elsewhere; what stands here was written on purpose
+        form.elements.base.value = 0
+        isMeant = true
+        return void later(0)
+      }
+      isMeant = false
+      form.elements.base.value = said.version
+      known = now
+      mayDiscard(said.version > 0)
+      tell(area.value.trim() ? 'Draft saved' : '')
+      if (state() === now) forgetHere()
+      else later()
+      if (said.older && !$('.older', form)) showOlder()
+      if ($('#preview')?.childElementCount && form.id === 'reply') preview()
+    } catch (problem) {
+      if (problem.name === 'AbortError' || isLeaving) return
+      tell('Kept in this tab')
+      later(5000)
+    }
+  }
+  function save() {
+    clearTimeout(timer)
+    if (isLeaving || state() === known) return saving
+    saving ??= saveNow().finally(() => { saving = null })
+    return saving
+  }
+  function later(span = pause) {
+    clearTimeout(timer)
+    timer = setTimeout(() => (saving ? later() : save()), span)
+  }
+
+  // What another tab or device of the same person wrote, as the page shows it.
+  async function showOlder() {
+    const answer = await fetch(location.pathname + location.search, { headers: { 'X-Live': '1' } }).catch(() => null)
+    const there = answer?.ok ? $(`#${form.id} .older`, new DOMParser().parseFromString(await answer.text(), 'text/html')) : null
+    if (!there || $('.older', form)) return
+    area.after(there)
+    say('You wrote something else here in another tab. It is kept below.')
+  }
+
+  // Looked at again: the newest stands here, when nothing was written here meanwhile.
+  function renew({ version, text }) {
+    if (version === Number(form.elements.base.value) || state() !== known) return
+    area.value = text
+    form.elements.base.value = version
+    known = state()
+    forgetHere()
+    mayDiscard(version > 0)
+    if (text) say('Your draft, as you left it elsewhere.')
+  }
+
+  restore()
+  for (const field of [area, ...copies]) field.addEventListener('input', () => {
+    keepHere()
+    tell('')
+    later()
+  })
+  form.addEventListener('submit', event => {
+    if (event.defaultPrevented) return
+    isLeaving = true
+    clearTimeout(timer)
+    stop?.abort()
+    if (event.submitter?.hasAttribute('formaction')) forgetHere() // it travels along, or is thrown away
+    else keepHere({ sentAfter: ours() })
+  })
+  addEventListener('pagehide', () => {
+    if (isLeaving || state() === known) return
+    navigator.sendBeacon(`${path}/draft`, new URLSearchParams({ csrf: token(), ...asked() }))
+  })
+  return { form, save, renew, stay: () => { isLeaving = false; if (state() !== known) later() } }
+}
+
+/* Files: each travels as soon as it is chosen, dropped or pasted, and can be taken out again; too much is said before it travels */
+
+const sizeWords = bytes => bytes < 1e3 ? `${bytes} bytes` : bytes < 1e6 ? `${Math.round(bytes / 1e3)} KB` : `${(bytes / 1e6).toFixed(1)} MB`
+const travelling = new Map() // item of the list to its request
+const refused = new Map() // item to the file that was too much
+
+function listOf(form) {
+  const list = $('.chosen', form)
+  if (list) return list
+  const made = make('ul', { className: 'chosen' })
+  made.setAttribute('aria-label', 'Files that go along')
+  $('.tools', form).before(made)
+  return made
+}
+const sizeOf = form => all('.chosen > li', form).reduce((sum, item) => sum + Number(item.dataset.size), 0)
+function complain(form, text) {
+  $('.too-large', form)?.remove()
+  if (!text) return
+  const words = make('p', { className: 'too-large late', textContent: text })
+  words.setAttribute('role', 'alert')
+  $('.tools', form).before(words)
+}
+
+function complainOfSize(form) {
+  const most = Number(form.dataset.most), whole = sizeOf(form), isMuch = whole > most
+  complain(form, isMuch ? `The files are ${sizeWords(whole)} together; ${sizeWords(most)} can be sent. Take some out.` : '')
+  return isMuch
+}
+
+function removeButton(item, name, word = 'Remove') {
+  const button = make('button', { type: 'button', className: 'quiet', textContent: word, onclick: () => takeOut(item) })
+  button.setAttribute('aria-label', `${word} ${name}`)
+  return button
+}
+function takeOut(item) {
+  const form = item.closest('form'), list = item.parentElement, id = $('[name=keep]', item)?.value, shown = item.dataset.shown
+  travelling.get(item)?.abort()
+  travelling.delete(item)
+  refused.delete(item)
+  item.remove()
+  if (!list.childElementCount) list.remove()
+  if (!complainOfSize(form)) for (const [each, { file, name }] of refused) {
+    if (each.closest('form') !== form) continue
+    refused.delete(each)
+    each.lastElementChild.remove()
+    send(form, each, file, name)
+  }
+  const area = $('[name=text]', form)
+  if (shown && area.value.includes(shown)) {
+    area.value = area.value.replace(shown, '')
+    area.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+  area.focus()
+  if (id) post('/draft/files/drop', { kind: form.id, file: id }).catch(() => {}) // it is not ticked, so it does not go along
+}
+
+// A file that the desk has: without scripts a box to untick, with them a button.
+function dress(item) {
+  const box = $('[name=keep]', item), name = $('.cut', item).textContent
+  box.hidden = true
+  item.append(removeButton(item, name))
+}
+
+function send(form, item, file, name) {
+  const bar = make('progress', { max: 1, value: 0 }), request = new XMLHttpRequest(), body = new FormData()
+  bar.setAttribute('aria-label', `${name}: on its way`)
+  for (const [field, value] of Object.entries({ csrf: token(), kind: form.id })) body.append(field, value)
+  body.append('file', file, name)
+  const done = problem => {
+    bar.remove()
+    travelling.delete(item)
+    all('button', item).forEach(button => button.remove())
+    if (problem) {
+      const again = make('button', { type: 'button', className: 'quiet', textContent: 'Try again', onclick: () => { all('.late, button', item).forEach(each => each.remove()); send(form, item, file, name) } })
+      again.setAttribute('aria-label', `Try ${name} again`)
+      item.append(make('span', { className: 'late', textContent: problem }), again)
+      say(`${name}: ${problem}`)
+    }
+    item.append(removeButton(item, name))
+    goOn(form)
+  }
+  request.upload.onprogress = event => { if (event.lengthComputable) bar.value = event.loaded / event.total }
+  request.onload = () => {
+    let said = {}
+    try { said = JSON.parse(request.responseText) } catch { /* not from the desk's own hand */ }
+    if (request.status !== 200 || !said.id) return done(said.problem ?? 'It did not arrive.')
+    item.append(make('input', { type: 'checkbox', name: 'keep', value: said.id, checked: true, hidden: true }))
+    done()
+    say(`${name} is attached.`)
+    if ($('#preview')?.childElementCount) preview()
+  }
+  request.onerror = () => done('The desk cannot be reached.')
+  request.open('POST', `${path}/draft/files`)
+  travelling.set(item, request)
+  item.append(bar, removeButton(item, name, 'Cancel'))
+  request.send(body)
+}
+
+function addFile(form, file, name = file.name, shown = '') {
+  const item = make('li', {}, make('span', { className: 'cut', dir: 'auto', textContent: name }), make('span', { className: 'faint', textContent: sizeWords(file.size) }))
+  item.dataset.size = file.size
+  item.dataset.shown = shown
+  listOf(form).append(item)
+  if (complainOfSize(form)) {
+    refused.set(item, { file, name })
+    item.append(removeButton(item, name))
+  } else send(form, item, file, name)
+}
+
+// A picture that is pasted into an answer stands where the writer is; its name is one that no other file of the draft has.
+function pastePicture(form, file) {
+  const ending = file.type.split('/')[1]?.replace(/[^a-z0-9]/g, '') || 'png', area = $('[name=text]', form)
+  const names = all('.chosen .cut', form).map(name => name.textContent)
+  let count = 1
+  while (names.includes(`picture-${count}.${ending}`)) count++
+  const name = `picture-${count}.${ending}`, shown = form.id === 'reply' ? `![picture](${name})` : ''
+  addFile(form, file, name, shown)
+  if (shown) put(area, shown)
+}
+
+function put(area, text) { // so that the browser's own undo takes it back
+  area.focus()
+  if (document.execCommand('insertText', false, text)) return
+  area.setRangeText(text, area.selectionStart, area.selectionEnd, 'end')
+  area.dispatchEvent(new Event('input', { bubbles: true }))
+}
+
+let held = null // a press on "Send" while files are on their way
+function goOn(form) {
+  if (!held || held.form !== form || all('progress', form).length) return
+  const { submitter } = held
+  held = null
+  form.requestSubmit(submitter)
+}
+
+/* The preview: made by the same hands as the mail */
+
+let showing = null
+async function preview() {
+  showing?.abort()
+  showing = new AbortController()
+  const text = $('#reply-text').value
+  try {
+    const answer = await ask('/preview', { text }, { headers: { 'X-Live': '1' }, signal: showing.signal })
+    const there = $('#preview', new DOMParser().parseFromString(await answer.text(), 'text/html'))
+    if (!there) return
+    for (const link of all('a', there)) Object.assign(link, { target: '_blank', rel: 'noopener' })
+    $('#preview').replaceWith(there)
+    $('#show-preview').setAttribute('aria-pressed', 'true')
+  } catch (problem) {
+    if (problem.name !== 'AbortError') say('The desk cannot be reached, so there is no preview.')
+  }
+}
+async function togglePreview() {
+  const here = $('#preview')
+  if (!here.childElementCount) {
+    await preview()
+    $('#preview').scrollIntoView({ block: 'nearest' })
+    return say('This is what they will see.')
+  }
+  showing?.abort()
+  here.replaceChildren()
+  $('#show-preview').setAttribute('aria-pressed', 'false')
+  $('#reply-text').focus()
+}
+
+/* Which way an answer goes: the one that was used last is at hand, also for Ctrl Enter */
+
+function setWay() {
+  const ways = all('#reply .goes'), last = recall(localStorage, 'way') ?? ''
+  const first = ways.find(way => way.value === last) ?? ways.at(-1)
+  ways.forEach(way => way.classList.toggle('first', way === first))
+  ways.forEach(way => way.removeAttribute('title'))
+  if (!first) return
+  first.title = 'Ctrl Enter'
+  first.parentElement.append(first)
+}
+// Where "Send and next" leads, by the list as it is now.
+function lookAhead() {
+  const rows = all('#rows .row > a'), at = rows.findIndex(row => row.hasAttribute('aria-current'))
+  const next = rows[at + 1] ?? rows.find((_, index) => index !== at)
+  if (next) $('#reply [name=next]').value = next.getAttribute('href')
+}
+
+/* The coach: after a pause in writing the server is asked for hints on the draft; they never stand in the way of sending */
+
+const reply = $('#reply'), replyText = $('#reply-text')
+let coachTimer = 0, coachAsk = null
+const coachPart = () => $('#coach')
+
+// Whoever shows steps of a protocol marks each with data-step; those that the draft meets are ticked.
+function tickSteps(met) {
+  for (const step of all('[data-step]', composer)) {
+    const isMet = met.includes(step.dataset.step)
+    step.classList.toggle('met', isMet)
+    if (step.matches('[role=checkbox]')) step.setAttribute('aria-checked', String(isMet))
+  }
+}
+async function askCoach(more = {}) {
+  clearTimeout(coachTimer)
+  coachAsk?.abort()
+  coachAsk = new AbortController()
+  const text = replyText.value, fields = new URLSearchParams({ csrf: $('[name=csrf]', reply).value, text, ...more })
+  for (const passed of all('[name=passed]', coachPart())) fields.append('passed', passed.value)
+  try {
+    const answer = await fetch(`/conversations/${current()}/coach`, { method: 'POST', body: fields, headers: { 'X-Live': '1' }, signal: coachAsk.signal })
+    if (answer.redirected || !answer.ok) throw new Error('no hints')
+    const there = $('#coach', new DOMParser().parseFromString(await answer.text(), 'text/html'))
+    if (!there || text !== replyText.value) return
+    showHints(there, !more.live)
+  } catch (problem) {
+    if (problem.name === 'AbortError') return
+    coachPart().replaceChildren()
+    if (!more.live) say('The coach cannot be reached. Your answer can be sent as it is.')
+  }
+}
+function showHints(there, wasAsked) {
+  const here = coachPart(), before = all('.hint', here).length, hints = all('.hint', there).length, hadFocus = here.contains(document.activeElement)
+  tickSteps((there.dataset.steps ?? '').split(' '))
+  if (here.innerHTML !== there.innerHTML) here.replaceWith(there)
+  if (hadFocus) replyText.focus()
+  if (wasAsked || (hints && !before)) say(hints ? `${hints} ${hints === 1 ? 'hint' : 'hints'} on your draft.` : 'There is nothing to add to your draft.')
+}
+function putIn(hint) {
+  const bytes = new TextEncoder().encode(replyText.value), upTo = end => new TextDecoder().decode(bytes.subarray(0, end)).length
+  replyText.focus()
+  replyText.setSelectionRange(upTo(Number(hint.dataset.start)), upTo(Number(hint.dataset.end)))
+  if (!document.execCommand('insertText', false, hint.dataset.insert)) { // so that the browser's own undo takes it back
+    replyText.setRangeText(hint.dataset.insert, replyText.selectionStart, replyText.selectionEnd, 'end')
+    replyText.dispatchEvent(new Event('input'))
+  }
+  askCoach({ live: 'yes' })
+}
+if (coachPart() && replyText) {
+  replyText.addEventListener('input', () => {
+    clearTimeout(coachTimer)
+    coachTimer = setTimeout(() => askCoach({ live: 'yes' }), 700)
+  })
+  reply.addEventListener('click', event => {
+    const button = event.target.closest('#check-draft, .hint button')
+    if (!button) return
+    event.preventDefault()
+    if (button.name === 'put') putIn(button.closest('.hint'))
+    else askCoach(button.name === 'pass' ? { live: 'yes', pass: button.value } : {})
+  })
+  replyText.addEventListener('keydown', event => {
+    const hint = $('.hint', coachPart())
+    if (event.key !== '.' || !event.altKey || event.ctrlKey || event.metaKey || !hint) return
+    event.preventDefault()
+    putIn(hint)
+  })
+  if (replyText.value.trim()) askCoach({ live: 'yes' })
+}
+
+/* Scripts: a press on one, and "/" at the beginning of a line. What they need is fetched when it is needed */
+
+const scripts = () => import($('#card').dataset.script)
+composer?.addEventListener('click', event => {
+  const button = event.target.closest('#card button[name=script]')
+  if (!button) return
+  event.preventDefault()
+  scripts().then(module => module.press(button), () => button.form.requestSubmit(button))
+})
+composer?.addEventListener('keydown', event => {
+  const area = event.target
+  if (event.key !== '/' || area.id !== 'reply-text' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !$('#card')) return
+  if (!/(^|\n)$/.test(area.value.slice(0, area.selectionStart))) return
+  event.preventDefault()
+  scripts().then(module => module.open(), () => area.setRangeText('/', area.selectionStart, area.selectionEnd, 'end'))
+})
+
+/* All of it */
+
+function begin() {
+  const forms = [$('#reply'), $('#note')].filter(Boolean)
+  const shown = () => ($('#mode-note').checked ? $('#note') : $('#reply'))
+  const drafts = []
+
+  for (const form of forms) {
+    all('.chosen > li', form).forEach(dress)
+    // First what may hold a sending back, then the draft, which lets go of the text.
+    form.addEventListener('submit', event => {
+      const { submitter } = event, isElsewhere = submitter?.hasAttribute('formaction')
+      if (isElsewhere || event.defaultPrevented) return
+      if (all('progress', form).length) {
+        held = { form, submitter }
+        say('It is sent as soon as the files are there.')
+        return event.preventDefault()
+      }
+      if ($('.chosen > li > .late, .too-large', form)) {
+        say('Nothing was sent. Take out the file that does not go along.')
+        $('.chosen button', form)?.focus()
+        return event.preventDefault()
+      }
+      if (form.dataset.sent) { // pressed twice
+        say('It is being sent.')
+        return event.preventDefault()
+      }
+      form.dataset.sent = 'yes'
+      if (!submitter?.classList.contains('goes')) return
+      remember(localStorage, 'way', submitter.value || null)
+      if (submitter.value === 'next') lookAhead()
+    })
+    drafts.push(keepDraft(form))
+    const input = $('[type=file]', form), area = $('[name=text]', form)
+    input.addEventListener('change', () => {
+      const files = [...input.files]
+      input.value = ''
+      files.forEach(file => addFile(form, file))
+    })
+    area.addEventListener('paste', event => {
+      const { clipboardData } = event, pictures = [...clipboardData.files], html = clipboardData.getData('text/html')
+      if (pictures.length && !clipboardData.types.includes('text/plain')) {
+        event.preventDefault()
+        pictures.forEach(file => (file.type.startsWith('image/') ? pastePicture(form, file) : addFile(form, file)))
+      } else if (html && form.id === 'reply') {
+        const plain = clipboardData.getData('text/plain')
+        event.preventDefault()
+        import('/assets/paste.js').then(({ markdownOf }) => put(area, markdownOf(html) ?? plain), () => put(area, plain))
+      }
+    })
+    form.addEventListener('keydown', event => { // in an address it would press the first button that stands there
+      if (event.key === 'Enter' && event.target.matches('input[type=text]')) event.preventDefault()
+    })
+  }
+
+  const carriesFiles = event => event.dataTransfer?.types.includes('Files')
+  composer.addEventListener('dragover', event => {
+    if (!carriesFiles(event)) return
+    event.preventDefault()
+    composer.classList.add('dropping')
+  })
+  composer.addEventListener('dragleave', event => { if (!composer.contains(event.relatedTarget)) composer.classList.remove('dropping') })
+  composer.addEventListener('drop', event => {
+    composer.classList.remove('dropping')
+    if (!carriesFiles(event)) return
+    event.preventDefault()
+    ;[...event.dataTransfer.files].forEach(file => addFile(shown(), file))
+  })
+
+  $('#note-text').addEventListener('input', () => {
+    if ($('#mentions') || /@[^@]{0,60}$/.test($('#note-text').value.slice(0, $('#note-text').selectionStart))) import('/assets/mention.js').then(module => module.look(), () => {})
+  })
+
+  $('#show-preview').addEventListener('click', event => { event.preventDefault(); togglePreview() })
+  composer.addEventListener('keydown', event => {
+    if (event.code !== 'KeyP' || !event.altKey || event.ctrlKey || event.metaKey || shown().id !== 'reply') return
+    event.preventDefault()
+    togglePreview()
+  })
+  setWay()
+  drafts.forEach(draft => draft.stay()) // somebody may have begun before this file came
+
+  const mayAgain = () => { forms.forEach(form => delete form.dataset.sent); drafts.forEach(draft => draft.stay()) }
+  addEventListener('pageshow', mayAgain)
+  globalThis.navigation?.addEventListener('navigateerror', mayAgain) // stopped on the way, or the desk was away
+  document.addEventListener('visibilitychange', async () => {
+    if (document.hidden) return drafts.forEach(draft => draft.save())
+    const answer = await fetch(`${path}/draft`).catch(() => null)
+    const said = answer?.ok && !answer.redirected ? await answer.json() : null
+    if (said) drafts.forEach(draft => draft.renew(said[draft.form.id]))
+  })
+}
+if (composer) begin()
