@@ -1,6 +1,7 @@
 // Choosing and showing: what the engine says is harsh, as far as the person wants it folded. A word is what stands between blanks.
 #include "desk/shield/shield.h"
 
+#include "base/text.h"
 #include "desk/shield.sql.h"
 
 #include <string.h>
@@ -84,6 +85,21 @@ bool shield_is_all(const char *text, const ShieldFoldList *folds) {
     if (i < folds->count) done = folds->items[i].end;
   }
   return left < LEFT_WORTH_READING;
+}
+
+const char *shield_clean(Arena *arena, const char *text) {
+  ShieldFoldList folds = {0};
+  shield_text(arena, SHIELD_HOSTILITY, text, &folds);
+  if (folds.count == 0) return text;
+  if (shield_is_all(text, &folds)) return "";
+  g_autoptr(GString) clean = g_string_new(NULL);
+  int64_t done = 0;
+  list_each(const ShieldFold, fold, &folds) {
+    g_string_append_len(clean, text + done, (gssize)(fold->start - done));
+    done = fold->end;
+  }
+  g_string_append(clean, text + done);
+  return text_trim(arena, text_one_line(arena, clean->str));
 }
 
 bool shield_setting(Desk *desk, int64_t staff_id, ShieldSetting *out, GError **error) {

@@ -33,6 +33,8 @@ void shield_text(Arena *arena, ShieldSetting setting, const char *text, ShieldFo
 const char *shield_label(Arena *arena, const ShieldFold *fold); // "Abusive words, 9"
 // `text` with the label of each fold in its place, in square brackets.
 const char *shield_plain(Arena *arena, ShieldSetting setting, const char *text);
+// Without what anybody might fold: for what is said back to the customer. "" when nothing worth saying is left.
+const char *shield_clean(Arena *arena, const char *text);
 // Nothing worth reading is left beside the folds.
 bool shield_is_all(const char *text, const ShieldFoldList *folds);
 

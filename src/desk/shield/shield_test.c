@@ -21,6 +21,12 @@ static void the_problem_stays_and_so_does_anger(void) {
   g_assert_cmpstr(shield_plain(arena, SHIELD_PICTURES, angry), ==, angry);
 }
 
+static void what_is_said_back_to_them_leaves_it_out(void) {
+  g_autoptr(Arena) arena = arena_new();
+  g_assert_cmpstr(shield_clean(arena, rude), ==, "lost my parcel again! Where is it?");
+  g_assert_cmpstr(shield_clean(arena, "Fuck you."), ==, "");
+}
+
 static void a_message_of_nothing_else_is_known_as_such(void) {
   g_autoptr(Arena) arena = arena_new();
   ShieldFoldList all = {0}, part = {0}, none = {0};
@@ -80,6 +86,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/shield/setting", a_setting_decides_how_much);
   g_test_add_func("/shield/problem", the_problem_stays_and_so_does_anger);
+  g_test_add_func("/shield/said-back", what_is_said_back_to_them_leaves_it_out);
   g_test_add_func("/shield/nothing-else", a_message_of_nothing_else_is_known_as_such);
   g_test_add_func("/shield/own-setting", everybody_has_a_setting_of_their_own);
   g_test_add_func("/shield/mails", a_mail_to_the_staff_folds_for_each_as_they_like);
