@@ -124,7 +124,10 @@ static void fold(const Search *search, const StretchList *stretches) {
       for (size_t j = i; j <= last; j++) folded[j] = true, left--;
     i = last;
   }
-  if (left < LEFT_WORTH_READING) {
+  bool names_matter = false; // "my parcel" is few words, and what it is about
+  for (size_t i = 0; i < search->sentence->count; i++)
+    names_matter = names_matter || (!folded[i] && (tokens[all.first + i].classes & CLASS_BIT(CLASS_ITEM)));
+  if (left < LEFT_WORTH_READING && !(names_matter && left > 1)) {
     put(search, tokens[all.first].start, search->sentence->end, &all);
     return;
   }

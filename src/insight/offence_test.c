@@ -32,6 +32,7 @@ static void the_insult_goes_and_the_problem_stays(void) {
   check("[You fucking idiots] lost my parcel again! Where is it?");
   check("I ordered a lamp on Monday and it never came. [You are all morons.] Please send it.");
   check("[You are useless ]and my order 4711 has not arrived, [you stupid cow.]");
+  check("[You stupid morons, ]my parcel");
   check("If you do not refund me [I will come down there and break your legs.]");
 }
 
