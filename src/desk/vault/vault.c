@@ -19,6 +19,7 @@ struct Vault {
 };
 
 static Vault *vault_new(Arena *arena, int64_t staff_id) {
+  if (sodium_init() < 0) g_error("libsodium did not start"); // it learns the size of a page; once is enough
   Vault *vault = sodium_malloc(sizeof *vault);
   if (!vault) g_error("out of locked memory");
   arena_defer(arena, sodium_free, vault);
