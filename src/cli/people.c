@@ -60,6 +60,7 @@ static int user_password(Call *call) {
   Staff *staff = staff_find(call->cli->arena, call->desk, email, &error);
   if (!staff || !staff_set_password(call->desk, staff->id, password, 0, &error)) return cli_fail("user", error);
   printf("The password of %s is changed, and all their sessions are ended.\n", staff->email);
+  printf("What they keep for themselves stays locked until they give their old password; nobody else can open it.\n");
   if (is_fresh) printf("password: %s\n", password);
   return 0;
 }

@@ -134,7 +134,6 @@ static Blow threat_meant(const Scan *scan, const Sentence *sentence, const Match
   return is_harmless(scan, sentence, match) ? BLOW_MENACE : BLOW_THREAT;
 }
 
-// What the match comes to in its place; BLOW_NONE when it means nothing there.
 static Blow meant(const Scan *scan, const Sentence *sentence, const Match *match) {
   Blow blow = (Blow)match->row->says[0].label;
   uint32_t first = scan->tokens.items[match->first].classes;
@@ -147,25 +146,39 @@ static Blow meant(const Scan *scan, const Sentence *sentence, const Match *match
   return blow;
 }
 
-static const char *label_of(Blow blow) {
+Blow match_blow(const Scan *scan, const Sentence *sentence, const MatchList *matches, const Match *match) {
+  bool is_silent = match->kind != MATCH_BEHAVIOUR || !match->row->says[0].percent;
+  if (is_silent || runs_into_idiom(matches, match) || is_hollowed(scan, matches, match)) return BLOW_NONE;
+  return meant(scan, sentence, match);
+}
+
+Behaviour blow_level(Blow blow) {
   switch (blow) {
-  case BLOW_DANGER:
-  case BLOW_THREAT: return flag_word(FLAG_THREAT);
-  case BLOW_LEGAL: return flag_word(FLAG_LEGAL);
-  case BLOW_SELF_HARM: return flag_word(FLAG_SELF_HARM);
+  case BLOW_THREAT:
   case BLOW_SEXUAL:
-  case BLOW_ABUSE: return behaviour_word(BEHAVIOUR_ABUSIVE);
+  case BLOW_ABUSE: return BEHAVIOUR_ABUSIVE;
   case BLOW_SLUR:
   case BLOW_INSULT:
-  case BLOW_MENACE: return behaviour_word(BEHAVIOUR_HOSTILE);
+  case BLOW_MENACE: return BEHAVIOUR_HOSTILE;
   case BLOW_RUDE:
   case BLOW_PROFANE:
   case BLOW_REPROACH:
-  case BLOW_INSIST: return behaviour_word(BEHAVIOUR_FRUSTRATED);
+  case BLOW_INSIST: return BEHAVIOUR_FRUSTRATED;
   case BLOW_NONE:
+  case BLOW_DANGER:
+  case BLOW_LEGAL:
+  case BLOW_SELF_HARM:
   case BLOW_COUNT: break;
   }
-  return NULL;
+  return BEHAVIOUR_CALM;
+}
+
+static const char *label_of(Blow blow) {
+  if (blow == BLOW_DANGER || blow == BLOW_THREAT) return flag_word(FLAG_THREAT);
+  if (blow == BLOW_LEGAL) return flag_word(FLAG_LEGAL);
+  if (blow == BLOW_SELF_HARM) return flag_word(FLAG_SELF_HARM);
+  Behaviour level = blow_level(blow);
+  return level == BEHAVIOUR_CALM ? NULL : behaviour_word(level);
 }
 
 // Several ways of the same words to match give one span.
@@ -188,9 +201,7 @@ static void read_blows(Arena *arena, const Study *study, Reading *reading, Findi
   size_t said_until = 0;
   for (size_t i = 0; i < scan->sentences.count; i++) {
     list_each(Match, match, &study->matches[i]) {
-      if (match->kind != MATCH_BEHAVIOUR || !match->row->says[0].percent || runs_into_idiom(&study->matches[i], match)) continue;
-      if (is_hollowed(scan, &study->matches[i], match)) continue;
-      Blow blow = meant(scan, &scan->sentences.items[i], match);
+      Blow blow = match_blow(scan, &scan->sentences.items[i], &study->matches[i], match);
       if (blow == BLOW_NONE) continue;
       double weight = match->row->says[0].percent / 100.0;
       findings->weights[blow] = MAX(findings->weights[blow], weight);
@@ -263,9 +274,7 @@ static bool is_frustrated(const Scan *scan, const Reading *reading, const Findin
          (findings->weights[BLOW_INSIST] > 0 && scan->sentences.count <= SHORT_STORY && (reading->valence < 0 || anger > 0.1));
 }
 
-// What the model says counts only with a word that bears it out: a harsh word in a sentence that speaks to the reader or the
-// reader's people and not of the writer, or alone in a very short message. A vulgar word or slur at the reader is abuse.
-static Behaviour sentence_level(const Scan *scan, const Sentence *sentence, double probability) {
+Behaviour sentence_level(const Scan *scan, const Sentence *sentence, double probability) {
   const uint32_t harsh = CLASS_BIT(CLASS_INSULT) | CLASS_BIT(CLASS_SLIGHT) | CLASS_BIT(CLASS_PROFANITY);
   const uint32_t foul = CLASS_BIT(CLASS_VULGAR) | CLASS_BIT(CLASS_SLUR);
   uint32_t all = 0;

@@ -1,6 +1,8 @@
 // What the rows of behaviour_words.c speak for.
 #pragma once
 
+#include "insight/engine.h"
+
 typedef enum Blow {
   BLOW_NONE,
   BLOW_THREAT, // of violence to people or places
@@ -18,3 +20,10 @@ typedef enum Blow {
   BLOW_SELF_HARM,
   BLOW_COUNT
 } Blow;
+
+// What a match comes to in its place; BLOW_NONE when it means nothing there: an idiom, denied, reported, told of others.
+Blow match_blow(const Scan *scan, const Sentence *sentence, const MatchList *matches, const Match *match);
+Behaviour blow_level(Blow blow); // the level that it alone makes a message
+// What the model says counts only with a word that bears it out: a harsh word in a sentence that speaks to the reader or the
+// reader's people and not of the writer, or alone in a very short message. A vulgar word or slur at the reader is abuse.
+Behaviour sentence_level(const Scan *scan, const Sentence *sentence, double probability);

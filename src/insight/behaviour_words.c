@@ -143,6 +143,25 @@ static const Row rows[] = {
   {"{slur}", SAYS(BLOW_SLUR, 75)},
 
   // Insults at the reader or the reader's people
+  {"{you} arrogant|smug|nasty|sick|twisted|greedy|filthy|slimy|sleazy|pompous|condescending|evil|vile|spiteful|miserable|sad|fat|ugly ~1 "
+   "{insult}|{vulgar}|pig|pigs|cow|cows|snake|snakes|rat|rats|toad|worm|worms|creature|creatures, "
+   "{you} ~5 sack|bag|heap|lump of shit|garbage|trash, dumbest|stupidest|thickest|rudest|laziest|nastiest ~1 person|people|man|woman|creature|human i|we, "
+   "{insult}|{vulgar} who ~1 answered|wrote|replied|sent|answers|picked|sold|served|runs|took, "
+   "only|just a|an {insult}|{vulgar}|{slur} could|would, only a|an retard could|would, not a|an ~2 {insult}|{vulgar}, "
+   "{insult}|{vulgar}|{slur} in|from|at|of ~1 {staff}|accounts|billing|sales|shipping|reception, {slight} manager|boss|supervisor|woman|cow|pig|bint of yours, "
+   "{you} ~1 {vulgar} manager|boss|team, {staff} ~2 {be} ~1 fat|dirty|filthy|lazy|stupid|ugly pig|pigs|cow|cows|rat|rats, "
+   "fat|dirty|filthy|ugly pig|pigs|cow|cows, thick as ~2 short planks|pig|shit|bricks, as thick as you, nasty piece of work, waste of oxygen|skin|air|breath, "
+   "you|such|sleazy|dirty con artist|artists, rotten to the core, you|your ~2 cancer, lazy good for nothing, {you} ~2 good for nothing, brain like that|yours, tiny|little|pea brain|brained, brain cells|cell, "
+   "iq of a, dropped on your head, were you born ~1 stupid|dumb|thick, do you ~1 have a brain, half a brain, "
+   "monkey|monkeys|dog|chimp|parrot|toddler|child|goldfish ~1 could|can|would do your|this job, train|trained ~1 monkey|dog|chimp|parrot to ~1 do your, "
+   "crawl back under|into, nobody|no one would miss you, your mother|mum|mom|parents should|must be ~1 ashamed, "
+   "should have been ~1 aborted|drowned|swallowed, slept your way, ask your mummy|mommy, too hard|difficult for a girl|woman, "
+   "put|give|get me a man on, let|hire|hired|letting immigrants|foreigners, without a shred of intelligence|decency, play dumb with me, "
+   "where the sun does not shine, exceeded by your stupidity|incompetence, your stupidity, your ~1 all braindead|brain|morons|idiots|stupid|useless|thick",
+   SAYS(BLOW_INSULT, 80)},
+  {"should ~1 be ~4 shot|hanged|sterilised|sterilized|castrated|exterminated|gassed, "
+   "may your ~3 burn|rot|die|crash|suffer, picking up your|his|her teeth, like that again and you, drop dead",
+   SAYS(BLOW_ABUSE, 82)},
   {"{you} {insult}, {you} {be} ~3 {insult}, your|you a|an|such ~2 {insult}|{vulgar}, "
    "{you} ~1 {slight} ~1 {insult}|people|lot|bunch|company|man|woman|person|cow|pig|pigs|bot|robot|machine, "
    "{you} {profanity}|{booster}|absolute|complete|bunch|total|little|pathetic|incompetent ~2 {insult}, "

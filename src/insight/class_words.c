@@ -28,7 +28,7 @@ const ClassRow class_rows[] = {
    "bozos dummy dummies dumbo amateurs incompetents filth disgrace retard retards hypocrite hypocrites bullies vultures "
    "gangsters "
    "lowlife lowlifes monsters psycho psychos lunatics nutter nutters nutjob dope dopes airhead airheads ignoramus oaf oafs "
-   "scoundrel "
+   "scoundrel freak freaks git gits "
    "scoundrels swindler swindlers charlatan charlatans joker jokers"},
   {CLASS_SLIGHT,
    "stupid dumb useless worthless incompetent clueless brainless pathetic hopeless lazy idiotic moronic ignorant disgusting "
@@ -39,7 +39,7 @@ const ClassRow class_rows[] = {
    "bitch bitches cunt cunts motherfucker motherfuckers fucker fuckers asshole assholes arsehole arseholes dickhead dickheads "
    "dick dicks prick pricks twat twats wanker wankers bastard bastards shithead shitheads dumbass dumbasses fuckwit fuckwits "
    "tosser tossers bellend bellends whore whores slut sluts douche douchebag douchebags cocksucker cocksuckers turd turds "
-   "jackass jackasses dipshit dipshits fuckface shitbag shitbags knobhead skank skanks hoe b*ch b*tch c*nt c*t a*hole "
+   "jackass jackasses dipshit dipshits fuckface shitbag shitbags knobhead skank skanks hoe b*ch b*tch c*nt c*t a*hole a*holes "
    "mf mofo mofos fuckhead fuckheads dumbfuck"},
   {CLASS_SLUR,
    "nigger niggers nigga niggas faggot faggots fag fags kike kikes spic spics chink chinks gook gooks paki pakis wetback "

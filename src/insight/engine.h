@@ -156,6 +156,10 @@ typedef struct Voice {
   double strongest;                // of them, without its sign
 } Voice;
 
+// Scans all of `scan->text`, or its beginning and end where it is very long.
+void scan_text(Arena *arena, Scan *scan);
+bool language_is_english(const char *language); // what language_of gave, for the English engine: too little to tell counts as English
+
 // What `reading` is filled from: the scan, and the matches of each sentence.
 typedef struct Study {
   Arena *scratch;

@@ -7,6 +7,7 @@
 #include "insight/evaluate_behaviour.h"
 #include "insight/evaluate_feeling.h"
 #include "insight/evaluate_file.h"
+#include "insight/evaluate_shield.h"
 #include "insight/evaluate_tweets.h"
 
 #include <math.h>
@@ -174,7 +175,8 @@ static void print_reading(Arena *arena) { // of standard input, for looking
 }
 
 int main(int argc, char **argv) {
-  if (evaluate_behaviour_command(argc, argv) || evaluate_feeling_command(argc, argv) || evaluate_tweets_command(argc, argv))
+  if (evaluate_behaviour_command(argc, argv) || evaluate_feeling_command(argc, argv) || evaluate_tweets_command(argc, argv) ||
+      evaluate_shield_command(argc, argv))
     return 0;
   g_autoptr(Arena) arena = arena_new();
   const char *what = argc > 1 ? argv[1] : "";
@@ -190,6 +192,7 @@ int main(int argc, char **argv) {
     fprintf(stderr, "usage: insight_evaluate rows GOEMOTIONS.tsv | abuse CONVABUSE.csv | offensive TEXTS LABELS | read < text\n");
     evaluate_behaviour_usage();
     evaluate_feeling_usage();
+    evaluate_shield_usage();
     evaluate_tweets_usage();
     return 64;
   }

@@ -81,6 +81,19 @@ Reading *insight_read(Arena *arena, const char *text, size_t length);
 
 Emotion reading_main_emotion(const Reading *reading); // its `main`
 
+// What a person may not want to have before their eyes: words that are hostile or abusive to whoever reads them, and no more than
+// those. Anger, swearing about a thing, and reproach are no such words. A clause at most where it says nothing else, the insult
+// alone where the rest of its clause tells what is wrong, so that the problem stays readable.
+typedef struct Offence {
+  int64_t start, end; // bytes, on character boundaries; in order, without overlap
+  Behaviour level;    // hostile or abusive
+  bool is_threat;
+} Offence;
+LIST_DEFINE(Offence)
+
+// As pure as insight_read and much cheaper, for it looks at nothing else. Empty for a language that is not read.
+void insight_offences(Arena *arena, const char *text, size_t length, OffenceList *out);
+
 // Coarser names for what is felt: the six emotions of Ekman and the four tones to which the authors of GoEmotions sort the 28.
 // A group's probability is that of any of its labels, 1 - Π(1 - p), and it is felt from a threshold of its own on.
 typedef enum Ekman { EKMAN_ANGER, EKMAN_DISGUST, EKMAN_FEAR, EKMAN_JOY, EKMAN_SADNESS, EKMAN_SURPRISE, EKMAN_NEUTRAL, EKMAN_COUNT } Ekman;

@@ -34,7 +34,7 @@ static size_t boundary_before(const char *text, size_t at) {
   return at;
 }
 
-static void scan_text(Arena *arena, Scan *scan) {
+void scan_text(Arena *arena, Scan *scan) {
   if (scan->length <= READ_MOST) {
     scan_passage(arena, scan, 0, scan->length);
     return;
@@ -91,6 +91,8 @@ static const LanguageEngine *engine_for(const char *language) {
   }
   return NULL;
 }
+
+bool language_is_english(const char *language) { return engine_for(language) == &engines[0]; }
 
 Reading *insight_read(Arena *arena, const char *text, size_t length) {
   Reading *reading = reading_new(arena);

@@ -7,6 +7,7 @@
 #include "db/db.h"
 #include "desk/conversation/work.h"
 #include "desk/due/due.h"
+#include "desk/exposure/exposure.h"
 #include "desk/learning/learning.h"
 #include "desk/notify/notice.h"
 #include "desk/received/received.h"
@@ -47,6 +48,7 @@ static const struct {
   bool (*do_it)(Desk *desk, GError **error);
   int64_t every; // at most so often; 0: whenever the database has changed
 } chores[] = {
+  {"breaks", break_forget_past, CLOCK_MINUTE},
   {"expiry", expire, CLOCK_HOUR},
   {"learning", learning_renew, 0},
   {"waking", wake, CLOCK_MINUTE / 2},

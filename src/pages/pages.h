@@ -43,7 +43,7 @@ extern const WebRoute session_routes[], conversation_routes[], message_routes[],
   account_routes[], live_routes[], health_routes[], offer_routes[], register_routes[], complaint_routes[],
   hours_routes[], learning_routes[], remedy_routes[], protocol_routes[], script_routes[], guide_routes[],
   reflection_routes[], log_routes[], house_routes[], due_routes[], notice_routes[], rule_routes[], bulk_routes[],
-  team_routes[], tag_routes[], field_routes[], search_routes[];
+  team_routes[], tag_routes[], field_routes[], search_routes[], care_routes[];
 
 const WebRoute *const *pages_tables(void); // all of them; NULL-terminated
 

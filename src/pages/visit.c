@@ -32,9 +32,33 @@ const char *visit_client_address(const Visit *visit) {
   return g_hostname_is_ip_address(last) ? last : peer;
 }
 
+struct VisitOwn {
+  bool has_shield, has_vault; // looked up
+  ShieldSetting shield;
+  Vault *vault;
+};
+
+ShieldSetting visit_shield(const Visit *visit) {
+  struct VisitOwn *own = visit->own;
+  if (!visit->staff) return SHIELD_HOSTILITY;
+  if (!own->has_shield) shield_setting(visit->desk, visit->staff->id, &own->shield, NULL);
+  own->has_shield = true;
+  return own->shield;
+}
+
+const Vault *visit_vault(const Visit *visit) {
+  struct VisitOwn *own = visit->own;
+  const char *token = web_cookie(visit->request, VISIT_SESSION_COOKIE);
+  if (!visit->staff) return NULL;
+  if (!own->has_vault) vault_open(visit->arena, visit->desk, visit->staff->id, visit->session, token, &own->vault, NULL);
+  own->has_vault = true;
+  return own->vault;
+}
+
 static Visit *visit_begin(WebRequest *request, Desk *desk) {
   Visit *visit = arena_make(request->arena, Visit);
   *visit = (Visit){.request = request, .arena = request->arena, .pages = request->application, .desk = desk, .now = request->now};
+  visit->own = arena_make(request->arena, struct VisitOwn);
   return visit;
 }
 

@@ -2,7 +2,9 @@
 // and has a desk to ask. Lives in the request's arena; the desk belongs to the thread.
 #pragma once
 
+#include "desk/shield/shield.h"
 #include "desk/staff/staff.h"
+#include "desk/vault/vault.h"
 #include "pages/pages.h"
 #include "web/web.h"
 
@@ -16,6 +18,7 @@ typedef struct Visit {
   const char *csrf; // for the forms of this visit; NULL: not signed in, see web_csrf
   int64_t now;
   bool shows_readings; // the desk reads messages; else nothing of readings is shown
+  struct VisitOwn *own; // what is only looked up when it is asked for
 } Visit;
 
 #define VISIT_SESSION_COOKIE "rapport_session"
@@ -24,6 +27,11 @@ typedef struct Visit {
 // Where a person sits, for limits and for the list of their sessions: the peer, or, when the desk stands behind a proxy on this machine
 // (it has an address of its own), the last address of X-Forwarded-For, which is the one that the proxy itself wrote.
 const char *visit_client_address(const Visit *visit);
+
+// How much is folded for whoever asks (SHIELD_HOSTILITY when it cannot be found out), and what they keep for themselves (NULL: it cannot be
+// opened in this session). Looked up once.
+ShieldSetting visit_shield(const Visit *visit);
+const Vault *visit_vault(const Visit *visit);
 
 // What visit_admit made; never NULL in a handler.
 Visit *visit_of(const WebRequest *request);

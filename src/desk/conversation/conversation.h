@@ -47,6 +47,7 @@ typedef enum EventKind {
   EVENT_MESSAGE_MOVED, EVENT_MESSAGE_CAME, // detail: "#1044" that a message went to; "#1001" that one came from
   EVENT_TARGET_NEAR, EVENT_TARGET_MISSED, // detail: due_kind_title
   EVENT_RULE, // detail: its name and what it did
+  EVENT_HANDED_ON, // by nobody that is named, see exposure_hand_on
 } EventKind;
 
 typedef enum Priority { PRIORITY_LOW, PRIORITY_NORMAL, PRIORITY_HIGH, PRIORITY_URGENT, PRIORITY_COUNT } Priority;

@@ -40,13 +40,13 @@ LIMIT :most;
 -- One has few, so they are sorted as they come; the newest first.
 -- list_select_drafts(staff: int, before: int, number: int, most: int) -> list ConversationRow
 SELECT c.id AS number, c.subject, c.snippet, c.customer_name, c.customer_address, c.assignee_id, s.name AS assignee_name, c.state, c.waiting_since, c.last_message_at, c.message_count,
-  c.is_read, c.behaviour, c.emotion, c.need, c.valence, c.intensity, d.made_at AS queue_key,
+  c.is_read, c.behaviour, c.emotion, c.need, c.valence, c.intensity, d.saved_at AS queue_key,
   c.priority, c.snoozed_until, c.woke_at
-FROM draft d
+FROM (SELECT conversation_id, MAX(saved_at) AS saved_at FROM draft WHERE staff_id = :staff GROUP BY conversation_id) AS d
 JOIN conversation c ON c.id = d.conversation_id
 LEFT JOIN staff s ON s.id = c.assignee_id
-WHERE d.staff_id = :staff AND (d.made_at, d.conversation_id) < (:before, :number)
-ORDER BY d.made_at DESC, d.conversation_id DESC
+WHERE (d.saved_at, d.conversation_id) < (:before, :number)
+ORDER BY d.saved_at DESC, d.conversation_id DESC
 LIMIT :most;
 
 -- What is one's own is counted up to a bound, on indexes that hold nothing else.
@@ -54,7 +54,7 @@ LIMIT :most;
 SELECT
   (SELECT COUNT(*) FROM (SELECT 1 FROM follow f JOIN conversation c ON c.id = f.conversation_id WHERE f.staff_id = :staff AND c.state = 0 LIMIT :most) AS a) AS following,
   (SELECT COUNT(*) FROM (SELECT DISTINCT m.conversation_id FROM mention m WHERE m.staff_id = :staff AND m.seen_at IS NULL LIMIT :most) AS b) AS mentions,
-  (SELECT COUNT(*) FROM (SELECT 1 FROM draft d WHERE d.staff_id = :staff LIMIT :most) AS c) AS drafts;
+  (SELECT COUNT(*) FROM (SELECT DISTINCT d.conversation_id FROM draft d WHERE d.staff_id = :staff LIMIT :most) AS c) AS drafts;
 
 -- list_count_due(before: int, most: int) -> one int
 SELECT COUNT(*) AS count FROM (SELECT 1 FROM conversation WHERE due_at IS NOT NULL AND due_at < :before LIMIT :most) AS due;
@@ -64,18 +64,16 @@ SELECT COUNT(*) AS count FROM (SELECT 1 FROM conversation WHERE due_at IS NOT NU
 -- sqlite
 SELECT w.value AS number, CASE WHEN p.conversation_id IS NULL THEN 0 ELSE 1 END AS is_complaint, p.stage, c.due_at,
   (SELECT group_concat(t.name, char(10)) FROM conversation_tag g JOIN tag t ON t.id = g.tag_id WHERE g.conversation_id = w.value) AS tags,
-  CASE WHEN d.id IS NULL THEN 0 ELSE 1 END AS has_draft
+  CASE WHEN EXISTS (SELECT 1 FROM draft d WHERE d.staff_id = :staff AND d.conversation_id = c.id) THEN 1 ELSE 0 END AS has_draft
 FROM json_each('[' || :numbers || ']') AS w
 JOIN conversation c ON c.id = w.value
 LEFT JOIN complaint p ON p.conversation_id = w.value AND p.merged_into IS NULL
-LEFT JOIN draft d ON d.staff_id = :staff AND d.conversation_id = w.value
-WHERE p.conversation_id IS NOT NULL OR c.due_at IS NOT NULL OR d.id IS NOT NULL OR EXISTS (SELECT 1 FROM conversation_tag g WHERE g.conversation_id = w.value);
+WHERE p.conversation_id IS NOT NULL OR c.due_at IS NOT NULL OR EXISTS (SELECT 1 FROM draft d WHERE d.staff_id = :staff AND d.conversation_id = c.id) OR EXISTS (SELECT 1 FROM conversation_tag g WHERE g.conversation_id = w.value);
 -- postgres
 SELECT w.number, CASE WHEN p.conversation_id IS NULL THEN 0 ELSE 1 END AS is_complaint, p.stage, c.due_at,
   (SELECT string_agg(t.name, chr(10) ORDER BY t.name) FROM conversation_tag g JOIN tag t ON t.id = g.tag_id WHERE g.conversation_id = w.number) AS tags,
-  CASE WHEN d.id IS NULL THEN 0 ELSE 1 END AS has_draft
+  CASE WHEN EXISTS (SELECT 1 FROM draft d WHERE d.staff_id = :staff AND d.conversation_id = c.id) THEN 1 ELSE 0 END AS has_draft
 FROM unnest(CAST(string_to_array(:numbers, ',') AS BIGINT[])) AS w (number)
 JOIN conversation c ON c.id = w.number
 LEFT JOIN complaint p ON p.conversation_id = w.number AND p.merged_into IS NULL
-LEFT JOIN draft d ON d.staff_id = :staff AND d.conversation_id = w.number
-WHERE p.conversation_id IS NOT NULL OR c.due_at IS NOT NULL OR d.id IS NOT NULL OR EXISTS (SELECT 1 FROM conversation_tag g WHERE g.conversation_id = w.number);
+WHERE p.conversation_id IS NOT NULL OR c.due_at IS NOT NULL OR EXISTS (SELECT 1 FROM draft d WHERE d.staff_id = :staff AND d.conversation_id = c.id) OR EXISTS (SELECT 1 FROM conversation_tag g WHERE g.conversation_id = w.number);

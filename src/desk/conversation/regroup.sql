@@ -181,7 +181,7 @@ WHERE conversation_id = :into AND origin IS NULL AND kind IN (0, 1, 2) AND made_
 SELECT id FROM message WHERE conversation_id = :into AND kind = 1 AND made_at >= :since LIMIT 1;
 
 -- unmerge_drafts(into: int, since: int) -> one int
-SELECT COUNT(*) AS count FROM draft WHERE conversation_id = :into AND made_at <= :since;
+SELECT COUNT(*) AS count FROM draft WHERE conversation_id = :into AND saved_at <= :since;
 
 -- merged_select(into: int) -> list MergedConversation
 SELECT c.id AS number, c.subject, c.customer_name,

@@ -9,6 +9,7 @@
 #include "desk/outbox.sql.h"
 #include "desk/outbox/outbox.h"
 #include "desk/policy/policy.h"
+#include "desk/shield/shield.h"
 #include "desk/staff.sql.h"
 
 #define BODY_MOST 6000 // characters of what the customer wrote
@@ -157,6 +158,18 @@ static bool queue(const Mailing *mailing, GError **error) {
   return outbox_add(arena, desk, &draft, error);
 }
 
+// What customers wrote, with abusive words folded as this person has it.
+static bool shield_all(Mailing *mailing, GError **error) {
+  ShieldSetting setting;
+  if (!shield_setting(mailing->desk, mailing->staff->id, &setting, error)) return false;
+  list_each(NoticeMail, notice, &mailing->notices) {
+    notice->subject = shield_plain(mailing->arena, setting, notice->subject);
+    notice->words = shield_plain(mailing->arena, setting, notice->words);
+    if (notice->body) notice->body = shield_plain(mailing->arena, setting, notice->body);
+  }
+  return true;
+}
+
 // Those that were claimed, out of all between the first and the last of them.
 static bool load(Mailing *mailing, const IntList *claimed, GError **error) {
   NoticeMailList all = {0};
@@ -166,7 +179,7 @@ static bool load(Mailing *mailing, const IntList *claimed, GError **error) {
   list_each(const NoticeMail, notice, &all)
     list_each(const Int, id, claimed)
       if (*id == notice->id) *list_add(mailing->arena, &mailing->notices) = *notice;
-  return true;
+  return shield_all(mailing, error);
 }
 
 static bool send_to(Mailing *mailing, int64_t staff_id, GError **error) {

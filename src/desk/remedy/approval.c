@@ -7,6 +7,7 @@
 #include "desk/notify/notify.h"
 #include "desk/remedy.sql.h"
 #include "desk/remedy/stored.h"
+#include "desk/shield/shield.h"
 #include "desk/staff.sql.h"
 
 static const Mailbox *mailbox_of(Arena *arena, Desk *desk, int64_t number, GError **error) {
@@ -31,7 +32,8 @@ static const char *question(Arena *arena, const Mailbox *mailbox, const Remedy *
     arena,
     "%s asks for approval of a %s for %s, in #%" G_GINT64_FORMAT " \"%s\".\n\nWhy: %s\n\nIt goes beyond what they may "
     "give: %s\n\nA decision is needed until %s. To decide, open the conversation in the desk, or \"Approvals\" there.",
-    remedy->asked_name, remedy_words(arena, remedy), remedy->customer_name, remedy->number, remedy->subject, remedy->reason,
+    remedy->asked_name, remedy_words(arena, remedy), remedy->customer_name, remedy->number,
+    shield_plain(arena, SHIELD_HOSTILITY, remedy->subject), remedy->reason,
     remedy->why_asked, zone_moment(arena, mailbox, remedy->due_at));
 }
 
@@ -64,7 +66,7 @@ static const char *answer(Arena *arena, const Remedy *remedy) {
                          : asked;
   return arena_printf(arena, "%s %s the %s for %s, in #%" G_GINT64_FORMAT " \"%s\": %s.\n\nWhy: %s", remedy->decided_name,
                       decided_words(arena, remedy), remedy_kind_word(remedy->kind), remedy->customer_name, remedy->number,
-                      remedy->subject, amount, remedy->decision_reason);
+                      shield_plain(arena, SHIELD_HOSTILITY, remedy->subject), amount, remedy->decision_reason);
 }
 
 bool approval_tell_asker(Arena *arena, Desk *desk, const Staff *decider, int64_t id, GError **error) {

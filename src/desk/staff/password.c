@@ -2,6 +2,7 @@
 // cannot take the machine's memory.
 #include "desk/staff/password.h"
 
+#include "base/random.h"
 #include "base/text.h"
 #include "desk/staff/staff.h"
 
@@ -46,4 +47,16 @@ bool password_matches(const char *password, const char *hash) {
   int failed = crypto_pwhash_str_verify(hash ? hash : nobody, password, length);
   g_mutex_unlock(gate);
   return hash && failed == 0;
+}
+
+void password_key(const char *password, Bytes salt, unsigned long long passes, size_t memory, unsigned char *out, size_t size) {
+  G_STATIC_ASSERT(PASSWORD_KEY_SALT == crypto_pwhash_SALTBYTES);
+  if (salt.size != PASSWORD_KEY_SALT || memory > 64 * MEMORY || passes > 64) { // a damaged row opens nothing
+    random_fill(&random_system, out, size);
+    return;
+  }
+  GMutex *gate = enter();
+  int failed = crypto_pwhash(out, size, password, strnlen(password, PASSWORD_MOST), salt.data, passes, memory, crypto_pwhash_ALG_ARGON2ID13);
+  g_mutex_unlock(gate);
+  if (failed) g_error("out of memory while making a key of a password");
 }

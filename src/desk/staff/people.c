@@ -3,6 +3,7 @@
 #include "desk/complaint/happen.h"
 #include "desk/staff.sql.h"
 #include "desk/staff/password.h"
+#include "desk/vault/vault.h"
 #include "mail/mail.h"
 
 #define NAME_MOST 120
@@ -54,15 +55,29 @@ bool staff_disable(Desk *desk, const char *email, GError **error) {
          db_commit(&tx, error);
 }
 
-bool staff_set_password(Desk *desk, int64_t staff_id, const char *password, int64_t except_session, GError **error) {
+static bool keep_password(Desk *desk, int64_t staff_id, const char *password, const VaultWrap *vault, int64_t except_session,
+                          GError **error) {
   g_autoptr(Arena) arena = arena_new();
-  if (!password_is_usable(password, error)) return false;
   const char *hash = password_hash(arena, password);
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   int64_t changed = 0;
   if (!tx || !staff_update_password(desk->db, staff_id, hash, &changed, error)) return false;
   if (changed == 0) return error_set(error, ERROR_NOT_FOUND, "This person is not here any more.");
-  return session_delete_others(desk->db, staff_id, except_session, error) && db_commit(&tx, error);
+  return vault_keep(desk, vault, error) && session_delete_others(desk->db, staff_id, except_session, error) &&
+         db_commit(&tx, error);
+}
+
+bool staff_set_password(Desk *desk, int64_t staff_id, const char *password, int64_t except_session, GError **error) {
+  static const VaultWrap as_it_is = {0};
+  return password_is_usable(password, error) && keep_password(desk, staff_id, password, &as_it_is, except_session, error);
+}
+
+bool staff_change_password(Desk *desk, int64_t staff_id, const char *old_password, const char *password, int64_t except_session,
+                           GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  VaultWrap vault;
+  return password_is_usable(password, error) && vault_rewrap(arena, desk, staff_id, old_password, password, &vault, error) &&
+         keep_password(desk, staff_id, password, &vault, except_session, error);
 }
 
 bool staff_signature(Arena *arena, Desk *desk, int64_t staff_id, const char **out, GError **error) {

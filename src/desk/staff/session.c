@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "desk/staff.sql.h"
 #include "desk/staff/password.h"
+#include "desk/vault/vault.h"
 #include "mail/mail.h"
 
 #include <sodium.h>
@@ -50,14 +51,17 @@ bool staff_check_password(Arena *arena, Desk *desk, int64_t staff_id, const char
   return matches || sign_in_failure_insert(desk->db, subject, clock_now(desk->clock), error);
 }
 
-static bool begin_session(Arena *arena, Desk *desk, int64_t staff_id, const char *address, const char *browser, SignIn *out,
-                          GError **error) {
+// The password opens what this person keeps for themselves, for this session alone.
+static bool begin_session(Arena *arena, Desk *desk, int64_t staff_id, const char *password, const char *address,
+                          const char *browser, SignIn *out, GError **error) {
   int64_t now = clock_now(desk->clock), id = 0;
   const char *token = random_token(arena, desk->random, TOKEN_BYTES);
+  Bytes vault_key = {0};
+  if (!vault_enter(arena, desk, staff_id, password, token, &vault_key, error)) return false;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !session_delete_expired(desk->db, now, error)) return false;
   if (!session_insert(desk->db, token_hash(arena, token), staff_id, now, now + SESSION_LIFETIME,
-                      text_clamp(arena, text_one_line(arena, browser ? browser : ""), 200), address, &id, error))
+                      text_clamp(arena, text_one_line(arena, browser ? browser : ""), 200), address, vault_key, &id, error))
     return false;
   *out = (SignIn){.outcome = SIGN_IN_DONE, .token = token};
   return db_commit(&tx, error);
@@ -81,7 +85,7 @@ bool staff_sign_in(Arena *arena, Desk *desk, const char *email, const char *pass
     *out = (SignIn){.outcome = SIGN_IN_NO_MATCH};
     return note_failure(desk, by_email, by_address, error);
   }
-  return begin_session(arena, desk, secret->id, address, browser, out, error);
+  return begin_session(arena, desk, secret->id, password, address, browser, out, error);
 }
 
 // Reading must not wait for a writer or fail on a full disk: what cannot be noted now is noted at the next use.

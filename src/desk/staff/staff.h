@@ -53,8 +53,12 @@ bool staff_list(Arena *arena, Desk *desk, StaffList *out, GError **error);      
 Staff *staff_find(Arena *arena, Desk *desk, const char *email, GError **error); // ERROR_NOT_FOUND
 // Ends all sessions too. ERROR_NOT_FOUND.
 bool staff_disable(Desk *desk, const char *email, GError **error);
-// Ends all sessions but `except_session` (0: none is spared).
+// A new password from somebody else: what its owner keeps for themselves (desk/vault) then opens with the old one alone. Ends all
+// sessions but `except_session` (0: none is spared).
 bool staff_set_password(Desk *desk, int64_t staff_id, const char *password, int64_t except_session, GError **error);
+// By the owner, who has shown to know the old one: what they keep for themselves goes along.
+bool staff_change_password(Desk *desk, int64_t staff_id, const char *old_password, const char *password, int64_t except_session,
+                           GError **error);
 
 bool staff_set_mails(Desk *desk, int64_t staff_id, StaffMails mails, GError **error); // ERROR_NOT_FOUND
 bool staff_mails(Desk *desk, int64_t staff_id, StaffMails *out, GError **error);

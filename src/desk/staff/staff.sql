@@ -36,9 +36,9 @@ UPDATE staff SET password_hash = :password_hash WHERE id = :id;
 -- staff_update_active(id: int, is_active: int) -> changed
 UPDATE staff SET is_active = :is_active WHERE id = :id;
 
--- session_insert(token_hash: bytes, staff_id: int, now: int, expires_at: int, browser: text, address: text) -> one int
-INSERT INTO session (token_hash, staff_id, made_at, seen_at, expires_at, browser, address)
-VALUES (:token_hash, :staff_id, :now, :now, :expires_at, :browser, :address)
+-- session_insert(token_hash: bytes, staff_id: int, now: int, expires_at: int, browser: text, address: text, vault_key: bytes) -> one int
+INSERT INTO session (token_hash, staff_id, made_at, seen_at, expires_at, browser, address, vault_key)
+VALUES (:token_hash, :staff_id, :now, :now, :expires_at, :browser, :address, :vault_key)
 RETURNING id;
 
 -- session_select_by_token(token_hash: bytes, now: int) -> optional SessionStaff

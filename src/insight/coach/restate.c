@@ -50,9 +50,16 @@ static const Line *find_restating(const CoachStudy *study) {
   return NULL;
 }
 
+// Nobody is made to repeat an insult.
+static bool is_sayable(const CoachStudy *study, const char *words) {
+  OffenceList offences = {0};
+  insight_offences(study->arena, words, strlen(words), &offences);
+  return strlen(words) <= 160 && offences.count == 0;
+}
+
 static const char *restatement(const CoachStudy *study) {
   const Reading *reading = study->reading;
-  if (reading && reading->present && strlen(reading->present) <= 160)
+  if (reading && reading->present && is_sayable(study, reading->present))
     return arena_printf(study->arena, "If I understand you correctly: \xE2\x80\x9C%s\xE2\x80\x9D. Have I got that right?",
                         reading->present);
   const char *matter = matter_of(study);

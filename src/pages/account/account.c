@@ -81,7 +81,7 @@ bool account_change_password(WebRequest *request, WebResponse *response, GError 
                                     clock_span(visit->arena, MAX(wait, CLOCK_MINUTE))),
                        error);
   g_autoptr(GError) refusal = NULL;
-  if (!staff_set_password(visit->desk, visit->staff->id, next ? next : "", visit->session, &refusal)) {
+  if (!staff_change_password(visit->desk, visit->staff->id, now ? now : "", next ? next : "", visit->session, &refusal)) {
     if (error_is(refusal, ERROR_INVALID)) return say_problem(visit, response, refusal->message, error);
     g_propagate_error(error, g_steal_pointer(&refusal));
     return false;

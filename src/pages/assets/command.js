@@ -10,7 +10,7 @@ const fold = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 // Verbs in the header and the composer, and forms folded in the panel: "Give a remedy", "Before I answer".
 function here() {
-  const verbs = all('#thread-header button, #context form > button, .messages > .notice button, #complaint button.first')
+  const verbs = all('#thread-header button, #context form > button, .messages > .notice button, #complaint button.first, .composer > button[data-opens]')
     .filter(button => words(button))
     .map(button => ({ title: words(button), run: () => button.click() }))
   const modes = all('.composer > label[for]').map(label => ({ title: words(label), note: 'write', run: () => { label.click(); $(`#${label.htmlFor.replace('mode-', '')}-text`)?.focus() } }))

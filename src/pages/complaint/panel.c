@@ -135,7 +135,7 @@ static void list_acts(const Visit *visit, ComplaintPanel *panel) {
 
 static void offer(const Visit *visit, EvidenceChoiceList *list, const Message *message) {
   if (list->count == EVIDENCE_MOST) return;
-  const char *snippet = text_clamp(visit->arena, text_one_line(visit->arena, message->body), SNIPPET);
+  const char *snippet = text_clamp(visit->arena, shell_line(visit, text_one_line(visit->arena, message->body)), SNIPPET);
   *list_add(visit->arena, list) = (EvidenceChoice){
     message->id, arena_printf(visit->arena, "%s: %s", moment_exact(visit, message->made_at), snippet)};
 }
@@ -177,8 +177,10 @@ static bool load_gap(const Visit *visit, ComplaintPanel *panel, GError **error) 
   const Complaint *complaint = panel->complaint;
   panel->gap = (Gap){complaint->present, complaint->desired};
   panel->gap_is_confirmed = complaint->gap_at != 0;
-  if (!panel->gap_is_confirmed && !complaint_gap_propose(visit->arena, visit->desk, panel->number, &panel->gap, error))
-    return false;
+  if (!panel->gap_is_confirmed) {
+    if (!complaint_gap_propose(visit->arena, visit->desk, panel->number, &panel->gap, error)) return false;
+    panel->gap = (Gap){shield_clean(visit->arena, panel->gap.present), shield_clean(visit->arena, panel->gap.desired)};
+  }
   panel->gap_words = complaint_gap_words(visit->arena, &panel->gap);
   return true;
 }

@@ -7,12 +7,15 @@
 #include <string.h>
 
 static MessageView message_view(const Visit *visit, const Message *message) {
-  static const SpanList none = {0};
   const ShownReading *reading = visit->shows_readings ? message->reading : NULL;
   MessageView view = {.message = message, .reading = reading, .is_mine = message->staff_id == visit->staff->id};
-  reading_cut(visit->arena, message->body, reading && reading->is_read ? &reading->evidence : &none, &view.runs);
+  bool is_theirs = message->kind == MESSAGE_CUSTOMER;
+  view.shown = is_theirs ? shield_view(visit, message->body, message->reading, visit->shows_readings)
+                         : shield_plain_view(visit, message->body);
+  if (is_theirs && !text_is_blank(message->quoted)) view.quoted = shield_view(visit, message->quoted, NULL, false);
   if (!reading || !reading->is_read) return view;
   reading_quotes(visit->arena, message->body, &reading->evidence, &view.quotes);
+  shield_quotes(visit, &view.quotes);
   view.flags = reading_flag_words(visit->arena, reading);
   view.reasons = reading_reason_words(visit->arena, reading);
   reading_choices(visit->arena, reading, CORRECTION_BEHAVIOUR, &view.behaviours);
@@ -120,6 +123,7 @@ bool conversation_render(const Visit *visit, WebResponse *response, int64_t numb
       !work_panel_load(visit, view.thread.conversation, view_word(view.view), composer->work, &view.work, error) ||
       !card_load(visit, &view.thread, view.view, &view.card, error) ||
       !reflection_folds_load(visit, number, &view.reflections, error) ||
+      !care_beside_load(visit, &view.thread, view.view, &view.care, error) ||
       !find_judged(visit, &view.thread, &judged, error))
     return false;
   view.composer.offer.complaint = view.complaint.complaint;
@@ -127,7 +131,7 @@ bool conversation_render(const Visit *visit, WebResponse *response, int64_t numb
   view.is_logged = web_query(visit->request, "logged") != NULL;
   view.composer.seen = view.thread.conversation->last_message_id;
   make_ready(visit, &judged, &view);
-  shell.title = arena_printf(visit->arena, "#%" G_GINT64_FORMAT " %s", number, view.thread.conversation->subject);
+  shell.title = arena_printf(visit->arena, "#%" G_GINT64_FORMAT " %s", number, shell_line(visit, view.thread.conversation->subject));
   render_conversation_page(response->body, &shell, &list, &view);
   return true;
 }

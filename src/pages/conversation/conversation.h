@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "desk/draft/draft.h"
 #include "desk/due/due.h"
+#include "pages/care/care.h"
 #include "pages/complaint/panel.h"
 #include "pages/conversation/coach.h"
 #include "pages/conversation/list.h"
@@ -14,13 +15,14 @@
 #include "pages/remedy/remedy.h"
 #include "pages/protocol/card.h"
 #include "pages/reflection/reflection.h"
+#include "pages/shield/shield.h"
 #include "pages/shell/shell.h"
 #include "pages/work/work.h"
 
 typedef struct MessageView { // a message made ready for the page
   const Message *message;
   const ShownReading *reading; // NULL when there is none, or readings are switched off
-  TextRunList runs;
+  ShieldView shown, quoted; // its text, and what it quotes
   QuoteList quotes;
   TextList flags, reasons;
   ReadingChoiceList behaviours, emotions, needs; // what a person may say instead
@@ -84,6 +86,7 @@ typedef struct ThreadView {
   DueClockList due;
   ProtocolCard card;
   ReflectionFolds reflections; // of whoever looks
+  CareBeside care;             // likewise
   bool is_logged;              // it was written down just now, on the phone or at the counter
 } ThreadView;
 

@@ -29,6 +29,7 @@ static const char *const words[] = {
     [EVENT_REMEDY_DECLINED] = "declined",
     [EVENT_REMEDY_WITHDRAWN] = "withdrew",
     [EVENT_REMEDY_CARRIED_OUT] = "carried out",
+    [EVENT_HANDED_ON] = "Handed on",
     [EVENT_TEAM] = "gave it to a team",
     [EVENT_PRIORITY] = "changed the priority",
     [EVENT_SNOOZED] = "snoozed it",

@@ -208,9 +208,9 @@ const char *list_state_words(const Visit *visit, const ConversationRow *row) {
   return arena_printf(visit->arena, "with %.*s", first_name, row->assignee_name);
 }
 
-const char *list_subject(const ConversationRow *row) {
-  if (!text_is_blank(row->subject)) return row->subject;
-  return text_is_blank(row->snippet) ? "(no subject)" : row->snippet;
+const char *list_subject(const Visit *visit, const ConversationRow *row) {
+  if (!text_is_blank(row->subject)) return shell_line(visit, row->subject);
+  return text_is_blank(row->snippet) ? "(no subject)" : shell_line(visit, row->snippet);
 }
 
 const char *list_who(const ConversationRow *row) {

@@ -37,7 +37,7 @@ const char *list_state_words(const Visit *visit, const ConversationRow *row); //
 const char *list_next_words(const ListView *list, const ConversationRow *row); // "with you", "nobody yet", "their turn"
 const char *list_due_words(const Visit *visit, int64_t due_at);                // "due in 3 h", "2 days late"
 const char *list_tags(const Visit *visit, const RowFacts *facts);              // "refund, bell"
-const char *list_subject(const ConversationRow *row);                          // the snippet when there is no subject
+const char *list_subject(const Visit *visit, const ConversationRow *row);      // the snippet when there is no subject
 const char *list_who(const ConversationRow *row);                              // the address when there is no name
 
 WebHandler list_page;

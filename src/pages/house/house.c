@@ -4,6 +4,7 @@
 
 static const HouseRoom rooms[] = {
   {"/protocols", "guide", "Protocols and scripts", "The steps for each situation, and the team\xE2\x80\x99s own wording.", PERMISSION_READ},
+  {"/care", "let-go", "Looking after myself", "What is folded for me, a break, my triggers, and a pad to let go.", PERMISSION_OWN},
   {"/limits", "approval", "Limits", "How far each role may go with remedies without asking.", PERMISSION_READ},
   {"/remedies", "remedy", "Ledger of remedies", "What was given, month by month, and what it cost.", PERMISSION_READ},
   {"/rules", "rules", "Rules", "What the desk does by itself, when something happens and when time passes.", PERMISSION_SUPERVISE},

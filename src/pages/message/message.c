@@ -7,6 +7,7 @@
 #include "pages/conversation/reading.h"
 #include "pages/message/preview.h"
 #include "pages/pages.h"
+#include "pages/shield/shield.h"
 #include "pages/visit.h"
 
 #include <string.h>
@@ -57,6 +58,22 @@ static const char *picture_address(Arena *arena, const char *content_id, void *d
   return arena_printf(arena, "data:%s;base64,%s", attachment->type, text);
 }
 
+// The text and the HTML of a mail may say different things, so what the HTML says is looked at for itself.
+static bool is_shielded(const Visit *visit, const char *markup) {
+  const char *shown = web_query(visit->request, "shown");
+  if (shown && strcmp(shown, "yes") == 0) return false;
+  return shield_hides(visit, mail_html_to_text(visit->arena, markup));
+}
+
+static const char *shielded_notice(const Visit *visit, int64_t id, bool with_pictures) {
+  return arena_printf(visit->arena,
+                      "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Folded</title></head><body>"
+                      "<p>This look of the mail holds abusive words that its text does not have. "
+                      "<a href=\"/messages/%" G_GINT64_FORMAT "/html?shown=yes%s\" target=\"_blank\" rel=\"noopener\">Show it all the same</a></p>"
+                      "</body></html>",
+                      id, with_pictures ? "&amp;pictures=all" : "");
+}
+
 static bool html(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   const char *wanted = web_query(request, "pictures"), *markup;
@@ -67,6 +84,11 @@ static bool html(WebRequest *request, WebResponse *response, GError **error) {
     return false;
   MailHtmlOptions options = {
     .allow_remote = wanted && strcmp(wanted, "all") == 0, .address_of_cid = picture_address, .data = &pictures};
+  if (is_shielded(visit, markup)) {
+    web_sandbox(response, false);
+    response->bytes = bytes_of_text(shielded_notice(visit, id, options.allow_remote));
+    return true;
+  }
   MailHtmlResult result = mail_html_sanitise(visit->arena, markup, &options);
   web_sandbox(response, options.allow_remote);
   response->bytes = bytes_of_text(result.html);

@@ -61,6 +61,7 @@ bool preview_page(WebRequest *request, WebResponse *response, GError **error) {
   if (!message_conversation(visit->desk, attachment->message_id, &page.number, error) ||
       !conversation_named_by(visit->arena, visit->desk, &ids, page.number, &page.named, error))
     return false;
+  page.words = shield_view(visit, page.mail->text, NULL, false);
   shell.title = attachment->name;
   render_preview(response->body, &shell, &page);
   return true;

@@ -3,11 +3,12 @@
 
 #include "desk/received/received.h"
 #include "mail/mail.h"
-#include "pages/shell/shell.h"
+#include "pages/shield/shield.h"
 
 typedef struct PreviewPage {
   const Attachment *attachment;
   const Mail *mail;
+  ShieldView words;
   int64_t number; // of the conversation it is in
   IntList named;  // conversations that it seems to belong to
 } PreviewPage;

@@ -12,6 +12,12 @@ const char *map_step_who(const ComplaintStep *step) {
   return step->staff_name ? step->staff_name : "the desk";
 }
 
+const ShieldView *map_words(const Visit *visit, const FileMessage *message) {
+  ShieldView view = message->kind == MESSAGE_CUSTOMER ? shield_view(visit, message->body, NULL, false)
+                                                      : shield_plain_view(visit, message->body);
+  return arena_copy(visit->arena, &view, sizeof view);
+}
+
 const char *map_message_title(const FileMessage *message) {
   if (message->kind == MESSAGE_AUTOMATIC) return "The desk, by itself";
   return text_is_blank(message->author_name) ? "(no name)" : message->author_name;

@@ -4,6 +4,7 @@
 #include "desk/complaint/file.h"
 #include "desk/complaint/register.h"
 #include "desk/remedy/remedy.h"
+#include "pages/shield/shield.h"
 #include "pages/shell/shell.h"
 
 typedef struct RegisterRow {
@@ -54,6 +55,7 @@ const char *register_stage_class(const RegisterRow *row);
 const char *map_step_who(const ComplaintStep *step); // "Agnes Moor", "the customer", "the desk"
 const char *map_message_words(const MapPage *page, int64_t message_id); // "message 3": evidence that can be found on paper too
 const char *map_message_title(const FileMessage *message);
+const ShieldView *map_words(const Visit *visit, const FileMessage *message);
 const char *map_effort_words(Arena *arena, const Effort *effort);
 const char *map_offer_words(const Visit *visit, const Offer *offer);
 const char *map_remedy_words(const Visit *visit, const Remedy *remedy);

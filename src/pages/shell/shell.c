@@ -80,6 +80,8 @@ bool shell_view_is_folded(const Shell *shell) {
                                        (is_foldable && !shell_view_is_often(shell, view)));
 }
 
+const char *shell_line(const Visit *visit, const char *text) { return shield_plain(visit->arena, visit_shield(visit), text); }
+
 int64_t shell_mailroom_count(const Shell *shell) {
   return shell->counts.quarantined + shell->counts.failed + shell->counts.outbox_failed + shell->channels_failing;
 }

@@ -43,6 +43,9 @@ bool shell_panel_is_folded(const Visit *visit); // what stands beside the thread
 const char *shell_icons(void);                    // file name of the sprite, below /assets/
 Url shell_asset(const char *name);                // "desk.css" to its address
 
+// A customer's words where nothing can be opened (lists, titles): abusive ones are folded as whoever looks wants it.
+const char *shell_line(const Visit *visit, const char *text);
+
 // Times, as words. `moment_ago`: "just now", "4 min ago". `moment_until`: "now", "in 4 min". A moment of 0 is "never".
 const char *moment_ago(const Visit *visit, int64_t at);
 const char *moment_until(const Visit *visit, int64_t at);

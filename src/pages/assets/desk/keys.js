@@ -50,6 +50,7 @@ const keys = {
   },
   c: () => { const make = $('#verb-complaint'); if (make) make.click(); else toComplaint() },
   i: () => togglePanel(),
+  l: () => letGo(),
   '/': () => { const field = $('#search'); if (field) { field.focus(); field.select() } else location.assign('/search') },
   '?': () => help(),
 }
@@ -71,8 +72,12 @@ addEventListener('keydown', event => {
   keys[event.key]()
 })
 
+// The pad to let go is a script of its own, which no other one hears.
+const letGo = () => import(document.body.dataset.letGo).then(module => module.open())
+
 document.addEventListener('click', event => {
   if (event.target.closest?.('#open-keys')) help() // the rail is swapped, so not on the button
+  if (event.target.closest?.('[data-opens=let-go]')) letGo()
 })
 
 /* Help, and what each person likes in their browser */
