@@ -120,6 +120,7 @@ bool conversation_render(const Visit *visit, WebResponse *response, int64_t numb
       !work_panel_load(visit, view.thread.conversation, view_word(view.view), composer->work, &view.work, error) ||
       !card_load(visit, &view.thread, view.view, &view.card, error) ||
       !reflection_folds_load(visit, number, &view.reflections, error) ||
+      !conduct_view_load(visit, &view.thread, view.view, &view.conduct, error) ||
       !find_judged(visit, &view.thread, &judged, error))
     return false;
   view.composer.offer.complaint = view.complaint.complaint;

@@ -6,6 +6,7 @@
 #include "desk/draft/draft.h"
 #include "desk/due/due.h"
 #include "pages/complaint/panel.h"
+#include "pages/boundary/conduct.h"
 #include "pages/conversation/coach.h"
 #include "pages/conversation/list.h"
 #include "pages/conversation/sent.h"
@@ -80,6 +81,7 @@ typedef struct ThreadView {
   Composer composer;
   ComplaintPanel complaint;
   WorkPanel work;
+  ConductView conduct;
   RemedyBox remedies;
   DueClockList due;
   ProtocolCard card;
