@@ -17,6 +17,7 @@ static const struct {
   [NOTICE_APPROVAL_ASKED] = {"asked", "My approval is asked for"},
   [NOTICE_APPROVAL_DECIDED] = {"decided", "What I asked for is decided"},
   [NOTICE_BY_RULE] = {"rule", "A rule says that I should know"},
+  [NOTICE_SAFETY] = {"safety", "Somebody may be in danger"},
 };
 
 const char *notice_kind_title(NoticeKind kind) { return kind < NOTICE_KIND_COUNT ? kinds[kind].title : ""; }
@@ -55,6 +56,7 @@ const char *notice_words(Arena *arena, const Notice *notice) {
   case NOTICE_APPROVAL_DECIDED:
     return arena_printf(arena, "%s %s in #%" G_GINT64_FORMAT, actor ? actor : "Somebody", detail, number);
   case NOTICE_BY_RULE: return arena_printf(arena, "#%" G_GINT64_FORMAT " of %s: %s", number, customer, detail);
+  case NOTICE_SAFETY: return arena_printf(arena, "%s: #%" G_GINT64_FORMAT " of %s", detail, number, customer);
   case NOTICE_KIND_COUNT: break;
   }
   return "";

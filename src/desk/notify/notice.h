@@ -20,10 +20,13 @@ typedef enum NoticeKind {
   NOTICE_APPROVAL_ASKED,   // detail: "a refund of 20.00 EUR"
   NOTICE_APPROVAL_DECIDED, // detail: "approved: refund of 20.00 EUR"
   NOTICE_BY_RULE,          // a rule says so: detail, its words
+  NOTICE_SAFETY,           // somebody may be in danger; nobody chooses not to hear of it. detail: safety_title
   NOTICE_KIND_COUNT
 } NoticeKind;
 const char *notice_kind_title(NoticeKind kind); // "Given to me"
 const char *notice_kind_word(NoticeKind kind);  // "assigned": as in forms
+
+#define NOTICE_KINDS_CHOSEN NOTICE_SAFETY // those before it are a person's own choice
 
 typedef enum NoticeWay { NOTICE_IN_DESK, NOTICE_BY_BROWSER, NOTICE_BY_MAIL, NOTICE_WAY_COUNT } NoticeWay;
 const char *notice_way_word(NoticeWay way); // "desk", "browser", "mail"

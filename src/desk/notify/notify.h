@@ -28,5 +28,7 @@ typedef struct NoticeDraft { // what somebody is told of
 } NoticeDraft;
 // Keeps it by the ways that this person chose for its kind. Does nothing when they did it themselves, or do not want to hear of it.
 bool notify_person(Arena *arena, Desk *desk, int64_t staff_id, const NoticeDraft *draft, GError **error);
+// The same by every way and at once, whatever they chose and however much they were told: somebody may be in danger.
+bool notify_urgently(Arena *arena, Desk *desk, int64_t staff_id, const NoticeDraft *draft, GError **error);
 // Tells whoever hears of something that happened in a conversation.
 bool notify_happening(Arena *arena, Desk *desk, const Happening *happening, GError **error);

@@ -44,6 +44,12 @@ static int64_t ways_of(const NoticeHearer *hearer, NoticeKind kind) {
   return ways;
 }
 
+static bool insert(Arena *arena, Desk *desk, int64_t staff_id, const NoticeDraft *draft, int64_t ways, int64_t mail_at, GError **error) {
+  return notice_insert(desk->db, staff_id, draft->number, draft->kind, clock_now(desk->clock), draft->actor_id ? &draft->actor_id : NULL,
+                       draft->message_id ? &draft->message_id : NULL, text_clamp(arena, draft->detail, DETAIL_MOST),
+                       text_clamp(arena, draft->words, WORDS_MOST), ways, mail_at ? &mail_at : NULL, error);
+}
+
 static bool keep(Arena *arena, Desk *desk, const NoticeHearer *hearer, const NoticeDraft *draft, GError **error) {
   int64_t ways = ways_of(hearer, draft->kind), now = clock_now(desk->clock), mail_at = 0;
   if (!ways || (draft->actor_id && draft->actor_id == hearer->id)) return true;
@@ -53,9 +59,12 @@ static bool keep(Arena *arena, Desk *desk, const NoticeHearer *hearer, const Not
         !notice_when(arena, desk, hearer, now + policy.notices_after, &mail_at, error))
       return false;
   }
-  return notice_insert(desk->db, hearer->id, draft->number, draft->kind, now, draft->actor_id ? &draft->actor_id : NULL,
-                       draft->message_id ? &draft->message_id : NULL, text_clamp(arena, draft->detail, DETAIL_MOST),
-                       text_clamp(arena, draft->words, WORDS_MOST), ways, mail_at ? &mail_at : NULL, error);
+  return insert(arena, desk, hearer->id, draft, ways, mail_at, error);
+}
+
+bool notify_urgently(Arena *arena, Desk *desk, int64_t staff_id, const NoticeDraft *draft, GError **error) {
+  return (draft->actor_id && draft->actor_id == staff_id) ||
+         insert(arena, desk, staff_id, draft, (1 << NOTICE_WAY_COUNT) - 1, clock_now(desk->clock), error);
 }
 
 bool notify_person(Arena *arena, Desk *desk, int64_t staff_id, const NoticeDraft *draft, GError **error) {

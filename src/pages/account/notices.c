@@ -27,7 +27,7 @@ static NoticeChoice read_choice(const Visit *visit) {
                          .from = read_time(web_form(visit->request, "from")),
                          .until = read_time(web_form(visit->request, "until"))};
   for (unsigned way = 0; way < NOTICE_WAY_COUNT; way++)
-    for (unsigned kind = 0; kind < NOTICE_KIND_COUNT; kind++)
+    for (unsigned kind = 0; kind < NOTICE_KINDS_CHOSEN; kind++)
       if (web_form(visit->request, arena_printf(visit->arena, "%s-%s", notice_way_word(way), notice_kind_word(kind))))
         choice.kinds[way] |= INT64_C(1) << kind;
   for (int day = 1; day <= 7; day++)
