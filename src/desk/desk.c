@@ -3,6 +3,7 @@
 #include "desk/desk.h"
 
 #include "base/text.h"
+#include "desk/customer/customer.h"
 #include "desk/happening/happening.h"
 #include "desk/learning/taught.h"
 #include "desk/protocol/guide.h"
@@ -58,7 +59,7 @@ Desk *desk_open(Arena *arena, const char *where, const Clock *clock, Random *ran
   arena_defer(arena, close_db, db);
   if (!db_migrate(db, desk_migrations, desk_migration_count, clock, error)) return NULL;
   Desk *desk = join(arena, db, clock, random, error);
-  return desk && guide_ship(desk, error) ? desk : NULL;
+  return desk && guide_ship(desk, error) && customer_index_missing(desk, error) ? desk : NULL;
 }
 
 bool desk_rename(Desk *desk, const char *name, GError **error) {
