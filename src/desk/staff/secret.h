@@ -16,6 +16,17 @@ typedef struct SessionStaff {
   StaffRole role;
 } SessionStaff;
 
+typedef struct StaffLinkRow { // a link that still works
+  int64_t staff_id, expires_at;
+} StaffLinkRow;
+
+// Writes a person down; `hash` "" until they have chosen a password. Inside the caller's transaction.
+bool staff_put(Arena *arena, Desk *desk, const StaffDraft *draft, const char *hash, int64_t *out_id, GError **error);
+const char *staff_told(Arena *arena, const char *name, const char *email); // as the journal calls somebody
+bool session_begin(Arena *arena, Desk *desk, int64_t staff_id, const char *address, const char *browser, const char **out_token,
+                   GError **error); // inside the caller's transaction
+Bytes token_hash(Arena *arena, const char *token); // SHA-256
+
 typedef struct SignInFailures {
   int64_t count, oldest;
 } SignInFailures;
