@@ -191,6 +191,8 @@ static void addresses_that_are_alike(void) {
     bool is_like;
   } pairs[] = {{"agnes.moor@a.example", "agnesmoor@b.example", true},
                {"agnes@a.example", "agnes77@b.example", true},
+               {"agnes@a.example", "agnes.moor@b.example", true},
+               {"ann@a.example", "annabel@b.example", false},
                {"agnes@a.example", "agnez@a.example", true},
                {"agnes@a.example", "agens@a.example", false},
                {"ann@a.example", "dan@a.example", false},

@@ -39,10 +39,7 @@ void customer_words(Arena *arena, const char *text, TextList *out) {
 const char *customer_words_json(Arena *arena, const TextList *words) {
   g_autoptr(Json) json = json_array();
   list_each(const Text, word, words) json_array_append_new(json, json_string(*word));
-  char *text = json_dumps(json, JSON_COMPACT);
-  const char *copy = arena_strdup(arena, text);
-  free(text);
-  return copy;
+  return json_text(arena, json);
 }
 
 const char *customer_domain(const char *address_key) {

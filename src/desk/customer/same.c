@@ -47,7 +47,9 @@ bool address_is_like(const char *a, const char *b) {
   size_t my_length = letters_of(a, mine), their_length = letters_of(b, theirs);
   if (MIN(my_length, their_length) < LOCAL_LEAST) return false;
   if (strcmp(mine, theirs) == 0) return true;
-  if (MIN(my_length, their_length) < LOCAL_LEAST + 2) return false; // "ann" and "dan" are nothing alike
+  size_t shorter = MIN(my_length, their_length);
+  if (shorter >= LOCAL_LEAST + 1 && strncmp(mine, theirs, shorter) == 0) return true; // "agnes" and "agnes.moor"
+  if (shorter < LOCAL_LEAST + 2) return false; // "ann" and "dan" are nothing alike
   return my_length <= their_length ? is_one_away(mine, my_length, theirs, their_length)
                                    : is_one_away(theirs, their_length, mine, my_length);
 }

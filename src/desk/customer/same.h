@@ -34,7 +34,8 @@ typedef struct TwinPage {
 #define TWINS_LOOKED_AT 200
 // Pairs that may be one, over all customers: `by_phone`, those with the same telephone; else those of the same name with another reason.
 bool customer_twins(Arena *arena, Desk *desk, bool by_phone, const char *after_key, int64_t after_id, TwinPage *out, GError **error);
-// How alike two addresses are: the same name before the @, or nearly (dots and a number aside, or one letter away).
+// How alike two addresses are: the same name before the @, or nearly (dots and a number aside, one the beginning of the other, or one
+// letter away).
 bool address_is_like(const char *a, const char *b);
 
 // They are two: the desk does not propose it again.

@@ -6,6 +6,7 @@
 #include "desk/draft/draft.h"
 #include "desk/due/due.h"
 #include "pages/complaint/panel.h"
+#include "pages/customer/customer.h"
 #include "pages/conversation/coach.h"
 #include "pages/conversation/list.h"
 #include "pages/conversation/sent.h"
@@ -82,6 +83,7 @@ typedef struct ThreadView {
   WorkPanel work;
   RemedyBox remedies;
   DueClockList due;
+  CustomerCard customer;
   ProtocolCard card;
   ReflectionFolds reflections; // of whoever looks
   bool is_logged;              // it was written down just now, on the phone or at the counter
