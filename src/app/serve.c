@@ -5,7 +5,10 @@
 
 #include "app/accounts.h"
 #include "base/log.h"
+#include "desk/audit/audit.h"
+#include "desk/staff/admin.h"
 #include "jobs/jobs.h"
+#include "mail/smtp.h"
 #include "mailroom/fetch.h"
 #include "mailroom/lmtp.h"
 #include "mailroom/sender.h"
@@ -143,6 +146,26 @@ static void tell_address(const AppSettings *settings, const Pages *pages, const 
   fflush(stdout);
 }
 
+// The newest seal of the audit journal goes to the log, where it is kept apart from the database that it vouches for. Where nobody works
+// yet, whoever started the server may set the desk up in the browser.
+static bool tell_setup(const Cli *cli, const AppSettings *settings, const char *where, const char *origin, const Pages *pages,
+                       GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  Desk *desk = desk_join(arena, where, cli->clock, cli->random, error);
+  AuditHead head;
+  bool is_due = false;
+  const char *token = NULL;
+  if (!desk || !audit_head(arena, desk, &head, error) || !setup_is_due(desk, &is_due, error)) return false;
+  if (head.number) log_info("audit", "The audit journal has %" G_GINT64_FORMAT " entries; its seal is %s.", head.number, head.seal);
+  if (!is_due) return true;
+  if (!setup_begin(arena, desk, &token, error)) return false;
+  const char *colon = strrchr(settings->listen, ':');
+  const char *here = arena_printf(arena, "http://%.*s:%d", (int)(colon - settings->listen), settings->listen, pages_port(pages));
+  printf("Nobody works here yet. Set the desk up within a day, once, at\n  %s/setup/%s\n", origin ? origin : here, token);
+  fflush(stdout);
+  return true;
+}
+
 static bool serve(const Cli *cli, const AppSettings *settings, GError **error) {
   const char *origin = NULL,
              *where = read_origin(cli->arena, settings->url, &origin, error) ? cli_database(cli, true, error) : NULL;
@@ -151,6 +174,10 @@ static bool serve(const Cli *cli, const AppSettings *settings, GError **error) {
       !bring_up_to_date(cli, where, error))
     return false;
   sigset_t signals = block_signals();
+  SmtpServer smtp = {.url = settings->smtp_url,
+                     .user = settings->smtp_user,
+                     .password = settings->smtp_password,
+                     .require_tls = settings->smtp_require_tls};
   PagesSetup setup = {.database = where,
                       .listen = settings->listen,
                       .origin = origin,
@@ -159,7 +186,8 @@ static bool serve(const Cli *cli, const AppSettings *settings, GError **error) {
                       .random = cli->random,
                       .undo_delay = settings->undo_delay,
                       .attachments_most = settings->attachments,
-                      .sends_mail = settings->smtp_url != NULL};
+                      .sends_mail = settings->smtp_url != NULL,
+                      .smtp = settings->smtp_bearer_command ? NULL : &smtp};
   g_autoptr(Sender) sender = NULL;
   g_autoptr(Pages) pages = pages_start(&setup, error);
   JobsConfig chores = {.database = where, .clock = cli->clock, .random = cli->random};
@@ -168,6 +196,7 @@ static bool serve(const Cli *cli, const AppSettings *settings, GError **error) {
     return false;
   start_fetcher(cli, where, &channels);
   tell_address(settings, pages, &channels);
+  if (!tell_setup(cli, settings, where, origin, pages, error)) return false;
   int signal_number = 0;
   sigwait(&signals, &signal_number);
   log_info("serve", "stopping");

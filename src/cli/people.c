@@ -116,7 +116,7 @@ static int mailbox_add_call(Call *call) {
   const char *name = cli_option(&call->argc, call->argv, "name"), *signature = cli_option(&call->argc, call->argv, "signature");
   if (call->argc < 2) return cli_wrong_call("mailbox", "give the address of the mailbox.");
   int64_t id = 0;
-  if (!mailbox_add(call->desk, call->argv[1], name ? name : "", signature ? signature : "", &id, &error))
+  if (!mailbox_open(call->desk, NULL, call->argv[1], name ? name : "", signature ? signature : "", &id, &error))
     return cli_fail("mailbox", error);
   printf("%s is now a mailbox of this desk.\n", call->argv[1]);
   return 0;
@@ -196,7 +196,7 @@ static int mailbox_set_call(Call *call) {
   Mailbox mailbox = *found;
   const char *problem = grant(&wish, &mailbox);
   if (problem) return cli_wrong_call("mailbox", problem);
-  if (!mailbox_change(call->desk, &mailbox, &error)) return cli_fail("mailbox", error);
+  if (!mailbox_keep(call->desk, NULL, &mailbox, &error)) return cli_fail("mailbox", error);
   printf("%s: Reply-To is %s, mails of machines about one thing %s.\n", mailbox.address,
          mailbox.reply_to == REPLY_TO_TRUST ? "believed" : "ignored", mailbox.threads_machines ? "go together" : "stay apart");
   return 0;

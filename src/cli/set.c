@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "base/json.h"
+#include "desk/audit/audit.h"
 #include "desk/policy/policy.h"
 
 #include <stdio.h>
@@ -37,6 +38,12 @@ static int list(const Cli *cli, Desk *desk, const char *only, bool as_json) {
   return 0;
 }
 
+static bool set_rule(Desk *desk, const char *name, const char *value, GError **error) {
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  return tx && policy_set(desk, name, value, error) &&
+         audit_add(desk, NULL, "desk.rule", name, value ? value : "back to its default", error) && db_commit(&tx, error);
+}
+
 int cli_set(const Cli *cli, int argc, char **argv) {
   GError *error = NULL;
   bool as_json = cli_flag(&argc, argv, "json"), to_default = cli_flag(&argc, argv, "default");
@@ -44,6 +51,6 @@ int cli_set(const Cli *cli, int argc, char **argv) {
   if (argc > 3 || (to_default && argc != 2)) return cli_wrong_call("set", "give one name, and its value.");
   Desk *desk = cli_open_desk(cli, false, &error);
   if (!desk) return cli_fail("set", error);
-  if (changes && !policy_set(desk, argv[1], to_default ? NULL : argv[2], &error)) return cli_fail("set", error);
+  if (changes && !set_rule(desk, argv[1], to_default ? NULL : argv[2], &error)) return cli_fail("set", error);
   return list(cli, desk, argc > 1 ? argv[1] : NULL, as_json);
 }

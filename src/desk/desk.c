@@ -3,6 +3,7 @@
 #include "desk/desk.h"
 
 #include "base/text.h"
+#include "desk/customer/customer.h"
 #include "desk/happening/happening.h"
 #include "desk/learning/taught.h"
 #include "desk/protocol/guide.h"
@@ -29,6 +30,13 @@ static bool load_secret(Arena *arena, Desk *desk, GError **error) {
   return true;
 }
 
+bool desk_read_name(Arena *arena, Desk *desk, GError **error) {
+  const char *name = NULL;
+  if (!setting_select(arena, desk->db, "name", &name, error)) return false;
+  desk->name = name ? name : "Customer desk";
+  return true;
+}
+
 static void leave(void *desk) {
   learning_forget_taught(desk);
   happening_leave(desk);
@@ -40,9 +48,7 @@ static Desk *join(Arena *arena, Db *db, const Clock *clock, Random *random, GErr
   *desk = (Desk){.db = db, .clock = clock, .random = random};
   happening_join(arena, desk);
   arena_defer(arena, leave, desk);
-  if (!load_secret(arena, desk, error) || !setting_select(arena, db, "name", &desk->name, error)) return NULL;
-  if (!desk->name) desk->name = "Customer desk";
-  return desk;
+  return load_secret(arena, desk, error) && desk_read_name(arena, desk, error) ? desk : NULL;
 }
 
 Desk *desk_join(Arena *arena, const char *where, const Clock *clock, Random *random, GError **error) {
@@ -58,7 +64,7 @@ Desk *desk_open(Arena *arena, const char *where, const Clock *clock, Random *ran
   arena_defer(arena, close_db, db);
   if (!db_migrate(db, desk_migrations, desk_migration_count, clock, error)) return NULL;
   Desk *desk = join(arena, db, clock, random, error);
-  return desk && guide_ship(desk, error) ? desk : NULL;
+  return desk && guide_ship(desk, error) && customer_index_missing(desk, error) ? desk : NULL;
 }
 
 bool desk_rename(Desk *desk, const char *name, GError **error) {

@@ -12,6 +12,7 @@
 #include "rapport_assets.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 
 struct Pages {
@@ -23,35 +24,46 @@ struct Pages {
   WebServer *server;
   Live *live;
   Here *here;
+  atomic_int names; // grows when the desk gets another name
 };
 
 typedef struct ThreadDesk {
   pthread_t thread;
   Arena *arena; // in which it lives itself
   Desk *desk;
+  int names; // as of which it has the desk's name
 } ThreadDesk;
 
 static void thread_desk_free(void *own) { arena_free(((ThreadDesk *)own)->arena); }
 
-static Desk *find_desk(Pages *pages) {
+static ThreadDesk *find_desk(Pages *pages) {
   g_mutex_lock(&pages->mutex);
-  Desk *desk = NULL;
-  for (unsigned i = 0; i < pages->desks->len && !desk; i++) {
-    const ThreadDesk *own = g_ptr_array_index(pages->desks, i);
-    if (pthread_equal(own->thread, pthread_self())) desk = own->desk;
+  ThreadDesk *found = NULL;
+  for (unsigned i = 0; i < pages->desks->len && !found; i++) {
+    ThreadDesk *own = g_ptr_array_index(pages->desks, i);
+    if (pthread_equal(own->thread, pthread_self())) found = own;
   }
   g_mutex_unlock(&pages->mutex);
-  return desk;
+  return found;
+}
+
+// Who renames the desk does it on one thread; the others see it with their next request.
+static Desk *read_name(Pages *pages, ThreadDesk *own, GError **error) {
+  int names = atomic_load(&pages->names);
+  if (own->names == names) return own->desk;
+  if (!desk_read_name(own->arena, own->desk, error)) return NULL;
+  own->names = names;
+  return own->desk;
 }
 
 Desk *pages_desk(Pages *pages, GError **error) {
-  Desk *found = find_desk(pages);
-  if (found) return found;
+  ThreadDesk *found = find_desk(pages);
+  if (found) return read_name(pages, found, error);
   g_autoptr(Arena) arena = arena_new();
   Desk *desk = desk_join(arena, pages->setup.database, pages->setup.clock, pages->setup.random, error);
   if (!desk) return NULL;
   ThreadDesk *own = arena_make(arena, ThreadDesk);
-  *own = (ThreadDesk){pthread_self(), g_steal_pointer(&arena), desk};
+  *own = (ThreadDesk){pthread_self(), g_steal_pointer(&arena), desk, atomic_load(&pages->names)};
   g_mutex_lock(&pages->mutex);
   g_ptr_array_add(pages->desks, own);
   g_mutex_unlock(&pages->mutex);
@@ -62,7 +74,8 @@ static const WebRoute *const tables[] = {
   session_routes, conversation_routes, message_routes, mailroom_routes, channel_routes, account_routes, boundary_routes, live_routes,
   health_routes, offer_routes, register_routes, complaint_routes, hours_routes, learning_routes, remedy_routes,
   protocol_routes, script_routes, guide_routes, reflection_routes, log_routes, house_routes, due_routes, notice_routes,
-  rule_routes, bulk_routes, team_routes, tag_routes, field_routes, search_routes, care_routes, NULL};
+  rule_routes, bulk_routes, team_routes, tag_routes, field_routes, search_routes, audit_routes, brand_routes,
+  customer_routes, mailbox_routes, permission_routes, setup_routes, staff_routes, welcome_routes, care_routes, NULL};
 
 // So far over what may be attached that who chose too large a file gets the page back with what they wrote, and no bare refusal.
 #define UPLOAD_FOR_A_LIMIT 2
@@ -115,6 +128,10 @@ Pages *pages_start(const PagesSetup *setup, GError **error) {
 Here *pages_here(Pages *pages) { return pages->here; }
 
 GTimeZone *pages_zone(const Pages *pages) { return pages->zone; }
+
+const struct SmtpServer *pages_smtp(const Pages *pages) { return pages->setup.smtp; }
+
+void pages_renamed(Pages *pages) { atomic_fetch_add(&pages->names, 1); }
 
 bool pages_sends_mail(const Pages *pages) { return pages->setup.sends_mail; }
 

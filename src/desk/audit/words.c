@@ -49,6 +49,8 @@ static const struct {
   {"desk.named", "Desk renamed"},
   {"desk.branding", "Branding changed"},
   {"desk.hours", "Hours changed"},
+  {"desk.readings", "Readings switched"},
+  {"desk.rule", "Rule of the desk set"},
 };
 
 static const AuditTopic topics[] = {

@@ -55,7 +55,7 @@ UPDATE conversation SET customer_address = :address WHERE id = :number AND custo
 
 -- conversation_select(number: int) -> optional Conversation
 SELECT c.id AS number, c.subject, c.state, c.customer_id, c.mailbox_id, c.assignee_id, c.linked_to, c.merged_into,
-  c.customer_name, c.customer_address, u.phone AS customer_phone, s.name AS assignee_name, b.address AS mailbox_address, b.name AS mailbox_name,
+  c.customer_name, c.customer_address, COALESCE((SELECT p.phone FROM customer_phone p WHERE p.customer_id = u.id ORDER BY p.id DESC LIMIT 1), '') AS customer_phone, s.name AS assignee_name, b.address AS mailbox_address, b.name AS mailbox_name,
   c.opened_at, c.waiting_since, c.last_message_at, c.last_message_id, c.solved_at, c.message_count,
   c.is_read, c.behaviour, c.emotion, c.need, c.team_id, t.name AS team_name, c.priority, c.snoozed_until, c.woke_at
 FROM conversation c

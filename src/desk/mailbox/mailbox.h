@@ -3,6 +3,7 @@
 
 #include "base/list.h"
 #include "desk/desk.h"
+#include "desk/staff/staff.h"
 
 // What Reply-To means on a person's mail that comes here (doc/mail.md 37). Web forms write From themselves and put the customer into
 // Reply-To, so it is believed unless told otherwise.
@@ -19,7 +20,8 @@ typedef struct Mailbox {
   const char *language; // of automatic mail, when the customer's is not known
   const char *zone;     // "Europe/Dublin"; "": the desk's (hours/hours.h) for promises, the machine's for all else
   int64_t closes_at;    // minutes after midnight, on working days
-  int64_t team_id;      // where its new conversations go, see team_take_mailbox; 0: to nobody yet
+  int64_t team_id;      // where its new conversations go; 0: to nobody yet
+  int64_t retired_at;   // not offered any more, but what still comes to it is taken in; 0: it is in use
 } Mailbox;
 LIST_DEFINE(Mailbox)
 
@@ -28,11 +30,19 @@ bool mailbox_add(Desk *desk, const char *address, const char *name, const char *
 // Keeps all of `mailbox` but its address, by its id. ERROR_INVALID for a zone or language that is
 // not known, or a time that is none.
 bool mailbox_change(Desk *desk, const Mailbox *mailbox, GError **error);
+// What administrators do; each stands in the audit journal with what was there before (`actor` NULL: the command line). ERROR_INVALID and
+// ERROR_CONFLICT as above.
+bool mailbox_open(Desk *desk, const Staff *actor, const char *address, const char *name, const char *signature, int64_t *out_id,
+                  GError **error);
+bool mailbox_keep(Desk *desk, const Staff *actor, const Mailbox *mailbox, GError **error); // its team too
+// A retired mailbox is offered nowhere. Mail that still comes to it is taken in and acknowledged all the same: nothing is lost because an
+// address is old. ERROR_CONFLICT for the last one in use.
+bool mailbox_retire(Desk *desk, const Staff *actor, int64_t id, bool is_retired, GError **error);
+bool mailbox_in_use(Arena *arena, Desk *desk, MailboxList *out, GError **error); // those that are not retired
+Mailbox *mailbox_find(Arena *arena, Desk *desk, int64_t id, GError **error);     // ERROR_NOT_FOUND
 GTimeZone *mailbox_zone(const Mailbox *mailbox);
 // The name in From when `writer` answers.
 const char *mailbox_sender(Arena *arena, const Mailbox *mailbox, const char *writer);
 bool mailbox_list(Arena *arena, Desk *desk, MailboxList *out, GError **error);
-// The one with this id. ERROR_BROKEN when it is gone.
-const Mailbox *mailbox_find(Arena *arena, Desk *desk, int64_t id, GError **error);
 // True when `address`, its +tag aside, is one of `mailboxes`; `out` (may be NULL) says which.
 bool mailbox_is_ours(Arena *arena, const MailboxList *mailboxes, const char *address, const Mailbox **out);

@@ -101,10 +101,11 @@ JOIN guide g ON g.id = c.guide_id
 WHERE c.conversation_id = :number AND c.staff_id = :staff AND c.message_id >= :message AND g.is_retired = 0;
 
 -- script_select_facts(number: int) -> optional FactsRow
-SELECT c.subject, c.customer_name, b.address AS mailbox_address, b.name AS mailbox_name, b.zone AS mailbox_zone,
+SELECT c.subject, c.customer_name, u.address_as AS customer_called, b.address AS mailbox_address, b.name AS mailbox_name, b.zone AS mailbox_zone,
   (SELECT r.detail FROM message m JOIN reading r ON r.message_id = m.id
    WHERE m.conversation_id = c.id AND m.kind = 0 ORDER BY m.id DESC LIMIT 1) AS reading
 FROM conversation c
+JOIN customer u ON u.id = c.customer_id
 JOIN mailbox b ON b.id = c.mailbox_id
 WHERE c.id = :number;
 

@@ -30,7 +30,7 @@ typedef enum Variable {
 
 const ScriptVariable script_variables[VARIABLE_COUNT] = {
   [CUSTOMER_NAME] = {"customer.name", "the customer\xE2\x80\x99s name"},
-  [CUSTOMER_FIRST] = {"customer.first", "the customer\xE2\x80\x99s first name"},
+  [CUSTOMER_FIRST] = {"customer.first", "what the customer likes to be called, else their first name"},
   [AGENT_NAME] = {"agent.name", "your name"},
   [AGENT_FIRST] = {"agent.first", "your first name"},
   [NUMBER] = {"number", "the conversation\xE2\x80\x99s number"},
@@ -81,9 +81,9 @@ bool script_facts(Arena *arena, Desk *desk, const Staff *writer, int64_t number,
   Mailbox mailbox = {.zone = row->mailbox_zone};
   g_autoptr(GTimeZone) zone = mailbox_zone(&mailbox);
   int64_t now = clock_now(desk->clock);
-  const char *first = first_name(arena, row->customer_name);
+  const char *first = first_name(arena, row->customer_name), *called = row->customer_called;
   out->values[CUSTOMER_NAME] = *first ? text_one_line(arena, row->customer_name) : "";
-  out->values[CUSTOMER_FIRST] = first;
+  out->values[CUSTOMER_FIRST] = text_is_blank(called) ? first : called;
   out->values[NUMBER] = arena_printf(arena, "#%" G_GINT64_FORMAT, number);
   out->values[SUBJECT] = text_one_line(arena, row->subject);
   out->values[TODAY] = day_of(arena, zone, now, false);

@@ -16,6 +16,6 @@ typedef struct PickedScript { // stands in somebody's draft
 LIST_DEFINE(PickedScript)
 
 typedef struct FactsRow {
-  const char *subject, *customer_name, *mailbox_address, *mailbox_name, *mailbox_zone;
+  const char *subject, *customer_name, *customer_called, *mailbox_address, *mailbox_name, *mailbox_zone;
   const char *reading; // of the customer's latest message, as JSON; NULL
 } FactsRow;

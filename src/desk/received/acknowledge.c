@@ -1,6 +1,7 @@
 // The acknowledgement of receipt, in the customer's language: see desk/template. Sent as automatic mail
 // (RFC 3834) with an empty envelope sender, once for a conversation, when answering.c allows it.
 #include "base/text.h"
+#include "desk/customer/people.h"
 #include "desk/outbox/outbox.h"
 #include "desk/received/incoming.h"
 #include "desk/template/template.h"
@@ -13,7 +14,8 @@ static bool words_of(Arena *arena, Desk *desk, const Incoming *incoming, const C
                                 .subject = stand->subject,
                                 .mailbox = incoming->mailbox};
   const char *language = incoming->reading ? incoming->reading->language : NULL;
-  return template_language(arena, desk, language, stand->customer_id, incoming->mailbox, &facts.language, error) &&
+  return customer_called(arena, desk, stand->customer_id, facts.customer_name, &facts.customer_name, error) &&
+         template_language(arena, desk, language, stand->customer_id, incoming->mailbox, &facts.language, error) &&
          template_acknowledgement(arena, desk, &facts, out, error);
 }
 

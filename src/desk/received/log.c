@@ -6,8 +6,8 @@
 #include "base/text.h"
 #include "desk/boundary/safety.h"
 #include "desk/conversation.sql.h"
+#include "desk/customer/people.h"
 #include "desk/happening/happening.h"
-#include "desk/customer.sql.h"
 #include "desk/learning/learning.h"
 #include "desk/message.sql.h"
 #include "desk/received/incoming.h"
@@ -103,7 +103,7 @@ static ConversationStand *open_conversation(Arena *arena, Desk *desk, const Log 
     .mailbox_id = log->mailbox->id, .subject = log->subject, .state = CONVERSATION_OPEN, .priority = PRIORITY_NORMAL,
     .team_id = log->mailbox->team_id, .last_message_at = log->now};
   if (!customer_of_address(arena, desk, log->email, log->name, &stand->customer_id, error) ||
-      (*log->phone && !customer_update_phone(desk->db, stand->customer_id, log->phone, error)) ||
+      !customer_keep_phone(arena, desk, stand->customer_id, log->phone, error) ||
       !conversation_insert(desk->db, stand->customer_id, shown_name(log), stand->mailbox_id, log->subject, NULL, log->now,
                            &stand->number, error) ||
       !conversation_update_customer(desk->db, stand->number, log->email, error))

@@ -3,6 +3,7 @@
 // nothing more.
 #include "base/log.h"
 #include "base/text.h"
+#include "desk/customer/people.h"
 #include "desk/outbox/outbox.h"
 #include "desk/received/incoming.h"
 #include "desk/template/template.h"
@@ -19,7 +20,8 @@ static bool tell_sender(Arena *arena, Desk *desk, const Incoming *incoming, Conv
                          .subject = text_clamp(arena, subject, 200),
                          .mailbox = mailbox};
   TemplateWords words;
-  if (!template_language(arena, desk, language, stand->customer_id, mailbox, &facts.language, error) ||
+  if (!customer_called(arena, desk, stand->customer_id, facts.customer_name, &facts.customer_name, error) ||
+      !template_language(arena, desk, language, stand->customer_id, mailbox, &facts.language, error) ||
       !template_too_large(arena, desk, &facts, &words, error))
     return false;
   Entry entry = {

@@ -1,28 +1,24 @@
 // Adding, listing, finding and disabling the people who work here.
 #include "base/text.h"
-#include "desk/complaint/happen.h"
+#include "desk/audit/audit.h"
 #include "desk/staff.sql.h"
+#include "desk/staff/admin.h"
 #include "desk/staff/password.h"
 #include "desk/vault/vault.h"
+#include "desk/staff/secret.h"
 #include "mail/mail.h"
 
-#define NAME_MOST 120
-
-static bool draft_is_usable(Arena *arena, const StaffDraft *draft, GError **error) {
-  if (!draft->email || !mail_address_is_valid(draft->email))
-    return error_set(error, ERROR_INVALID, "\"%s\" is not an e-mail address; give one such as mira@example.com.",
-                     draft->email ? draft->email : "");
-  if (text_is_blank(draft->name)) return error_set(error, ERROR_INVALID, "The name is empty; give the name colleagues use.");
-  if (text_length(draft->name) > NAME_MOST)
-    return error_set(error, ERROR_INVALID, "The name is longer than %d characters; shorten it.", NAME_MOST);
-  return password_is_usable(draft->password, error);
+static bool person_is_usable(const char *email, const char *name, GError **error) {
+  if (!email || !mail_address_is_valid(email))
+    return error_set(error, ERROR_INVALID, "\"%s\" is not an e-mail address; give one such as mira@example.com.", email ? email : "");
+  if (text_is_blank(name)) return error_set(error, ERROR_INVALID, "The name is empty; give the name colleagues use.");
+  return text_length(name) <= STAFF_NAME_MOST ||
+         error_set(error, ERROR_INVALID, "The name is longer than %d characters; shorten it.", STAFF_NAME_MOST);
 }
 
-bool staff_add(Desk *desk, const StaffDraft *draft, int64_t *out_id, GError **error) {
-  g_autoptr(Arena) arena = arena_new();
-  if (!draft_is_usable(arena, draft, error)) return false;
+bool staff_put(Arena *arena, Desk *desk, const StaffDraft *draft, const char *hash, int64_t *out_id, GError **error) {
+  if (!person_is_usable(draft->email, draft->name, error)) return false;
   const char *email = text_one_line(arena, draft->email);
-  const char *hash = password_hash(arena, draft->password);
   g_autoptr(GError) problem = NULL;
   if (staff_insert(desk->db, email, mail_address_key(arena, email), text_one_line(arena, draft->name), draft->role, hash,
                    clock_now(desk->clock), out_id, &problem))
@@ -31,6 +27,19 @@ bool staff_add(Desk *desk, const StaffDraft *draft, int64_t *out_id, GError **er
     return error_set(error, ERROR_CONFLICT, "Somebody with the e-mail %s is there already.", email);
   g_propagate_error(error, g_steal_pointer(&problem));
   return false;
+}
+
+const char *staff_told(Arena *arena, const char *name, const char *email) { return arena_printf(arena, "%s <%s>", name, email); }
+
+bool staff_add(Desk *desk, const StaffDraft *draft, int64_t *out_id, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  if (!person_is_usable(draft->email, draft->name, error) || !password_is_usable(draft->password, error)) return false;
+  const char *hash = password_hash(arena, draft->password);
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  return tx && staff_put(arena, desk, draft, hash, out_id, error) &&
+         audit_add(desk, NULL, "staff.added", staff_told(arena, draft->name, draft->email),
+                   arena_printf(arena, "role: %s", role_word(draft->role)), error) &&
+         db_commit(&tx, error);
 }
 
 bool staff_list(Arena *arena, Desk *desk, StaffList *out, GError **error) {
@@ -47,12 +56,7 @@ Staff *staff_find(Arena *arena, Desk *desk, const char *email, GError **error) {
 bool staff_disable(Desk *desk, const char *email, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   Staff *staff = staff_find(arena, desk, email, error);
-  if (!staff) return false;
-  g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  int64_t changed = 0;
-  return tx && staff_update_active(desk->db, staff->id, 0, &changed, error) &&
-         session_delete_others(desk->db, staff->id, 0, error) && complaint_note_leaving(desk, staff->id, error) &&
-         db_commit(&tx, error);
+  return staff && staff_set_active(desk, NULL, staff->id, false, error);
 }
 
 static bool keep_password(Desk *desk, int64_t staff_id, const char *password, const VaultWrap *vault, int64_t except_session,

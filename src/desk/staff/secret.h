@@ -16,6 +16,23 @@ typedef struct SessionStaff {
   StaffRole role;
 } SessionStaff;
 
+typedef struct StaffLinkRow { // a link that still works
+  int64_t staff_id, expires_at;
+} StaffLinkRow;
+
+// Writes a person down; `hash` "" until they have chosen a password. Inside the caller's transaction.
+bool staff_put(Arena *arena, Desk *desk, const StaffDraft *draft, const char *hash, int64_t *out_id, GError **error);
+const char *staff_told(Arena *arena, const char *name, const char *email); // as the journal calls somebody
+// The cookie of a session to come, and the key of what this person keeps for themselves (desk/vault), which the password opens for it.
+typedef struct SessionKey {
+  const char *token;
+  Bytes vault_key;
+} SessionKey;
+bool session_key(Arena *arena, Desk *desk, int64_t staff_id, const char *password, SessionKey *out, GError **error);
+bool session_begin(Arena *arena, Desk *desk, int64_t staff_id, const SessionKey *key, const char *address, const char *browser,
+                   GError **error); // inside the caller's transaction
+Bytes token_hash(Arena *arena, const char *token); // SHA-256
+
 typedef struct SignInFailures {
   int64_t count, oldest;
 } SignInFailures;

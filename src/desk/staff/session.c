@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "desk/staff.sql.h"
 #include "desk/staff/password.h"
+#include "desk/staff/secret.h"
 #include "desk/vault/vault.h"
 #include "mail/mail.h"
 
@@ -15,7 +16,7 @@
 #define TOKEN_BYTES 32
 #define NOTE_PATIENCE (20 * CLOCK_MILLISECOND)
 
-static Bytes token_hash(Arena *arena, const char *token) {
+Bytes token_hash(Arena *arena, const char *token) {
   unsigned char *hash = arena_alloc(arena, crypto_hash_sha256_BYTES);
   crypto_hash_sha256(hash, (const unsigned char *)token, strlen(token));
   return bytes_of(hash, crypto_hash_sha256_BYTES);
@@ -38,6 +39,11 @@ static bool note_failure(Desk *desk, const char *email_subject, const char *addr
          sign_in_failure_forget(desk->db, now - CLOCK_DAY, error) && db_commit(&tx, error);
 }
 
+// Who was invited and has chosen no password yet costs a guess the same time as anybody.
+static const char *usable_hash(const StaffSecret *secret) {
+  return secret && secret->is_active && *secret->password_hash ? secret->password_hash : NULL;
+}
+
 bool staff_check_password(Arena *arena, Desk *desk, int64_t staff_id, const char *password, SignInOutcome *out, int64_t *out_wait,
                           GError **error) {
   const char *subject = arena_printf(arena, "staff:%" G_GINT64_FORMAT, staff_id);
@@ -46,25 +52,31 @@ bool staff_check_password(Arena *arena, Desk *desk, int64_t staff_id, const char
   if (*out_wait > 0) return true;
   StaffSecret *secret = NULL;
   if (!staff_secret_by_id(arena, desk->db, staff_id, &secret, error)) return false;
-  bool matches = password_matches(password, secret && secret->is_active ? secret->password_hash : NULL);
+  bool matches = password_matches(password, usable_hash(secret));
   *out = matches ? SIGN_IN_DONE : SIGN_IN_NO_MATCH;
   return matches || sign_in_failure_insert(desk->db, subject, clock_now(desk->clock), error);
 }
 
-// The password opens what this person keeps for themselves, for this session alone.
-static bool begin_session(Arena *arena, Desk *desk, int64_t staff_id, const char *password, const char *address,
-                          const char *browser, SignIn *out, GError **error) {
+bool session_key(Arena *arena, Desk *desk, int64_t staff_id, const char *password, SessionKey *out, GError **error) {
+  *out = (SessionKey){.token = random_token(arena, desk->random, TOKEN_BYTES)};
+  return vault_enter(arena, desk, staff_id, password, out->token, &out->vault_key, error);
+}
+
+bool session_begin(Arena *arena, Desk *desk, int64_t staff_id, const SessionKey *key, const char *address, const char *browser,
+                   GError **error) {
   int64_t now = clock_now(desk->clock), id = 0;
-  const char *token = random_token(arena, desk->random, TOKEN_BYTES);
-  Bytes vault_key = {0};
-  if (!vault_enter(arena, desk, staff_id, password, token, &vault_key, error)) return false;
+  return session_delete_expired(desk->db, now, error) &&
+         session_insert(desk->db, token_hash(arena, key->token), staff_id, now, now + SESSION_LIFETIME,
+                        text_clamp(arena, text_one_line(arena, browser ? browser : ""), 200), address, key->vault_key, &id, error);
+}
+
+static bool sign_in_as(Arena *arena, Desk *desk, int64_t staff_id, const char *password, const char *address, const char *browser,
+                       SignIn *out, GError **error) {
+  SessionKey key;
+  if (!session_key(arena, desk, staff_id, password, &key, error)) return false; // takes a while, so before the transaction
+  *out = (SignIn){.outcome = SIGN_IN_DONE, .token = key.token};
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  if (!tx || !session_delete_expired(desk->db, now, error)) return false;
-  if (!session_insert(desk->db, token_hash(arena, token), staff_id, now, now + SESSION_LIFETIME,
-                      text_clamp(arena, text_one_line(arena, browser ? browser : ""), 200), address, vault_key, &id, error))
-    return false;
-  *out = (SignIn){.outcome = SIGN_IN_DONE, .token = token};
-  return db_commit(&tx, error);
+  return tx && session_begin(arena, desk, staff_id, &key, address, browser, error) && db_commit(&tx, error);
 }
 
 bool staff_sign_in(Arena *arena, Desk *desk, const char *email, const char *password, const char *address, const char *browser,
@@ -81,11 +93,11 @@ bool staff_sign_in(Arena *arena, Desk *desk, const char *email, const char *pass
   }
   StaffSecret *secret = NULL;
   if (!staff_secret_by_email(arena, desk->db, key, &secret, error)) return false;
-  if (!password_matches(password, secret && secret->is_active ? secret->password_hash : NULL)) {
+  if (!password_matches(password, usable_hash(secret))) {
     *out = (SignIn){.outcome = SIGN_IN_NO_MATCH};
     return note_failure(desk, by_email, by_address, error);
   }
-  return begin_session(arena, desk, secret->id, password, address, browser, out, error);
+  return sign_in_as(arena, desk, secret->id, password, address, browser, out, error);
 }
 
 // Reading must not wait for a writer or fail on a full disk: what cannot be noted now is noted at the next use.

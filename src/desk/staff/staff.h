@@ -22,8 +22,12 @@ typedef enum Permission {
 } Permission;
 
 const char *role_word(StaffRole role); // "agent", "supervisor", "administrator"
+const char *role_words(StaffRole role); // what they do here: a sentence
 bool role_from_word(const char *word, StaffRole *out);
 bool role_may(StaffRole role, Permission permission);
+#define PERMISSION_LAST PERMISSION_SUPERVISE
+const char *permission_word(Permission permission);  // "administer"; "" for none
+const char *permission_words(Permission permission); // what it allows: a sentence
 
 typedef struct Staff {
   int64_t id;
@@ -51,7 +55,8 @@ typedef struct StaffDraft {
 bool staff_add(Desk *desk, const StaffDraft *draft, int64_t *out_id, GError **error);
 bool staff_list(Arena *arena, Desk *desk, StaffList *out, GError **error);      // by name
 Staff *staff_find(Arena *arena, Desk *desk, const char *email, GError **error); // ERROR_NOT_FOUND
-// Ends all sessions too. ERROR_NOT_FOUND.
+// Ends all sessions too. ERROR_NOT_FOUND; ERROR_CONFLICT for the last administrator who can sign in: somebody must be left who can let
+// others in. The journal says "the command line".
 bool staff_disable(Desk *desk, const char *email, GError **error);
 // A new password from somebody else: what its owner keeps for themselves (desk/vault) then opens with the old one alone. Ends all
 // sessions but `except_session` (0: none is spared).

@@ -1,5 +1,6 @@
 -- include "desk/staff/staff.h"
 -- include "desk/staff/secret.h"
+-- include "desk/staff/admin.h"
 
 -- staff_insert(email: text, email_key: text, name: text, role: int, password_hash: text, made_at: int) -> one int
 INSERT INTO staff (email, email_key, name, role, password_hash, is_active, made_at)
@@ -74,3 +75,68 @@ WHERE subject = :subject AND failed_at > :since;
 
 -- sign_in_failure_forget(before: int) -> none
 DELETE FROM sign_in_failure WHERE failed_at < :before;
+
+-- ——— administering people
+
+-- `only` 0: everybody.
+-- staff_select_people(now: int, only: int) -> list StaffPerson
+-- sqlite
+SELECT s.id, s.email, s.name, s.role, s.is_active, s.made_at, CASE WHEN s.password_hash = '' THEN 0 ELSE 1 END AS has_joined,
+  (SELECT COUNT(*) FROM session x WHERE x.staff_id = s.id AND x.expires_at > :now) AS sessions,
+  COALESCE((SELECT MAX(x.seen_at) FROM session x WHERE x.staff_id = s.id AND x.expires_at > :now), 0) AS last_seen_at,
+  COALESCE((SELECT group_concat(t.name, ', ') FROM team_member m JOIN team t ON t.id = m.team_id WHERE m.staff_id = s.id AND t.is_active = 1), '') AS teams
+FROM staff s
+WHERE :only = 0 OR s.id = :only
+ORDER BY s.name, s.id
+LIMIT 1000;
+-- postgres
+SELECT s.id, s.email, s.name, s.role, s.is_active, s.made_at, CASE WHEN s.password_hash = '' THEN 0 ELSE 1 END AS has_joined,
+  (SELECT COUNT(*) FROM session x WHERE x.staff_id = s.id AND x.expires_at > :now) AS sessions,
+  COALESCE((SELECT MAX(x.seen_at) FROM session x WHERE x.staff_id = s.id AND x.expires_at > :now), 0) AS last_seen_at,
+  COALESCE((SELECT string_agg(t.name, ', ' ORDER BY t.name) FROM team_member m JOIN team t ON t.id = m.team_id WHERE m.staff_id = s.id AND t.is_active = 1), '') AS teams
+FROM staff s
+WHERE :only = 0 OR s.id = :only
+ORDER BY s.name, s.id
+LIMIT 1000;
+
+-- staff_lock_administrators() -> list int
+-- sqlite
+SELECT id FROM staff WHERE role = 2 AND is_active = 1 AND password_hash <> '' ORDER BY id;
+-- postgres
+SELECT id FROM staff WHERE role = 2 AND is_active = 1 AND password_hash <> '' ORDER BY id FOR UPDATE;
+
+-- staff_select_any() -> optional int
+SELECT 1 AS one FROM staff LIMIT 1;
+
+-- staff_update_name(id: int, name: text) -> none
+UPDATE staff SET name = :name WHERE id = :id;
+
+-- staff_update_role(id: int, role: int) -> none
+UPDATE staff SET role = :role WHERE id = :id;
+
+-- staff_link_insert(token_hash: bytes, staff: int, made_by: int?, now: int, expires_at: int) -> none
+INSERT INTO staff_link (token_hash, staff_id, made_by, made_at, expires_at) VALUES (:token_hash, :staff, :made_by, :now, :expires_at);
+
+-- staff_link_delete_of(staff: int) -> none
+DELETE FROM staff_link WHERE staff_id = :staff;
+
+-- staff_select_by_link(token_hash: bytes, now: int) -> optional Staff
+SELECT s.id, s.email, s.name, s.role, s.is_active, s.made_at FROM staff_link l JOIN staff s ON s.id = l.staff_id
+WHERE l.token_hash = :token_hash AND l.expires_at > :now AND s.is_active = 1;
+
+-- staff_link_take(token_hash: bytes, now: int) -> optional StaffLinkRow
+DELETE FROM staff_link WHERE token_hash = :token_hash AND expires_at > :now RETURNING staff_id, expires_at;
+
+-- staff_select_teams(staff: int) -> list StaffTeam
+SELECT t.id, t.name, CASE WHEN m.staff_id IS NULL THEN 0 ELSE 1 END AS is_member
+FROM team t
+LEFT JOIN team_member m ON m.team_id = t.id AND m.staff_id = :staff
+WHERE t.is_active = 1
+ORDER BY t.name, t.id
+LIMIT 200;
+
+-- staff_team_join(team: int, staff: int) -> none
+INSERT INTO team_member (team_id, staff_id) VALUES (:team, :staff) ON CONFLICT (team_id, staff_id) DO NOTHING;
+
+-- staff_team_leave(team: int, staff: int) -> none
+DELETE FROM team_member WHERE team_id = :team AND staff_id = :staff;

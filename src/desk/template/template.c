@@ -3,6 +3,7 @@
 
 #include "base/embedded.h"
 #include "base/text.h"
+#include "desk/customer.sql.h"
 #include "desk/template.sql.h"
 
 #define SUBJECT "Subject:"
@@ -150,8 +151,10 @@ bool template_list(Arena *arena, Desk *desk, TemplateEntryList *out, GError **er
 
 bool template_language(Arena *arena, Desk *desk, const char *mail_language, int64_t customer_id, const Mailbox *mailbox,
                        const Language **out, GError **error) {
-  const char *before = NULL;
-  *out = language_find(mail_language);
+  const char *before = NULL, *chosen = NULL;
+  if (!customer_select_language(arena, desk->db, customer_id, &chosen, error)) return false;
+  *out = language_find(chosen);
+  if (!*out) *out = language_find(mail_language);
   if (*out) return true;
   if (!template_customer_language(arena, desk->db, customer_id, &before, error)) return false;
   *out = language_find(before);

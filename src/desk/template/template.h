@@ -71,6 +71,7 @@ typedef struct HeardFacts {
 } HeardFacts;
 bool template_how_to_be_heard(Arena *arena, Desk *desk, const HeardFacts *facts, TemplateWords *out, GError **error);
 
-// The language to write to a customer in: the one of this mail when it is known, else of what they wrote before, else the mailbox's.
+// The language to write to a customer in: the one they prefer, as somebody noted; else that of this mail when it is known, else of what they
+// wrote before, else the mailbox's.
 bool template_language(Arena *arena, Desk *desk, const char *mail_language, int64_t customer_id, const Mailbox *mailbox,
                        const Language **out, GError **error);

@@ -117,6 +117,7 @@ bool conversation_render(const Visit *visit, WebResponse *response, int64_t numb
   int64_t customer_id = view.thread.conversation->customer_id;
   if (!due_clocks(visit->arena, visit->desk, number, &view.due, error) ||
       !remedy_box_load(visit, number, customer_id, list.view, &view.remedies, error) ||
+      !customer_card_load(visit, customer_id, &view.customer, error) ||
       !composer_load(visit, &view.thread, &view.composer, error) ||
       !offer_views(visit, &view.thread, view_word(view.view), &view.offers, error) ||
       !complaint_panel_load(visit, number, view_word(view.view), &view.thread.messages, composer->panel, &view.complaint, error) ||

@@ -8,6 +8,7 @@
 #include "pages/care/care.h"
 #include "pages/complaint/panel.h"
 #include "pages/boundary/conduct.h"
+#include "pages/customer/customer.h"
 #include "pages/conversation/coach.h"
 #include "pages/conversation/list.h"
 #include "pages/conversation/sent.h"
@@ -86,6 +87,7 @@ typedef struct ThreadView {
   ConductView conduct;
   RemedyBox remedies;
   DueClockList due;
+  CustomerCard customer;
   ProtocolCard card;
   ReflectionFolds reflections; // of whoever looks
   CareBeside care;             // likewise

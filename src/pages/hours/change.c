@@ -2,6 +2,8 @@
 // back as it was typed. What went well ends in a redirect to its part of the page.
 #include "pages/hours/hours.h"
 
+#include "desk/audit/audit.h"
+
 #include <stdio.h>
 
 #define DAYS 7
@@ -14,6 +16,18 @@ static const char *form_text(const Visit *visit, const char *name) {
 static bool say_problems(const Visit *visit, WebResponse *response, HoursPage *page, GError **error) {
   response->status = 422;
   return hours_render(visit, response, page, error);
+}
+
+// The last statement of each change: who did it, and what it is now.
+static bool note(const Visit *visit, const char *subject, const char *detail, GError **error) {
+  return audit_add(visit->desk, visit->staff, "desk.hours", subject, detail, error);
+}
+
+static const char *week_words(Arena *arena, const HoursPage *page) {
+  const char *words = arena_printf(arena, "time zone: %s", *page->zone.value ? page->zone.value : "the machine\xE2\x80\x99s");
+  list_each(const HoursField, day, &page->week)
+    words = arena_printf(arena, "%s\n%s: %s", words, day->title, *day->value ? day->value : "closed");
+  return words;
 }
 
 static bool read_week(const Visit *visit, HoursPage *page, OpeningList *out) {
@@ -38,7 +52,7 @@ bool hours_change_week(WebRequest *request, WebResponse *response, GError **erro
   if (!read_week(visit, &page, &week)) return say_problems(visit, response, &page, error);
   g_autoptr(DbTx) tx = db_begin(visit->desk->db, error);
   if (!tx || !hours_set_zone(visit->desk, page.zone.value, error) || !hours_set_week(visit->desk, &week, error) ||
-      !db_commit(&tx, error))
+      !note(visit, "When the desk is open", week_words(visit->arena, &page), error) || !db_commit(&tx, error))
     return false;
   web_redirect(response, "/hours?kept=week#week");
   return true;
@@ -67,10 +81,15 @@ bool hours_add_holiday(WebRequest *request, WebResponse *response, GError **erro
   holiday.name = page.holiday_name.value;
   holiday.is_public = page.is_public;
   g_autoptr(GError) refusal = NULL;
-  if (holiday_add(visit->desk, &holiday, &refusal)) {
+  g_autoptr(DbTx) tx = db_begin(visit->desk->db, error);
+  if (!tx) return false;
+  if (holiday_add(visit->desk, &holiday, &refusal) &&
+      note(visit, holiday.name, arena_printf(visit->arena, "named a holiday: %s", holiday_day_words(visit->arena, &holiday)), &refusal) &&
+      db_commit(&tx, &refusal)) {
     web_redirect(response, "/hours?kept=holidays#holidays");
     return true;
   }
+  g_clear_pointer(&tx, db_rollback); // the page that comes back reads
   if (error_is(refusal, ERROR_CONFLICT)) page.holiday_date.problem = refusal->message;
   if (error_is(refusal, ERROR_INVALID)) page.holiday_name.problem = refusal->message;
   if (page.holiday_date.problem || page.holiday_name.problem) return say_problems(visit, response, &page, error);
@@ -81,7 +100,10 @@ bool hours_add_holiday(WebRequest *request, WebResponse *response, GError **erro
 bool hours_remove_holiday(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   int64_t id;
-  if (!web_path_int(request, "holiday", &id, error) || !holiday_remove(visit->desk, id, error)) return false;
+  if (!web_path_int(request, "holiday", &id, error)) return false;
+  g_autoptr(DbTx) tx = db_begin(visit->desk->db, error);
+  if (!tx || !holiday_remove(visit->desk, id, error) || !note(visit, "Holidays", "took one out", error) || !db_commit(&tx, error))
+    return false;
   web_redirect(response, "/hours?kept=holidays#holidays");
   return true;
 }
@@ -92,6 +114,8 @@ bool hours_import(WebRequest *request, WebResponse *response, GError **error) {
   int64_t added = 0;
   if (!set) return error_set(error, ERROR_INVALID, "The form is damaged; load the page again.");
   if (!holiday_import(visit->desk, set, &added, error)) return false;
+  g_autoptr(DbTx) tx = db_begin(visit->desk->db, error); // the import is a transaction of its own
+  if (!tx || !note(visit, "Holidays", arena_printf(visit->arena, "imported: %s", set->title), error) || !db_commit(&tx, error)) return false;
   web_redirect(response, "/hours?kept=holidays#holidays");
   return true;
 }
@@ -110,7 +134,8 @@ bool hours_change_targets(WebRequest *request, WebResponse *response, GError **e
       is_good = is_good && !field->problem;
     }
   if (!is_good) return say_problems(visit, response, &page, error);
-  if (!targets_set(visit->desk, &targets, error)) return false;
+  g_autoptr(DbTx) tx = db_begin(visit->desk->db, error);
+  if (!tx || !targets_set(visit->desk, &targets, error) || !note(visit, "Our own targets", "", error) || !db_commit(&tx, error)) return false;
   web_redirect(response, "/hours?kept=targets#targets");
   return true;
 }
@@ -119,7 +144,11 @@ bool hours_change_law(WebRequest *request, WebResponse *response, GError **error
   LegalProfile profile;
   if (!profile_from_word(web_form(request, "profile"), &profile))
     return error_set(error, ERROR_INVALID, "The form is damaged; load the page again.");
-  if (!profile_set(visit_of(request)->desk, profile, error)) return false;
+  const Visit *visit = visit_of(request);
+  g_autoptr(DbTx) tx = db_begin(visit->desk->db, error);
+  if (!tx || !profile_set(visit->desk, profile, error) ||
+      !note(visit, "The law complaints follow", web_form(request, "profile"), error) || !db_commit(&tx, error))
+    return false;
   web_redirect(response, "/hours?kept=law#law");
   return true;
 }

@@ -3,6 +3,7 @@
 #include "pages/pages.h"
 
 #include "base/json.h"
+#include "desk/audit/audit.h"
 
 #include <string.h>
 
@@ -56,7 +57,11 @@ static bool learning_post_switch(WebRequest *request, WebResponse *response, GEr
   const char *to = web_form(request, "to");
   bool is_on = to && strcmp(to, "on") == 0;
   if (!is_on && !(to && strcmp(to, "off") == 0)) return error_set(error, ERROR_INVALID, "The form did not say on or off.");
-  if (!learning_switch(visit_of(request)->desk, is_on, error)) return false;
+  const Visit *visit = visit_of(request);
+  g_autoptr(DbTx) tx = db_begin(visit->desk->db, error);
+  if (!tx || !learning_switch(visit->desk, is_on, error) ||
+      !audit_add(visit->desk, visit->staff, "desk.readings", "Readings", is_on ? "switched on" : "switched off", error) || !db_commit(&tx, error))
+    return false;
   web_redirect(response, "/readings");
   return true;
 }

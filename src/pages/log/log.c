@@ -11,7 +11,7 @@ static bool show(const Visit *visit, WebResponse *response, LogView *view, GErro
   Guide *guide;
   g_autoptr(GError) missing = NULL;
   Shell shell;
-  if (!shell_open(visit, RAIL_LOG, "plain", &shell, error) || !mailbox_list(visit->arena, visit->desk, &mailboxes, error))
+  if (!shell_open(visit, RAIL_LOG, "plain", &shell, error) || !mailbox_in_use(visit->arena, visit->desk, &mailboxes, error))
     return false;
   list_each(const Mailbox, mailbox, &mailboxes)
     *list_add(visit->arena, &view->mailboxes) = (Choice){arena_printf(visit->arena, "%" G_GINT64_FORMAT, mailbox->id),

@@ -116,7 +116,8 @@ static bool show(Visit *visit, WebResponse *response, const OfferVisit *offer, c
                      .offer = offer,
                      .words = words,
                      .problem = problem,
-                     .last_day = moment_exact(visit, offer->offer->expires_at)};
+                     .last_day = moment_exact(visit, offer->offer->expires_at),
+                     .brand = brand_head(visit)};
   if (!visit->csrf) visit->csrf = web_csrf(visit->request); // nobody is signed in: the form is bound to a cookie of its own
   web_add_header(response, "X-Robots-Tag", "noindex");
   if (problem) response->status = 422;

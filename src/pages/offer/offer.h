@@ -4,6 +4,7 @@
 #include "desk/complaint/complaint.h"
 #include "desk/hours/deadline.h"
 #include "desk/offer/offer.h"
+#include "pages/brand/brand.h"
 #include "pages/visit.h"
 
 typedef struct OfferView {
@@ -38,4 +39,5 @@ typedef struct ChoosePage {
   const OfferVisit *offer;
   const char *words, *problem;
   const char *last_day; // until when the links work
+  BrandHead brand;
 } ChoosePage;

@@ -1,0 +1,128 @@
+// Two who may be one: the list of likely pairs, both side by side, joining them, keeping them apart, and taking a joining back.
+#include "base/text.h"
+#include "desk/customer.sql.h"
+#include "pages/customer/customer.h"
+#include "pages/pages.h"
+#include "pages/same.html.h"
+
+bool customer_twins_page(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  const char *by = web_query(request, "by"), *after = web_query(request, "after"), *id_text = web_query(request, "id");
+  TwinsPage page = {.by_phone = by && strcmp(by, "phone") == 0};
+  TwinPage twins;
+  gint64 id = 0;
+  Shell shell;
+  if (id_text) g_ascii_string_to_signed(id_text, 10, 0, G_MAXINT64, &id, NULL);
+  if (!shell_open(visit, RAIL_CUSTOMERS, "plain", &shell, error) ||
+      !customer_twins(visit->arena, visit->desk, page.by_phone, after, id, &twins, error))
+    return false;
+  list_each(const Twin, twin, &twins.rows)
+    *list_add(visit->arena, &page.rows) = (TwinView){twin, customer_reason(twin->reasons)};
+  if (twins.has_more)
+    page.more = arena_printf(visit->arena, "/customers/same?by=%s&after=%s&id=%" G_GINT64_FORMAT, page.by_phone ? "phone" : "name",
+                             arena_take(visit->arena, g_uri_escape_string(twins.next_key, NULL, false)), twins.next_id);
+  shell.title = "Who may be the same";
+  render_twins(response->body, &shell, &page);
+  return true;
+}
+
+static bool load_side(const Visit *visit, int64_t id, Side *out, GError **error) {
+  RemedyList remedies = {0};
+  out->customer = customer_find(visit->arena, visit->desk, id, error);
+  if (!out->customer) return false;
+  out->title = customer_title(out->customer);
+  return customer_stand(visit->arena, visit->desk, id, &out->stand, error) &&
+         customer_select_addresses(visit->arena, visit->desk->db, id, &out->addresses, error) &&
+         customer_phones(visit->arena, visit->desk, id, &out->phones, error) &&
+         customer_conversations(visit->arena, visit->desk, id, 0, 0, &out->past, error) &&
+         customer_remedies(visit->arena, visit->desk, id, &remedies, &out->sums, error);
+}
+
+static void find_reasons(const Visit *visit, int64_t other, const LikenessList *found, SamePage *page) {
+  list_each(const Likeness, likeness, found)
+    for (unsigned reason = 0; likeness->id == other && reason < SAME_REASON_COUNT; reason++)
+      if (likeness->reasons & INT64_C(1) << reason) *list_add(visit->arena, &page->reasons) = same_reason_words(reason);
+}
+
+static bool read_pair(const Visit *visit, int64_t *out_left, int64_t *out_right, GError **error) {
+  return web_path_int(visit->request, "customer", out_left, error) && web_path_int(visit->request, "other", out_right, error);
+}
+
+static bool show_pair(const Visit *visit, WebResponse *response, SamePage *page, GError **error) {
+  int64_t left = 0, right = 0;
+  LikenessList found;
+  Shell shell;
+  page->visit = visit;
+  if (!read_pair(visit, &left, &right, error) || !shell_open(visit, RAIL_CUSTOMERS, "plain", &shell, error) ||
+      !load_side(visit, left, &page->left, error) || !load_side(visit, right, &page->right, error) ||
+      !customer_likenesses(visit->arena, visit->desk, left, true, &found, error))
+    return false;
+  if (left == right) return error_set(error, ERROR_INVALID, "This is one customer and not two.");
+  find_reasons(visit, right, &found, page);
+  if (page->problem) response->status = 409;
+  shell.title = "Two customers, side by side";
+  render_same(response->body, &shell, page);
+  return true;
+}
+
+bool customer_same_page(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  const char *other = web_path_text(request, "other"), *with = web_query(request, "with");
+  SamePage page = {0};
+  gint64 id = 0;
+  // "/customers/12/same/with?with=13": the number that a person typed.
+  if (strcmp(other, "with") == 0) {
+    if (!with || !g_ascii_string_to_signed(text_trim(visit->arena, with), 10, 1, G_MAXINT64, &id, NULL))
+      return error_set(error, ERROR_INVALID, "Give the other customer's number; it stands at the end of their page's address.");
+    web_redirect(response, arena_printf(visit->arena, "/customers/%s/same/%" G_GINT64_FORMAT, web_path_text(request, "customer"), id));
+    return true;
+  }
+  return show_pair(visit, response, &page, error);
+}
+
+// ":customer" is who stays.
+bool customer_post_merge(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  SamePage page = {0};
+  g_autoptr(GError) problem = NULL;
+  int64_t left = 0, right = 0, merge = 0;
+  if (!read_pair(visit, &left, &right, error)) return false;
+  bool stays_right = visit_form_int(visit, "stays") == right;
+  int64_t into = stays_right ? right : left, from = stays_right ? left : right;
+  if (customer_merge(visit->desk, visit->staff, from, into, &merge, &problem)) {
+    web_redirect(response, arena_printf(visit->arena, "/customers/%" G_GINT64_FORMAT "?kept=merges#merges", into));
+    return true;
+  }
+  if (!error_is(problem, ERROR_CONFLICT)) {
+    g_propagate_error(error, g_steal_pointer(&problem));
+    return false;
+  }
+  page.problem = problem->message;
+  return show_pair(visit, response, &page, error);
+}
+
+bool customer_post_apart(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  int64_t left = 0, right = 0;
+  if (!read_pair(visit, &left, &right, error) || !customer_keep_apart(visit->desk, visit->staff, left, right, error)) return false;
+  web_redirect(response, arena_printf(visit->arena, "/customers/%" G_GINT64_FORMAT "?kept=same#same", left));
+  return true;
+}
+
+bool customer_post_unmerge(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  CustomerView view = {.part = "merges"};
+  g_autoptr(GError) problem = NULL;
+  int64_t id = 0, merge = 0;
+  if (!web_path_int(request, "customer", &id, error) || !web_path_int(request, "merge", &merge, error)) return false;
+  if (customer_unmerge(visit->desk, visit->staff, merge, &problem)) {
+    web_redirect(response, arena_printf(visit->arena, "/customers/%" G_GINT64_FORMAT "?kept=merges#same", id));
+    return true;
+  }
+  if (!error_is(problem, ERROR_CONFLICT)) {
+    g_propagate_error(error, g_steal_pointer(&problem));
+    return false;
+  }
+  view.problem = problem->message;
+  return customer_render(visit, response, id, &view, error);
+}

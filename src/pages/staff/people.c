@@ -1,0 +1,184 @@
+// Who works here: inviting, and changing one of them. A link is shown on the page that its making answers, and never again: the desk keeps only
+// what it takes to know it.
+#include "base/text.h"
+#include "pages/pages.h"
+#include "pages/staff.html.h"
+#include "pages/staff/staff.h"
+
+#include <string.h>
+
+const char *desk_address(const Visit *visit) {
+  const char *origin = pages_origin(visit->pages), *host = web_header(visit->request, "Host");
+  return origin ? origin : arena_printf(visit->arena, "http://%s", host ? host : "");
+}
+
+static StaffLink link_of(const Visit *visit, const char *token, const char *name, const char *email) {
+  Arena *arena = visit->arena;
+  StaffLink link = {.address = arena_printf(arena, "%s/welcome/%s", desk_address(visit), token), .name = name, .email = email};
+  g_autofree char *subject = g_uri_escape_string(arena_printf(arena, "Your place at %s", visit->desk->name), NULL, false);
+  g_autofree char *body = g_uri_escape_string(
+    arena_printf(arena, "Hello %s,\r\n\r\nthis link opens your place at %s. You choose a password there. It works once, for a week:\r\n\r\n%s\r\n", name,
+                 visit->desk->name, link.address),
+    NULL, false);
+  g_autofree char *to = g_uri_escape_string(email, "@", false);
+  link.letter = arena_printf(arena, "mailto:%s?subject=%s&body=%s", to, subject, body);
+  return link;
+}
+
+static void role_choices(Arena *arena, StaffRole chosen, ChoiceList *out) {
+  for (unsigned role = 0; role < ROLE_COUNT; role++) *list_add(arena, out) = (Choice){role_word(role), role_words(role), role == chosen};
+}
+
+static bool show_people(const Visit *visit, WebResponse *response, StaffPage *page, GError **error) {
+  Shell shell;
+  page->visit = visit;
+  if (!shell_open(visit, RAIL_HOUSE, "plain", &shell, error) || !staff_people(visit->arena, visit->desk, &page->people, error)) return false;
+  role_choices(visit->arena, page->form.role, &page->roles);
+  if (page->form.problem) response->status = 422;
+  shell.title = "People";
+  render_staff(response->body, &shell, page);
+  return true;
+}
+
+static bool people_page(WebRequest *request, WebResponse *response, GError **error) {
+  StaffPage page = {.form = {.email = "", .name = ""}};
+  return show_people(visit_of(request), response, &page, error);
+}
+
+static bool people_post(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  StaffPage page = {.form = {.email = guide_field(visit, "email"), .name = guide_field(visit, "name")}};
+  g_autoptr(GError) problem = NULL;
+  const char *token = NULL;
+  int64_t id = 0;
+  if (!role_from_word(guide_field(visit, "role"), &page.form.role)) page.form.role = ROLE_COUNT;
+  StaffDraft draft = {.email = page.form.email, .name = page.form.name, .role = page.form.role};
+  if (staff_invite(visit->arena, visit->desk, visit->staff, &draft, &token, &id, &problem)) {
+    page.link = link_of(visit, token, draft.name, draft.email);
+    page.form = (StaffForm){.email = "", .name = ""};
+    return show_people(visit, response, &page, error);
+  }
+  if (!error_is(problem, ERROR_INVALID) && !error_is(problem, ERROR_CONFLICT)) {
+    g_propagate_error(error, g_steal_pointer(&problem));
+    return false;
+  }
+  page.form.problem = problem->message;
+  return show_people(visit, response, &page, error);
+}
+
+static bool show_person(const Visit *visit, WebResponse *response, int64_t id, PersonPage *page, GError **error) {
+  Shell shell;
+  const char *kept = web_query(visit->request, "kept");
+  page->visit = visit;
+  page->kept = kept ? kept : "";
+  page->person = staff_person(visit->arena, visit->desk, id, error);
+  if (!page->person || !shell_open(visit, RAIL_HOUSE, "plain", &shell, error) ||
+      !staff_teams(visit->arena, visit->desk, id, &page->teams, error))
+    return false;
+  role_choices(visit->arena, page->person->role, &page->roles);
+  if (page->problem) response->status = 422;
+  shell.title = page->person->name;
+  render_person(response->body, &shell, page);
+  return true;
+}
+
+static bool person_page(WebRequest *request, WebResponse *response, GError **error) {
+  PersonPage page = {0};
+  int64_t id = 0;
+  return web_path_int(request, "staff", &id, error) && show_person(visit_of(request), response, id, &page, error);
+}
+
+typedef bool Change(const Visit *visit, int64_t id, GError **error);
+
+static bool change(WebRequest *request, WebResponse *response, const char *part, Change *verb, GError **error) {
+  const Visit *visit = visit_of(request);
+  PersonPage page = {0};
+  g_autoptr(GError) problem = NULL;
+  int64_t id = 0;
+  if (!web_path_int(request, "staff", &id, error)) return false;
+  if (verb(visit, id, &problem)) {
+    web_redirect(response, arena_printf(visit->arena, "/people/%" G_GINT64_FORMAT "?kept=%s", id, part));
+    return true;
+  }
+  if (!error_is(problem, ERROR_INVALID) && !error_is(problem, ERROR_CONFLICT)) {
+    g_propagate_error(error, g_steal_pointer(&problem));
+    return false;
+  }
+  page.problem = problem->message;
+  return show_person(visit, response, id, &page, error);
+}
+
+static bool set_name(const Visit *visit, int64_t id, GError **error) {
+  return staff_rename(visit->desk, visit->staff, id, guide_field(visit, "name"), error);
+}
+static bool person_post_name(WebRequest *request, WebResponse *response, GError **error) {
+  return change(request, response, "name", set_name, error);
+}
+
+static bool set_role(const Visit *visit, int64_t id, GError **error) {
+  StaffRole role = ROLE_COUNT;
+  role_from_word(guide_field(visit, "role"), &role);
+  return staff_set_role(visit->desk, visit->staff, id, role, error);
+}
+static bool person_post_role(WebRequest *request, WebResponse *response, GError **error) {
+  return change(request, response, "role", set_role, error);
+}
+
+static bool set_active(const Visit *visit, int64_t id, GError **error) {
+  return staff_set_active(visit->desk, visit->staff, id, visit_form_int(visit, "active") == 1, error);
+}
+static bool person_post_active(WebRequest *request, WebResponse *response, GError **error) {
+  return change(request, response, "active", set_active, error);
+}
+
+static bool end_sessions(const Visit *visit, int64_t id, GError **error) {
+  return staff_end_sessions(visit->desk, visit->staff, id, error);
+}
+static bool person_post_sessions(WebRequest *request, WebResponse *response, GError **error) {
+  return change(request, response, "sessions", end_sessions, error);
+}
+
+static bool set_teams(const Visit *visit, int64_t id, GError **error) {
+  IntList teams = {0};
+  list_each(const WebField, field, web_form_fields(visit->request)) {
+    gint64 team = 0;
+    if (strcmp(field->name, "team") == 0 && field->value && g_ascii_string_to_signed(field->value, 10, 1, G_MAXINT64, &team, NULL))
+      *list_add(visit->arena, &teams) = team;
+  }
+  return staff_set_teams(visit->desk, visit->staff, id, &teams, error);
+}
+static bool person_post_teams(WebRequest *request, WebResponse *response, GError **error) {
+  return change(request, response, "teams", set_teams, error);
+}
+
+static bool person_post_link(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  PersonPage page = {0};
+  g_autoptr(GError) problem = NULL;
+  const char *token = NULL;
+  int64_t id = 0;
+  if (!web_path_int(request, "staff", &id, error)) return false;
+  const StaffPerson *person = staff_person(visit->arena, visit->desk, id, error);
+  if (!person) return false;
+  if (staff_renew_link(visit->arena, visit->desk, visit->staff, id, &token, &problem))
+    page.link = link_of(visit, token, person->name, person->email);
+  else if (error_is(problem, ERROR_CONFLICT)) page.problem = problem->message;
+  else {
+    g_propagate_error(error, g_steal_pointer(&problem));
+    return false;
+  }
+  return show_person(visit, response, id, &page, error);
+}
+
+const WebRoute staff_routes[] = {
+  {WEB_GET, "/people", PERMISSION_ADMINISTER, people_page, 0},
+  {WEB_POST, "/people", PERMISSION_ADMINISTER, people_post, 0},
+  {WEB_GET, "/people/:staff", PERMISSION_ADMINISTER, person_page, 0},
+  {WEB_POST, "/people/:staff/name", PERMISSION_ADMINISTER, person_post_name, 0},
+  {WEB_POST, "/people/:staff/role", PERMISSION_ADMINISTER, person_post_role, 0},
+  {WEB_POST, "/people/:staff/active", PERMISSION_ADMINISTER, person_post_active, 0},
+  {WEB_POST, "/people/:staff/sessions", PERMISSION_ADMINISTER, person_post_sessions, 0},
+  {WEB_POST, "/people/:staff/teams", PERMISSION_ADMINISTER, person_post_teams, 0},
+  {WEB_POST, "/people/:staff/link", PERMISSION_ADMINISTER, person_post_link, 0},
+  {0},
+};

@@ -1,0 +1,58 @@
+// Administering people: their list, one of them, the link that sets a password, and who may do what.
+#pragma once
+
+#include "desk/staff/admin.h"
+#include "pages/protocol/guide.h"
+#include "pages/shell/shell.h"
+
+typedef struct StaffForm { // of an invitation
+  const char *email, *name, *problem;
+  StaffRole role;
+} StaffForm;
+
+typedef struct StaffLink { // a link that was made just now, and is shown this once
+  const char *address, *name, *email, *letter; // letter: a mailto: address with the link in it
+} StaffLink;
+
+typedef struct StaffPage {
+  const Visit *visit;
+  StaffPersonList people;
+  StaffForm form;
+  StaffLink link; // address NULL: none
+  ChoiceList roles;
+} StaffPage;
+
+typedef struct PersonPage {
+  const Visit *visit;
+  const StaffPerson *person;
+  StaffTeamList teams;
+  ChoiceList roles;
+  StaffLink link;
+  const char *kept, *problem;
+} PersonPage;
+
+typedef struct WelcomePage {
+  const Visit *visit;
+  const char *desk_name, *token, *problem;
+  const Staff *staff; // NULL: the link leads nowhere
+} WelcomePage;
+
+// Every route of the program with its permission, from the route tables themselves, by path.
+typedef struct PermissionRow {
+  const char *method, *pattern;
+  Permission permission;
+} PermissionRow;
+LIST_DEFINE(PermissionRow)
+typedef struct PermissionGroup {
+  Permission permission;
+  PermissionRowList rows;
+} PermissionGroup;
+LIST_DEFINE(PermissionGroup)
+void permission_groups(Arena *arena, PermissionGroupList *out); // in the order of Permission; those without a route are left out
+const char *permission_print(Arena *arena);                     // as Markdown, for doc/permissions.md
+bool pages_has_route(const char *pattern);                      // whether some part of the program answers GET there
+
+// Where people reach the desk, as far as can be known: its own address, or what the browser that asks calls it.
+const char *desk_address(const Visit *visit);
+// Forms for who has no session are bound to a cookie of their own.
+void bind_form(Visit *visit);
