@@ -80,6 +80,7 @@ static const char rows[] =
   "INSERT INTO tally SELECT 'complaint/assessed', count(*) FROM complaint;"
   "INSERT INTO follow SELECT 1000 + i, 1 FROM n WHERE i %% 1000 = 0;"
   "UPDATE tally SET count = (SELECT count(*) FROM conversation WHERE state = 0 AND waiting_since IS NOT NULL) WHERE name = 'waiting';"
+  "UPDATE conversation SET due_at = last_message_at WHERE id %% 100 = 0;"
   "UPDATE conversation SET is_upset = 1 WHERE id %% 40 = 0;"
   "UPDATE tally SET count = (SELECT count(*) FROM conversation WHERE state = 0 AND is_upset = 1) WHERE name = 'upset';";
 
