@@ -27,7 +27,7 @@ const visit = async (email, path, settings) => {
   return page;
 };
 const done = async page => {
-  assert.deepEqual(page.complaints, []);
+  assert.deepEqual(page.complaints.filter(each => !each.includes('422')), []); // what was typed wrong is no fault of the page
   await page.context().close();
 };
 const quiet = async (page, name) => {
@@ -94,10 +94,10 @@ test('a notice arrives live while one looks elsewhere, names nothing of what was
   mail('Kofi Mensah <kofi@mensah.example>', 'Re: Refund, please', 'This is between us.', { inReplyTo: kofis });
   await bell(page).locator('.count').filter({ hasText: '1' }).waitFor(); // by itself
   await bell(page).click();
-  await page.getByRole('link', { name: 'Kofi Mensah wrote in #1003' }).waitFor();
+  await page.getByRole('link', { name: 'Kofi Mensah wrote in #1003' }).first().waitFor();
   assert.equal(await page.getByText('This is between us').count(), 0);
   await quiet(page, 'notices');
-  await page.getByRole('link', { name: 'Kofi Mensah wrote in #1003' }).click();
+  await page.getByRole('link', { name: 'Kofi Mensah wrote in #1003' }).first().click();
   await page.getByText('This is between us').first().waitFor();
   await page.goto('/account');
   assert.equal(await bell(page).locator('.count').count(), 0);
@@ -118,7 +118,7 @@ test('targets are set by priority, a mistake is said beside its field, and the c
   await page.getByText('It is kept.').waitFor();
   await page.goto('/conversations/1002');
   await page.locator('.due-clocks').getByText('First answer').click();
-  await page.locator('.due-clocks').getByText(/business hours? for normal priority|1 business hour for normal priority/).waitFor();
+  await page.locator('.due-clocks').getByText('1 business hour for normal priority').waitFor();
   await done(page);
 });
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define SPARE 2 // empty lines that are offered
+#define LINES_LEAST 3 // of conditions and of actions; one at the end is always empty
 
 bool rule_option_is(const RuleOption *option, const RuleLine *line) { return strcmp(option->value, line->choice) == 0; }
 
@@ -41,7 +41,7 @@ static void boxes(Arena *arena, int64_t moments, RuleForm *form) {
 }
 
 static void fill_up(Arena *arena, RuleLineList *lines, size_t most) {
-  size_t wanted = MIN(lines->count + SPARE, most);
+  size_t wanted = MIN(MAX(lines->count + 1, LINES_LEAST), most);
   for (size_t i = lines->count; i < wanted; i++) *list_add(arena, lines) = (RuleLine){.index = (int64_t)i, .choice = "", .value = "", .words = ""};
 }
 
