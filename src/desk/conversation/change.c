@@ -42,7 +42,7 @@ static bool hand_over(Changing *changing, GError **error) {
   if (is_member) return true;
   after->assignee_id = 0;
   return after->state != CONVERSATION_OPEN ||
-         team_turn(changing->arena, changing->desk, team_id, &after->assignee_id, &changing->assignee, error);
+         team_turn(changing->arena, changing->desk, team_id, after->number, &after->assignee_id, &changing->assignee, error);
 }
 
 static bool change_team(Changing *changing, GError **error) {

@@ -27,6 +27,8 @@ typedef struct Exposure { // for its owner's eyes
 } Exposure;
 bool exposure_own(Desk *desk, const Vault *vault, int64_t staff_id, Exposure *out, GError **error);
 
+// Whether anything hostile or abusive was read in a conversation.
+bool exposure_is_hard_one(Desk *desk, int64_t number, bool *out, GError **error);
 // Who of these had least lately; the first of those who had about as little. 0 for none. Says nothing about how much.
 bool exposure_gentlest(Desk *desk, const IntList *staff_ids, int64_t *out_staff_id, GError **error);
 

@@ -1,9 +1,10 @@
 // Hard conversations are spread by what somebody had before them lately, of which only they see the number; handing on asks no reasons.
 #include "desk/testing.h"
 
-#include "db/statement.h"
 #include "desk/conversation/verbs.h"
+#include "desk/conversation/work.h"
 #include "desk/exposure/exposure.h"
+#include "desk/team/team.h"
 
 static Vault *sign_in(TestDesk *test, const Staff *staff) {
   g_autoptr(GError) error = NULL;
@@ -85,16 +86,6 @@ static void nobody_else_can_count_it(void) {
   g_assert_cmpint(own(test, &test->jonas, jonas).fortnight, ==, 0);
 }
 
-static void run(TestDesk *test, const char *sqlite, const char *postgres, int64_t number) {
-  static const DbType types[] = {DB_INT};
-  const DbQuery query = {.name = "test_run", .where = "desk/exposure_test.c", .sqlite = sqlite, .postgres = postgres, .types = types, .parameters = 1};
-  g_autoptr(GError) error = NULL;
-  DbStatement *statement = db_prepare(test->desk->db, &query, &error);
-  g_assert_no_error(error);
-  db_bind_int(statement, 0, number);
-  g_assert_true(db_end(statement, db_step(statement, &error), &error));
-}
-
 static int64_t abusive_conversation(TestDesk *test) {
   return test_write(test, "Rex <rex@moor.example>", "a@x", "My bell", NULL, "You are a moron. Fuck you.").number;
 }
@@ -140,10 +131,14 @@ static void within_a_team_it_goes_to_who_had_least_and_is_there(void) {
   int64_t teodor = 0;
   g_assert_true(staff_add(test->desk, &draft, &teodor, &error));
   int64_t number = abusive_conversation(test);
-  run(test, "INSERT INTO team (id, name, name_key, takes_turns, made_at) VALUES (?1, 'Care', 'care', 1, 0)",
-      "INSERT INTO team (id, name, name_key, takes_turns, made_at) VALUES ($1, 'Care', 'care', 1, 0)", 77);
-  run(test, "INSERT INTO team_member (team_id, staff_id) SELECT ?1, id FROM staff", "INSERT INTO team_member (team_id, staff_id) SELECT $1, id FROM staff", 77);
-  run(test, "UPDATE conversation SET team_id = 77 WHERE id = ?1", "UPDATE conversation SET team_id = 77 WHERE id = $1", number);
+  IntList members = {0};
+  int64_t team = 0;
+  *list_add(test->arena, &members) = test->mira.id;
+  *list_add(test->arena, &members) = test->jonas.id;
+  *list_add(test->arena, &members) = teodor;
+  g_assert_true(team_make(test->desk, "Care", false, &team, &error));
+  g_assert_true(team_set_members(test->desk, team, &members, &error));
+  g_assert_true(conversation_assign_team(test->desk, &test->mira, number, team, &error));
   Vault *jonas = sign_in(test, &test->jonas);
   opens(test, &test->jonas, jonas, 1, 9, BEHAVIOUR_ABUSIVE);
   g_assert_true(conversation_assign(test->desk, &test->mira, number, test->mira.id, &error));
@@ -154,6 +149,22 @@ static void within_a_team_it_goes_to_who_had_least_and_is_there(void) {
   g_assert_true(break_take(test->desk, teodor, &error));
   g_assert_true(exposure_hand_on(test->arena, test->desk, &test->mira, number, &name, &error));
   g_assert_cmpstr(name, ==, "Jonas Feld"); // the other one is having a break
+}
+
+static void a_turn_of_a_hard_one_goes_to_who_had_least(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  IntList members = {0};
+  int64_t team = 0;
+  *list_add(test->arena, &members) = test->mira.id;
+  *list_add(test->arena, &members) = test->jonas.id;
+  g_assert_true(team_make(test->desk, "Care", true, &team, &error));
+  g_assert_true(team_set_members(test->desk, team, &members, &error));
+  Vault *mira = sign_in(test, &test->mira);
+  opens(test, &test->mira, mira, 1, 9, BEHAVIOUR_ABUSIVE);
+  int64_t number = abusive_conversation(test);
+  g_assert_true(conversation_assign_team(test->desk, &test->mira, number, team, &error));
+  g_assert_cmpint(test_thread(test, number).conversation->assignee_id, ==, test->jonas.id); // though the turn was hers
 }
 
 static void a_break_ends_by_itself_and_leaves_no_trace(void) {
@@ -185,6 +196,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/hand-on/to-nobody", without_a_team_it_goes_back_to_nobody_and_the_journal_names_nobody);
   g_test_add_func("/hand-on/calm", a_calm_one_cannot_be_handed_on);
   g_test_add_func("/hand-on/team", within_a_team_it_goes_to_who_had_least_and_is_there);
+  g_test_add_func("/hand-on/turn", a_turn_of_a_hard_one_goes_to_who_had_least);
   g_test_add_func("/break", a_break_ends_by_itself_and_leaves_no_trace);
   return g_test_run();
 }

@@ -5,9 +5,14 @@
 #include "desk/exposure/exposure.h"
 #include "desk/staff.sql.h"
 
+bool exposure_is_hard_one(Desk *desk, int64_t number, bool *out, GError **error) {
+  int64_t found = 0;
+  return exposure_is_hard(desk->db, number, out, &found, error);
+}
+
 bool exposure_hand_on(Arena *arena, Desk *desk, const Staff *actor, int64_t number, const char **out_name, GError **error) {
   IntList colleagues = {0};
-  int64_t found = 0, next = 0;
+  int64_t next = 0;
   bool is_hard = false;
   *out_name = NULL;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
@@ -15,7 +20,7 @@ bool exposure_hand_on(Arena *arena, Desk *desk, const Staff *actor, int64_t numb
   if (!before) return false;
   if (before->assignee_id != actor->id)
     return error_set(error, ERROR_CONFLICT, "#%" G_GINT64_FORMAT " is not with you, so there is nothing to hand on.", number);
-  if (!exposure_is_hard(desk->db, number, &is_hard, &found, error)) return false;
+  if (!exposure_is_hard_one(desk, number, &is_hard, error)) return false;
   if (!is_hard)
     return error_set(error, ERROR_CONFLICT, "Nothing hostile was read in #%" G_GINT64_FORMAT ". Hand it back, or correct the reading first.",
                      number);

@@ -191,7 +191,7 @@ static void tell(Arena *arena, Desk *desk, const Incoming *incoming, const Recei
 static bool give_turn(Arena *arena, Desk *desk, const Incoming *incoming, ConversationStand *stand, GError **error) {
   const char *name = NULL;
   bool hands_out = stand->team_id && incoming->mail->kind == MAIL_PERSON && !incoming->is_history;
-  if (!hands_out || !team_turn(arena, desk, stand->team_id, &stand->assignee_id, &name, error)) return !hands_out;
+  if (!hands_out || !team_turn(arena, desk, stand->team_id, stand->number, &stand->assignee_id, &name, error)) return !hands_out;
   return !stand->assignee_id || event_add(desk, stand->number, EVENT_ASSIGNED, NULL, name, error);
 }
 

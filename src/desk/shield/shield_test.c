@@ -57,6 +57,7 @@ static void everybody_has_a_setting_of_their_own(void) {
 static const char *notice_for(TestDesk *test, const char *email) {
   g_autoptr(GError) error = NULL;
   OutboxMailList outbox = {0};
+  test_tell_staff(test);
   g_assert_true(outbox_list(test->arena, test->desk, &outbox, &error));
   list_each(const OutboxMail, each, &outbox) {
     if (strcmp(each->recipients, email) != 0) continue;

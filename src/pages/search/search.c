@@ -54,12 +54,30 @@ static int64_t read_before(const Visit *visit) {
   return text && g_ascii_string_to_signed(text, 10, 1, G_MAXINT64, &before, NULL) ? before : 0;
 }
 
+// What somebody from outside wrote, where nothing can be opened: when anything of it is folded, its hits are no longer marked.
+static void shield(const Visit *visit, SnippetPieceList *pieces) {
+  g_autoptr(GString) whole = g_string_new(NULL);
+  list_each(const SnippetPiece, piece, pieces) g_string_append(whole, piece->text);
+  const char *text = arena_strndup(visit->arena, whole->str, whole->len), *shown = shell_line(visit, text);
+  if (shown == text) return;
+  pieces->count = 1;
+  pieces->items[0] = (SnippetPiece){shown, false};
+}
+
+static void shield_results(const Visit *visit, SearchPage *page) {
+  list_each(SearchResult, result, &page->results) {
+    shield(visit, &result->subject);
+    if (result->message_id && result->kind == MESSAGE_CUSTOMER) shield(visit, &result->snippet);
+  }
+}
+
 static bool load(const Visit *visit, SearchSheet *sheet, const char *text, GError **error) {
   int64_t before = read_before(visit);
   if (!shell_open(visit, RAIL_SEARCH, "plain", &sheet->shell, error) ||
       !search_read(visit->arena, visit->desk, visit->staff, text, visit->shows_readings, &sheet->search, error) ||
       !search_look(visit->arena, visit->desk, &sheet->search, before, &sheet->page, error))
     return false;
+  shield_results(visit, &sheet->page);
   text = sheet->search.text;
   add_tokens(visit, sheet);
   sheet->is_continued = before != 0;
