@@ -1,0 +1,186 @@
+// The audit journal: what is written stays, what was tampered with shows, and two people who write at once do not break the chain.
+#include "desk/audit/audit.h"
+
+#include "base/text.h"
+#include "desk/testing.h"
+
+#include <string.h>
+
+#define WRITERS 6
+#define ROUNDS 10
+
+static void add(TestDesk *test, const Staff *actor, const char *what, const char *subject, const char *detail) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DbTx) tx = db_begin(test->desk->db, &error);
+  audit_add(test->desk, actor, what, subject, detail, &error);
+  g_assert_no_error(error);
+  g_assert_true(db_commit(&tx, &error));
+}
+
+static AuditPage list(TestDesk *test, const char *topic, int64_t before) {
+  g_autoptr(GError) error = NULL;
+  AuditPage page;
+  audit_list(test->arena, test->desk, topic, before, &page, &error);
+  g_assert_no_error(error);
+  return page;
+}
+
+static TextList verify(TestDesk *test) {
+  g_autoptr(GError) error = NULL;
+  TextList findings = {0};
+  audit_verify(test->arena, test->desk, &findings, &error);
+  g_assert_no_error(error);
+  return findings;
+}
+
+static void run(TestDesk *test, const char *sqlite, const char *postgres) {
+  g_autoptr(GError) error = NULL;
+  db_run_script(test->desk->db, db_is_postgres(test->desk->db) ? postgres : sqlite, &error);
+  g_assert_no_error(error);
+}
+
+// As somebody would who owns the database.
+static void tamper(TestDesk *test, const char *sql) {
+  run(test, "DROP TRIGGER audit_entry_stays; DROP TRIGGER audit_entry_is_kept", "DROP TRIGGER audit_entry_stays ON audit_entry");
+  run(test, sql, sql);
+}
+
+static void add_three(TestDesk *test) {
+  add(test, &test->mira, "staff.role", "Jonas Feld", "role: agent \xE2\x86\x92 supervisor");
+  add(test, NULL, "mailbox.added", "help@godwit.example", "");
+  add(test, &test->jonas, "staff.disabled", "Mira Lindqvist", "");
+}
+
+static void an_entry_says_who_when_and_what(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  add_three(test);
+  AuditPage page = list(test, NULL, 0);
+  g_assert_cmpuint(page.rows.count, ==, 3);
+  const AuditEntry *newest = &page.rows.items[0], *second = &page.rows.items[1], *oldest = &page.rows.items[2];
+  g_assert_cmpint(newest->number, ==, 3);
+  g_assert_cmpstr(second->actor, ==, "the command line");
+  g_assert_cmpint(second->staff_id, ==, 0);
+  g_assert_cmpstr(oldest->actor, ==, "Mira Lindqvist <mira@godwit.example>");
+  g_assert_cmpint(oldest->staff_id, ==, test->mira.id);
+  g_assert_cmpint(oldest->happened_at, ==, test->clock.set_to);
+  g_assert_cmpstr(audit_words(oldest->what), ==, "Role changed");
+  g_assert_cmpstr(oldest->detail, ==, "role: agent \xE2\x86\x92 supervisor");
+  g_assert_cmpuint(list(test, "staff", 0).rows.count, ==, 2);
+  g_assert_cmpuint(list(test, "mailbox", 0).rows.count, ==, 1);
+  g_assert_cmpuint(verify(test).count, ==, 0);
+  test_counts(test); // `rapport check` reads it too
+}
+
+static void what_is_undone_is_not_in_it(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  {
+    g_autoptr(DbTx) tx = db_begin(test->desk->db, &error);
+    g_assert_true(tx && audit_add(test->desk, &test->mira, "staff.role", "Jonas Feld", "", &error));
+  }
+  add_three(test);
+  g_assert_cmpint(list(test, NULL, 0).rows.items[0].number, ==, 3);
+  g_assert_cmpuint(verify(test).count, ==, 0);
+}
+
+static void the_database_refuses_a_change(void) {
+  static const char *const changes[] = {"UPDATE audit_entry SET detail = '' WHERE number = 1", "DELETE FROM audit_entry WHERE number = 3"};
+  g_autoptr(TestDesk) test = test_desk_new();
+  add_three(test);
+  for (size_t i = 0; i < G_N_ELEMENTS(changes); i++) {
+    g_autoptr(GError) error = NULL;
+    g_assert_false(db_run_script(test->desk->db, changes[i], &error));
+    g_assert_nonnull(error);
+  }
+  g_assert_cmpuint(list(test, NULL, 0).rows.count, ==, 3);
+}
+
+static void what_somebody_tampered_with_is_found(void) {
+  static const struct {
+    const char *sql, *says;
+  } cases[] = {
+    {"UPDATE audit_entry SET detail = 'role: agent' WHERE number = 1", "the seal of entry 1 does not fit"},
+    {"UPDATE audit_entry SET happened_at = happened_at - 1 WHERE number = 2", "the seal of entry 2 does not fit"},
+    {"UPDATE audit_entry SET actor = 'Jonas Feld <jonas@godwit.example>' WHERE number = 1", "the seal of entry 1 does not fit"},
+    {"UPDATE audit_entry SET subject = detail, detail = subject WHERE number = 1", "the seal of entry 1 does not fit"},
+    {"DELETE FROM audit_entry WHERE number = 2", "lacks entry 2"},
+    {"DELETE FROM audit_entry WHERE number = 3", "ends at entry 2, but it had come to 3"},
+    {"DELETE FROM audit_entry", "ends at entry 0, but it had come to 3"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(TestDesk) test = test_desk_new();
+    add_three(test);
+    tamper(test, cases[i].sql);
+    TextList findings = verify(test);
+    g_assert_cmpuint(findings.count, ==, 1);
+    g_assert_nonnull(strstr(findings.items[0], cases[i].says));
+  }
+}
+
+static void long_and_strange_things_are_kept_in_bounds(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autofree char *much = g_strnfill(3 * AUDIT_DETAIL_MOST, 'x');
+  add(test, &test->mira, "conduct.decided", "a\nname", much);
+  AuditPage page = list(test, "conduct", 0);
+  g_assert_cmpstr(page.rows.items[0].subject, ==, "a name");
+  g_assert_cmpuint(text_length(page.rows.items[0].detail), ==, AUDIT_DETAIL_MOST);
+  g_assert_cmpstr(audit_words("conduct.decided-by-nobody"), ==, "conduct.decided-by-nobody");
+  g_assert_cmpuint(verify(test).count, ==, 0);
+}
+
+static void a_change_tells_before_and_after(void) {
+  g_autoptr(Arena) arena = arena_new();
+  const char *detail = audit_change(arena, "", "name", "Jonas", "Jonas");
+  g_assert_cmpstr(detail, ==, "");
+  detail = audit_change(arena, detail, "role", "agent", "supervisor");
+  detail = audit_change(arena, detail, "team", NULL, "Repairs");
+  g_assert_cmpstr(detail, ==, "role: agent \xE2\x86\x92 supervisor\nteam: nothing \xE2\x86\x92 Repairs");
+}
+
+static void a_long_journal_is_read_a_page_at_a_time(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  for (int i = 0; i < AUDIT_PAGE + 7; i++) add(test, &test->mira, "staff.role", arena_printf(test->arena, "person %d", i), "");
+  AuditPage first = list(test, "staff", 0);
+  g_assert_true(first.has_more);
+  g_assert_cmpuint(first.rows.count, ==, AUDIT_PAGE);
+  AuditPage rest = list(test, "staff", first.rows.items[AUDIT_PAGE - 1].number);
+  g_assert_false(rest.has_more);
+  g_assert_cmpuint(rest.rows.count, ==, 7);
+}
+
+static void *write_some(void *data) {
+  TestDesk *test = data;
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(GError) error = NULL;
+  Desk *desk = desk_join(arena, test->where, &test->clock, &random_system, &error);
+  g_assert_no_error(error);
+  for (int round = 0; round < ROUNDS;) {
+    g_autoptr(DbTx) tx = db_begin(desk->db, &error);
+    if (tx && audit_add(desk, NULL, "staff.role", "somebody", "", &error) && db_commit(&tx, &error)) round++;
+    else g_assert_true(error_is(error, ERROR_BUSY));
+    g_clear_error(&error);
+  }
+  return NULL;
+}
+
+static void those_who_write_at_once_make_one_chain(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  GThread *threads[WRITERS];
+  for (int i = 0; i < WRITERS; i++) threads[i] = g_thread_new("writer", write_some, test);
+  for (int i = 0; i < WRITERS; i++) g_thread_join(threads[i]);
+  g_assert_cmpint(list(test, NULL, 0).rows.items[0].number, ==, WRITERS * ROUNDS);
+  g_assert_cmpuint(verify(test).count, ==, 0);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/audit/entry", an_entry_says_who_when_and_what);
+  g_test_add_func("/audit/undone", what_is_undone_is_not_in_it);
+  g_test_add_func("/audit/refused", the_database_refuses_a_change);
+  g_test_add_func("/audit/tampered", what_somebody_tampered_with_is_found);
+  g_test_add_func("/audit/bounds", long_and_strange_things_are_kept_in_bounds);
+  g_test_add_func("/audit/change", a_change_tells_before_and_after);
+  g_test_add_func("/audit/pages", a_long_journal_is_read_a_page_at_a_time);
+  g_test_add_func("/audit/at-once", those_who_write_at_once_make_one_chain);
+  return g_test_run();
+}
