@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "db/db.h"
+#include "desk/boundary/boundary.h"
 #include "desk/conversation/work.h"
 #include "desk/due/due.h"
 #include "desk/exposure/exposure.h"
@@ -35,6 +36,13 @@ static bool expire(Desk *desk, GError **error) {
   return true;
 }
 
+static bool end_measures(Desk *desk, GError **error) {
+  int64_t count = 0;
+  if (!boundary_expire(desk, &count, error)) return false;
+  if (count) log_info("conduct", "%" G_GINT64_FORMAT " measures have run out.", count);
+  return true;
+}
+
 static bool wake(Desk *desk, GError **error) {
   int64_t count;
   do {
@@ -49,6 +57,7 @@ static const struct {
   int64_t every; // at most so often; 0: whenever the database has changed
 } chores[] = {
   {"breaks", break_forget_past, CLOCK_MINUTE},
+  {"conduct", end_measures, 5 * CLOCK_MINUTE},
   {"expiry", expire, CLOCK_HOUR},
   {"learning", learning_renew, 0},
   {"waking", wake, CLOCK_MINUTE / 2},

@@ -242,16 +242,16 @@ const char *bundle_key_fingerprint(Arena *arena, const Desk *desk) {
   return fingerprint_of(arena, &key);
 }
 
-const char *complaint_bundle(Arena *arena, const Desk *desk, const ComplaintFile *file) {
+const char *bundle_sign(Arena *arena, const Desk *desk, const char *type, const char *payload) {
   BundleKey key;
   unsigned char signature[crypto_sign_BYTES];
   make_key(desk, &key);
   g_autoptr(Json) header = json_object();
   json_object_set_new(header, "alg", json_string("EdDSA"));
-  json_object_set_new(header, "typ", json_string("rapport-complaint+json"));
+  json_object_set_new(header, "typ", json_string(type));
   json_object_set_new(header, "kid", json_string(fingerprint_of(arena, &key)));
   json_object_set_new(header, "jwk", jwk_of(arena, &key));
-  const char *protected = json_text(arena, header), *payload = complaint_json(arena, desk, file);
+  const char *protected = json_text(arena, header);
   protected = base64url(arena, protected, strlen(protected));
   payload = base64url(arena, payload, strlen(payload));
   const char *signed_text = arena_printf(arena, "%s.%s", protected, payload);
@@ -262,4 +262,8 @@ const char *complaint_bundle(Arena *arena, const Desk *desk, const ComplaintFile
   json_object_set_new(bundle, "protected", json_string(protected));
   json_object_set_new(bundle, "signature", json_string(base64url(arena, signature, sizeof signature)));
   return json_text(arena, bundle);
+}
+
+const char *complaint_bundle(Arena *arena, const Desk *desk, const ComplaintFile *file) {
+  return bundle_sign(arena, desk, "rapport-complaint+json", complaint_json(arena, desk, file));
 }

@@ -61,5 +61,7 @@ void complaint_stages(const ComplaintFile *file, StageLine out[STAGE_COUNT]);
 // The file as JSON in clear, and as the signed bundle.
 const char *complaint_json(Arena *arena, const Desk *desk, const ComplaintFile *file);
 const char *complaint_bundle(Arena *arena, const Desk *desk, const ComplaintFile *file);
+// `payload` signed as such a bundle; `type` stands in its header ("rapport-complaint+json").
+const char *bundle_sign(Arena *arena, const Desk *desk, const char *type, const char *payload);
 // The desk's key as RFC 7638 names it: the SHA-256 of its JWK, base64url.
 const char *bundle_key_fingerprint(Arena *arena, const Desk *desk);

@@ -48,6 +48,7 @@ typedef enum EventKind {
   EVENT_TARGET_NEAR, EVENT_TARGET_MISSED, // detail: due_kind_title
   EVENT_RULE, // detail: its name and what it did
   EVENT_HANDED_ON, // by nobody that is named, see exposure_hand_on
+  EVENT_CONDUCT, EVENT_SAFETY // detail: what happened, in words
 } EventKind;
 
 typedef enum Priority { PRIORITY_LOW, PRIORITY_NORMAL, PRIORITY_HIGH, PRIORITY_URGENT, PRIORITY_COUNT } Priority;
@@ -171,7 +172,10 @@ typedef struct Recipient {
 LIST_DEFINE(Recipient)
 
 // What the desk wrote by itself, of MESSAGE_AUTOMATIC.
-typedef enum AutomaticMail { AUTOMATIC_ACKNOWLEDGEMENT, AUTOMATIC_TOO_LARGE, AUTOMATIC_BY_RULE } AutomaticMail;
+typedef enum AutomaticMail {
+  AUTOMATIC_ACKNOWLEDGEMENT, AUTOMATIC_TOO_LARGE, AUTOMATIC_BY_RULE,
+  AUTOMATIC_HOW_TO_BE_HEARD, AUTOMATIC_CONDUCT // AUTOMATIC_CONDUCT: a letter about conduct, written by a person and approved by another
+} AutomaticMail;
 
 typedef struct Message {
   int64_t id;

@@ -36,6 +36,11 @@ static const Setting table[] = {
   {"approval-within", SETTING_SPAN, AT(approval_within), "24 h", CLOCK_HOUR, 30 * CLOCK_DAY,
    "how long an approval of a remedy may take, when whoever asks does not say"},
   {"currency", SETTING_TEXT, AT(currency), "EUR", 0, 0, "the desk's currency, three letters of ISO 4217"},
+  {"emergency-number", SETTING_TEXT, AT(emergency_number), "112", 0, 0, "what to call when somebody is in danger where the desk is"},
+  {"helpline", SETTING_TEXT, AT(helpline), "", 0, 0, "name and number of a helpline for people who do not want to live"},
+  {"safety-contact", SETTING_TEXT, AT(safety_contact), "", 0, 0, "name and number of who in the house sees to threats"},
+  {"outside-body", SETTING_TEXT, AT(outside_body), "", 0, 0,
+   "the body outside the house that letters about conduct point to, with how to reach it"},
   {"trusted-servers", SETTING_TEXT, AT(trusted_servers), "", 0, 0,
    "names of mail servers whose Authentication-Results are believed, with spaces between them; each must remove those that "
    "come from outside under its name"},

@@ -24,6 +24,10 @@ typedef struct Policy {
   int64_t notice_answer_within;    // how long a notice may be answered by mail
   int64_t approval_within;         // how long the approvers of a remedy have
   const char *currency;            // ISO 4217: of the desk
+  const char *emergency_number;    // what to call where the desk is
+  const char *helpline;            // for somebody who does not want to live; "": none is known
+  const char *safety_contact;      // who in the house sees to threats; "": whoever takes the alert
+  const char *outside_body;        // who looks at decisions about conduct that is not us; ""
   const char *trusted_servers;     // whose Authentication-Results count: "mx.example.org mail.example.org"
 } Policy;
 

@@ -197,10 +197,13 @@ static bool give_turn(Arena *arena, Desk *desk, const Incoming *incoming, Conver
 
 static bool add_to(Arena *arena, Desk *desk, const Incoming *incoming, const ThreadMatch *match, const ConversationStand *before,
                    ConversationStand *after, ReceivedResult *out, GError **error) {
+  Measure *holds = NULL;
   out->number = after->number;
   if (!write_message(arena, desk, incoming, after, out, error)) return false;
   let_wait(after, incoming);
-  if ((!before && !give_turn(arena, desk, incoming, after, error)) || !stand_save(desk, before, after, error) ||
+  if (!incoming_find_boundary(arena, desk, incoming, after, &holds, error)) return false;
+  // Where a restriction says whose it is, nobody's turn comes.
+  if ((!before && !holds && !give_turn(arena, desk, incoming, after, error)) || !stand_save(desk, before, after, error) ||
       !add_participants(arena, desk, after->number, incoming, out->is_new, error) ||
       !add_mailboxes(desk, after->number, incoming, false, error) ||
       !event_add(desk, after->number, out->is_new ? EVENT_OPENED : EVENT_RECEIVED, NULL, "", error))
@@ -210,8 +213,10 @@ static bool add_to(Arena *arena, Desk *desk, const Incoming *incoming, const Thr
   if (before && before->state != after->state && !event_add(desk, after->number, EVENT_REOPENED, NULL, "", error)) return false;
   if (match->returned_message_id)
     return incoming_mark_returned(arena, desk, incoming, after->number, match->returned_message_id, error);
+  bool told = false;
   tell(arena, desk, incoming, out);
-  return !out->is_new || incoming_acknowledge(arena, desk, incoming, after, out->message_id, error);
+  return incoming_keep_boundary(arena, desk, incoming, holds, before, after, out->message_id, &told, error) &&
+         (!out->is_new || told || incoming_acknowledge(arena, desk, incoming, after, out->message_id, error));
 }
 
 static bool file_by_thread(Arena *arena, Desk *desk, const Incoming *incoming, ReceivedResult *out, GError **error) {

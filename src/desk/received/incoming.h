@@ -2,6 +2,7 @@
 #pragma once
 
 #include "desk/blob/blob.h"
+#include "desk/boundary/mail.h"
 #include "desk/conversation/entry.h"
 #include "desk/mailbox/mailbox.h"
 #include "desk/policy/policy.h"
@@ -99,6 +100,14 @@ bool incoming_settle(Arena *arena, Desk *desk, const Incoming *incoming, Receive
 bool incoming_may_answer(Arena *arena, Desk *desk, const Incoming *incoming, bool *out, GError **error);
 // Acknowledges receipt with the number, what happens next and by when, when incoming_may_answer. Inside the caller's transaction.
 bool incoming_acknowledge(Arena *arena, Desk *desk, const Incoming *incoming, ConversationStand *stand, int64_t message_id, GError **error);
+
+// Conduct (desk/boundary): finds what restricts whoever wrote, NULL when nothing does, and puts the conversation with whom it names.
+// Comes before where it stands is saved.
+bool incoming_find_boundary(Arena *arena, Desk *desk, const Incoming *incoming, ConversationStand *after, Measure **out, GError **error);
+// After that: the tray and the journals, the answer that says how to be heard (`*out_told`: it goes out, and takes the place of an
+// acknowledgement), and an alert when the reading sees somebody in danger. Inside the caller's transaction.
+bool incoming_keep_boundary(Arena *arena, Desk *desk, const Incoming *incoming, const Measure *holds, const ConversationStand *before,
+                            ConversationStand *after, int64_t message_id, bool *out_told, GError **error);
 
 // After filing a mail of which only the beginning is kept: the conversation says so, and so does one mail to the sender, if that may
 // be answered. Inside the caller's transaction.

@@ -4,6 +4,7 @@
 #include "desk/received/log.h"
 
 #include "base/text.h"
+#include "desk/boundary/safety.h"
 #include "desk/conversation.sql.h"
 #include "desk/happening/happening.h"
 #include "desk/customer.sql.h"
@@ -172,7 +173,8 @@ static bool file(Arena *arena, Desk *desk, const Log *log, int64_t *out_number, 
   happening_heard(desk, EVENT_OPENED, stand->number, message_id, false, mail_address_key(arena, log->email), "");
   return event_add(desk, stand->number, EVENT_OPENED, NULL, message_channel_word(log->channel), error) &&
          event_add(desk, stand->number, EVENT_ASSIGNED, log->writer, "", error) && add_note(arena, desk, log, stand, error) &&
-         stand_save(desk, NULL, stand, error) && acknowledge(arena, desk, log, stand, message_id, error);
+         stand_save(desk, NULL, stand, error) && safety_look(arena, desk, log->reading, message_id, error) &&
+         acknowledge(arena, desk, log, stand, message_id, error);
 }
 
 bool received_log(Arena *arena, Desk *desk, const Staff *writer, const LogDraft *draft, LogProblems *out_problems,

@@ -11,15 +11,9 @@
 #include "desk/staff.sql.h"
 
 static const Mailbox *mailbox_of(Arena *arena, Desk *desk, int64_t number, GError **error) {
-  MailboxList mailboxes = {0};
   Conversation *conversation = NULL;
-  if (!conversation_select(arena, desk->db, number, &conversation, error) || !mailbox_list(arena, desk, &mailboxes, error))
-    return NULL;
-  list_each(const Mailbox, mailbox, &mailboxes)
-    if (conversation && mailbox->id == conversation->mailbox_id) return mailbox;
-  error_set(error, ERROR_BROKEN, "Conversation #%" G_GINT64_FORMAT " has no mailbox; restore the database from a backup.",
-            number);
-  return NULL;
+  if (!conversation_select(arena, desk->db, number, &conversation, error)) return NULL;
+  return mailbox_find(arena, desk, conversation ? conversation->mailbox_id : 0, error);
 }
 
 static const char *zone_moment(Arena *arena, const Mailbox *mailbox, int64_t at) {

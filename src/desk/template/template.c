@@ -18,6 +18,7 @@ typedef struct Known {
 
 static const Known known[] = {
   {TEMPLATE_ACKNOWLEDGEMENT, {"number", "name", "subject", "day", "hour", "mailbox"}},
+  {TEMPLATE_HOW_TO_BE_HEARD, {"number", "name", "who", "since", "until", "outside", "mailbox"}},
   {TEMPLATE_TOO_LARGE, {"number", "name", "subject", "size", "mailbox"}},
 };
 

@@ -11,6 +11,7 @@
 #include "desk/template/language.h"
 
 #define TEMPLATE_ACKNOWLEDGEMENT "acknowledgement"
+#define TEMPLATE_HOW_TO_BE_HEARD "how-to-be-heard"
 #define TEMPLATE_TOO_LARGE "too-large"
 #define TEMPLATE_MOST ((int64_t)64 * 1024) // bytes
 
@@ -60,6 +61,15 @@ typedef struct TooLargeFacts {
   const Language *language;
 } TooLargeFacts;
 bool template_too_large(Arena *arena, Desk *desk, const TooLargeFacts *facts, TemplateWords *out, GError **error);
+
+// What a mail under a restriction is answered with (desk/boundary/mail.h): who reads it, and how to be heard all the same.
+typedef struct HeardFacts {
+  int64_t number, since, until; // when the restriction began, and when it ends
+  const char *customer_name, *who, *outside; // who: NULL when nobody is named
+  const Mailbox *mailbox;
+  const Language *language;
+} HeardFacts;
+bool template_how_to_be_heard(Arena *arena, Desk *desk, const HeardFacts *facts, TemplateWords *out, GError **error);
 
 // The language to write to a customer in: the one of this mail when it is known, else of what they wrote before, else the mailbox's.
 bool template_language(Arena *arena, Desk *desk, const char *mail_language, int64_t customer_id, const Mailbox *mailbox,

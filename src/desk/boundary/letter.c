@@ -1,0 +1,91 @@
+// Letters: a template that supervisors edit (a script "conduct-…"), filled, and sent into the conversation of the case. A letter is no
+// answer to what the customer asked for: their waiting goes on, the clock of a first answer is not met, and nothing of theirs is quoted
+// back at them.
+#include "desk/boundary/stored.h"
+
+#include "base/text.h"
+#include "desk/conversation/entry.h"
+#include "desk/mailbox/mailbox.h"
+#include "desk/message.sql.h"
+#include "desk/outbox/outbox.h"
+#include "desk/protocol/script.h"
+#include "desk/template/language.h"
+
+const char *boundary_day(Arena *arena, int64_t at) {
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(at / CLOCK_SECOND);
+  g_autoptr(GDateTime) here = g_date_time_to_local(utc);
+  return arena_take(arena, g_strchug(g_date_time_format(here, "%e %B %Y")));
+}
+
+bool boundary_fill(Arena *arena, Desk *desk, const Staff *writer, int64_t number, const char *word, const LetterValue *values,
+                   const char **out, GError **error) {
+  Script script;
+  ScriptFacts facts;
+  if (!script_find(arena, desk, word, &script, error) || !script_facts(arena, desk, writer, number, &facts, error)) return false;
+  g_autoptr(GString) text = g_string_new(script_fill(arena, script.text, &facts, NULL));
+  for (const LetterValue *each = values; each->name; each++)
+    if (!text_is_blank(each->value)) g_string_replace(text, arena_printf(arena, "{{%s}}", each->name), each->value, 0);
+  *out = arena_strdup(arena, text->str);
+  return true;
+}
+
+typedef struct Sending {
+  const Staff *writer;
+  ConversationStand *stand;
+  const CustomerMessage *customer;
+  const Mailbox *mailbox;
+  const char *text;
+} Sending;
+
+static const char *sender_of(Arena *arena, Desk *desk, const Sending *sending) {
+  const char *house = text_is_blank(sending->mailbox->name) ? desk->name : sending->mailbox->name;
+  return sending->writer->id ? mailbox_sender(arena, sending->mailbox, sending->writer->name) : house;
+}
+
+static bool queue(Arena *arena, Desk *desk, const Sending *sending, const Entry *entry, int64_t message_id, GError **error) {
+  OutboxDraft draft = {.message_id = message_id,
+                       .number = sending->stand->number,
+                       .mailbox = sending->mailbox,
+                       .from_name = entry->author_name,
+                       .subject = entry->subject,
+                       .text = entry->body,
+                       .signature = text_trim(arena, sending->mailbox->signature),
+                       .message_id_header = entry->mail_id,
+                       .in_reply_to = sending->customer->mail_id,
+                       .about = AUTOMATIC_CONDUCT};
+  const char *name = text_one_line(arena, sending->customer->author_name);
+  *list_add(arena, &draft.to) = (MailAddress){name, sending->customer->answer_to};
+  if (sending->customer->mail_id) *list_add(arena, &draft.references) = sending->customer->mail_id;
+  return outbox_add(arena, desk, &draft, error);
+}
+
+static bool send(Arena *arena, Desk *desk, const Sending *sending, int64_t *out_message, GError **error) {
+  int64_t number = sending->stand->number;
+  Entry entry = {.kind = MESSAGE_AUTOMATIC,
+                 .state = MESSAGE_WAITING,
+                 .staff_id = sending->writer->id,
+                 .author_name = sender_of(arena, desk, sending),
+                 .author_address = sending->mailbox->address,
+                 .answer_to = "",
+                 .recipients = sending->customer->answer_to,
+                 .subject = arena_printf(arena, "How we write to each other [#%" G_GINT64_FORMAT "]", number),
+                 .body = text_trim(arena, sending->text),
+                 .quoted = "",
+                 .made_at = clock_now(desk->clock),
+                 .mail_id = outbox_new_mail_id(arena, desk, number, sending->mailbox)};
+  return entry_add(arena, desk, sending->stand, &entry, out_message, error) &&
+         queue(arena, desk, sending, &entry, *out_message, error);
+}
+
+bool boundary_send(Arena *arena, Desk *desk, const Staff *writer, int64_t number, const char *text, int64_t *out_message,
+                   GError **error) {
+  CustomerMessage *customer = NULL;
+  Sending sending = {.writer = writer, .text = text, .stand = stand_load_survivor(arena, desk, number, error)};
+  *out_message = 0;
+  if (!sending.stand || !message_select_last_customer(arena, desk->db, sending.stand->number, &customer, error)) return false;
+  sending.customer = customer;
+  sending.mailbox = mailbox_find(arena, desk, sending.stand->mailbox_id, error);
+  if (!sending.mailbox) return false;
+  if (!customer || !mail_address_is_valid(customer->answer_to)) return true;
+  return send(arena, desk, &sending, out_message, error);
+}

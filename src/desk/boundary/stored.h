@@ -1,0 +1,53 @@
+// How a case changes. Internal to the desk; everything here is inside the caller's transaction.
+#pragma once
+
+#include "desk/boundary/boundary.h"
+
+// The case, its row held until the transaction ends. ERROR_NOT_FOUND.
+typedef struct CaseStand {
+  int64_t id, customer_id, number;
+  BoundaryStage stage;
+} CaseStand;
+CaseStand *boundary_hold(Arena *arena, Desk *desk, int64_t case_id, GError **error);
+
+typedef struct BoundaryMove {
+  BoundaryEvent event;
+  const Staff *actor; // NULL: the desk, or the customer
+  bool by_customer;
+  const char *detail;   // "" or a sentence
+  const Measure *holds; // what holds now; NULL: nothing
+} BoundaryMove;
+// Whether the table and its guard let it happen; else ERROR_CONFLICT with what is missing.
+bool boundary_may(Arena *arena, Desk *desk, const CaseStand *stand, const BoundaryMove *move, GError **error);
+// Lets it happen: the stage, a step, the conversation's journal and so the live views, the audit journal. `stand` follows.
+bool boundary_move(Arena *arena, Desk *desk, CaseStand *stand, const BoundaryMove *move, GError **error);
+
+Measure *measure_load(Arena *arena, Desk *desk, int64_t id, GError **error); // ERROR_NOT_FOUND
+bool measure_holding(Arena *arena, Desk *desk, int64_t case_id, Measure **out, GError **error);
+// What holds is over, and what waits is withdrawn: a new decision begins anew. `stand` is where it leads.
+bool measure_over(Arena *arena, Desk *desk, CaseStand *stand, const Measure *holds, MeasureState state, const Staff *actor,
+                  const char *why, GError **error);
+
+// ——— letters
+
+// The template `word` (a script, so that supervisors edit it) filled with what is known in the conversation and with `values`.
+typedef struct LetterValue {
+  const char *name, *value; // NULL or "": the mark stays
+} LetterValue;
+bool boundary_fill(Arena *arena, Desk *desk, const Staff *writer, int64_t number, const char *word, const LetterValue *values,
+                   const char **out, GError **error);
+// Sends it into the conversation. It is no answer to what the customer asked: they go on waiting. `*out_message` 0: no address.
+bool boundary_send(Arena *arena, Desk *desk, const Staff *writer, int64_t number, const char *text, int64_t *out_message,
+                   GError **error);
+
+typedef struct IncidentMessage { // what a report needs to know of a message
+  int64_t number, customer_id, kind;
+  const char *body;
+} IncidentMessage;
+
+typedef struct DueMark {
+  int64_t id, case_id;
+} DueMark;
+LIST_DEFINE(DueMark)
+
+#define MARK_APPEAL "{{appeal}}" // in a letter: filled when it leaves, since it names the measure
