@@ -59,7 +59,7 @@ Desk *pages_desk(Pages *pages, GError **error) {
 }
 
 static const WebRoute *const tables[] = {
-  session_routes, conversation_routes, message_routes, mailroom_routes, channel_routes, account_routes, live_routes,
+  session_routes, conversation_routes, message_routes, mailroom_routes, channel_routes, account_routes, boundary_routes, live_routes,
   health_routes, offer_routes, register_routes, complaint_routes, hours_routes, learning_routes, remedy_routes,
   protocol_routes, script_routes, guide_routes, reflection_routes, log_routes, house_routes, due_routes, notice_routes,
   rule_routes, bulk_routes, team_routes, tag_routes, field_routes, search_routes, care_routes, NULL};

@@ -40,7 +40,7 @@ GTimeZone *pages_zone(const Pages *pages);      // in which times are shown; loo
 
 // The route tables, one a folder; each ends with an empty row.
 extern const WebRoute session_routes[], conversation_routes[], message_routes[], mailroom_routes[], channel_routes[],
-  account_routes[], live_routes[], health_routes[], offer_routes[], register_routes[], complaint_routes[],
+  account_routes[], boundary_routes[], live_routes[], health_routes[], offer_routes[], register_routes[], complaint_routes[],
   hours_routes[], learning_routes[], remedy_routes[], protocol_routes[], script_routes[], guide_routes[],
   reflection_routes[], log_routes[], house_routes[], due_routes[], notice_routes[], rule_routes[], bulk_routes[],
   team_routes[], tag_routes[], field_routes[], search_routes[], care_routes[];

@@ -124,6 +124,7 @@ bool conversation_render(const Visit *visit, WebResponse *response, int64_t numb
       !card_load(visit, &view.thread, view.view, &view.card, error) ||
       !reflection_folds_load(visit, number, &view.reflections, error) ||
       !care_beside_load(visit, &view.thread, view.view, &view.care, error) ||
+      !conduct_view_load(visit, &view.thread, view.view, &view.conduct, error) ||
       !find_judged(visit, &view.thread, &judged, error))
     return false;
   view.composer.offer.complaint = view.complaint.complaint;

@@ -7,6 +7,7 @@
 #include "desk/due/due.h"
 #include "pages/care/care.h"
 #include "pages/complaint/panel.h"
+#include "pages/boundary/conduct.h"
 #include "pages/conversation/coach.h"
 #include "pages/conversation/list.h"
 #include "pages/conversation/sent.h"
@@ -82,6 +83,7 @@ typedef struct ThreadView {
   Composer composer;
   ComplaintPanel complaint;
   WorkPanel work;
+  ConductView conduct;
   RemedyBox remedies;
   DueClockList due;
   ProtocolCard card;

@@ -63,6 +63,9 @@ static const char *const by_itself[] = {
 const char *conversation_event_words(Arena *arena, const Event *event) {
   if (event->kind == EVENT_TOO_LARGE)
     return arena_printf(arena, "A mail of %s was too large; its beginning is kept", event->detail);
+  if (event->kind == EVENT_CONDUCT || event->kind == EVENT_SAFETY)
+    return arena_printf(arena, "%s%s%s: %s", event->staff_name ? event->staff_name : "", event->staff_name ? ", " : "",
+                        event->kind == EVENT_SAFETY ? "Safety" : "Conduct", event->detail);
   if (event->kind == EVENT_COMPLAINT)
     return arena_printf(arena, "%s%sComplaint: %s", event->staff_name ? event->staff_name : "", event->staff_name ? ", " : "",
                         event->detail);

@@ -13,6 +13,7 @@ static const HouseRoom rooms[] = {
   {"/tags", "tag", "Tags", "The words on conversations: rename, merge, retire.", PERMISSION_SUPERVISE},
   {"/fields", "field", "Fields", "What the desk asks for beside each conversation.", PERMISSION_SUPERVISE},
   {"/readings", "readings", "Readings", "How often people agree with what the desk reads, and what it has learnt.", PERMISSION_REPORT},
+  {"/conduct", "conduct", "Conduct and safety", "What protects the people who answer: cases, restrictions, appeals, alerts.", PERMISSION_SUPERVISE},
   {"/hours", "hours", "Hours and deadlines", "When the desk works, holidays, targets, and the law that applies.", PERMISSION_ADMINISTER},
 };
 

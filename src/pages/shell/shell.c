@@ -1,6 +1,7 @@
 // What pages share: the shell with its counts, the addresses of assets, and sizes in words.
 #include "pages/shell/shell.h"
 
+#include "desk/boundary/boundary.h"
 #include "desk/channel/channel.h"
 #include "desk/notify/notice.h"
 #include "desk/remedy/remedy.h"
@@ -18,6 +19,11 @@ int64_t shell_today_ends(const Visit *visit) {
   return g_date_time_to_unix(tomorrow) * CLOCK_SECOND;
 }
 
+static bool load_conduct(const Visit *visit, Shell *out, GError **error) {
+  return !role_may(visit->staff->role, PERMISSION_SUPERVISE) || (safety_open(visit->arena, visit->desk, &out->alerts, error) &&
+                                                                 boundary_count(visit->desk, visit->staff, &out->conduct, error));
+}
+
 bool shell_open(const Visit *visit, RailPlace place, const char *layout, Shell *out, GError **error) {
   *out = (Shell){.visit = visit, .title = visit->desk->name, .layout = layout, .place = place, .view = VIEW_OPEN};
   out->today_ends = shell_today_ends(visit);
@@ -28,7 +34,7 @@ bool shell_open(const Visit *visit, RailPlace place, const char *layout, Shell *
          view_list(visit->arena, visit->desk, visit->staff->id, &out->saved, error) &&
          notice_count_unseen(visit->desk, visit->staff->id, &out->notices, error) &&
          notice_last(visit->desk, visit->staff->id, &out->last_notice, error) &&
-         remedy_approvals_count(visit->desk, visit->staff, &out->approvals, error) &&
+         remedy_approvals_count(visit->desk, visit->staff, &out->approvals, error) && load_conduct(visit, out, error) &&
          channel_count_failing(visit->desk, &out->channels_failing, error);
 }
 

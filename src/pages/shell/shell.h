@@ -3,13 +3,14 @@
 
 #include "base/html.h"
 #include "base/text.h"
+#include "desk/boundary/safety.h"
 #include "desk/complaint/register.h"
 #include "desk/conversation/verbs.h"
 #include "desk/view/view.h"
 #include "pages/visit.h"
 
 typedef enum RailPlace { RAIL_NOWHERE, RAIL_VIEW, RAIL_COMPLAINTS, RAIL_MAILROOM, RAIL_ACCOUNT, RAIL_PROMISES,
-  RAIL_HOUSE, RAIL_APPROVALS, RAIL_GUIDES, RAIL_LOG, RAIL_SEARCH, RAIL_NOTICES } RailPlace;
+  RAIL_HOUSE, RAIL_APPROVALS, RAIL_GUIDES, RAIL_LOG, RAIL_SEARCH, RAIL_NOTICES, RAIL_CONDUCT } RailPlace;
 
 typedef struct Shell {
   const Visit *visit;
@@ -24,6 +25,8 @@ typedef struct Shell {
   int64_t channels_failing; // for so long that they need a person
   int64_t approvals; // that wait for this person
   int64_t notices, last_notice; // what this person was told of and has not seen; the newest of all
+  SafetyAlertList alerts; // that are open, for who sees to them
+  int64_t conduct;        // what waits for them there
   int64_t last_event; // the newest when this page was made: its live stream goes on from there
 } Shell;
 

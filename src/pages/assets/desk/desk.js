@@ -144,6 +144,7 @@ async function refresh() {
     if (answer.redirected && !isWriting()) return location.reload() // signed out: the sign-in page leads back here
     if (answer.redirected || !answer.ok) return
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    swap('#safety', page)
     swap('#rail', page)
     tellOfNews()
     swap('#rows', page)
