@@ -10,6 +10,7 @@
 #include "desk/learning/learning.h"
 #include "desk/notify/notify.h"
 #include "desk/safety.sql.h"
+#include "desk/shield/shield.h"
 
 #include <string.h>
 
@@ -57,7 +58,7 @@ static const char *words_of(Arena *arena, const SafetyAlert *alert) {
                       "%s says: %s\n\n#%" G_GINT64_FORMAT
                       " \"%s\", from %s. %s\n\nTake it in the desk: the alert stands on top of every page, with "
                       "the steps. What was written is not repeated here.",
-                      by, what, alert->number, alert->subject, alert->customer_name, with);
+                      by, what, alert->number, shield_plain(arena, SHIELD_HOSTILITY, alert->subject), alert->customer_name, with);
 }
 
 static bool tell(Arena *arena, Desk *desk, const SafetyAlert *alert, const Staff *actor, GError **error) {
