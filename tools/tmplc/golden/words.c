@@ -119,7 +119,9 @@ void render_words(GString *out, const char *name, int64_t count, bool is_late, U
 #line 18 "words.html"
   render_key(out, "o", "open it");
   html_literal(out, "\n"
-    "<textarea>\n", 12);
+    "<textarea aria-label=\"", 23);
+  words_write(out, "What to say", "What to say", 11);
+  html_literal(out, "\">\n", 3);
 #line 19 "words.html"
   html_put_attribute(out, (name));
   html_literal(out, "</textarea>", 11);
