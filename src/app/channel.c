@@ -39,9 +39,7 @@ static Json *channel_json(Arena *arena, const Channel *channel, int64_t now) {
                    moment(arena, channel->checked_at));
 }
 
-static const char *ago(Arena *arena, int64_t at, int64_t now) {
-  return now - at < CLOCK_MINUTE ? "just now" : arena_printf(arena, "%s ago", clock_span(arena, now - at));
-}
+static const char *ago(Arena *arena, int64_t at, int64_t now) { return clock_ago(arena, now - at); }
 
 static void print_channel(Arena *arena, const Channel *channel, int64_t now) {
   printf("%s%s%s: %s.\n", channel_kind_word(channel->kind), *channel->name ? " " : "", channel->name,

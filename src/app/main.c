@@ -3,6 +3,7 @@
 #include "app/serve.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "languages.h"
 #include "mail/apart.h"
 
 #include <locale.h>
@@ -82,6 +83,7 @@ int main(int argc, char **argv) {
     fputs("rapport: no source of randomness; check /dev/urandom.\n", stderr);
     return 70;
   }
+  words_install(languages_all, g_getenv("RAPPORT_PSEUDO_LANGUAGES") != NULL); // those two are for tests
   g_autoptr(Arena) arena = arena_new();
   int code = run(arena, argc, argv);
   return code;

@@ -1,8 +1,9 @@
 // Moments as text and back. The calendar is computed with gmtime_r on the shifted moment, so that labelling fifty rows of a
-// list costs no allocation but the label. Month names are English, whatever the machine's locale says.
+// list costs no allocation but the label. Months are named in the reader's language, whatever the machine's locale says.
 #include "base/clock.h"
 
-#include <inttypes.h>
+#include "base/words.h"
+
 #include <time.h>
 
 static int64_t system_now(const Clock *clock) {
@@ -60,26 +61,52 @@ static int64_t offset_of(GTimeZone *zone, int64_t seconds) {
   return interval < 0 ? 0 : g_time_zone_get_offset(zone, interval);
 }
 
+static const char *const months[] = {N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+                                     N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")};
+
+const char *words_date(Arena *arena, int year, int month, int day) {
+  return arena_say(arena, "%d %s %d", day, months[CLAMP(month, 1, 12) - 1], year);
+}
+
 const char *clock_exact(Arena *arena, int64_t moment, GTimeZone *zone) {
-  static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   g_autoptr(GTimeZone) local = zone ? NULL : g_time_zone_new_local();
   int64_t seconds = seconds_of(moment);
   struct tm at = calendar_of(seconds + offset_of(zone ? zone : local, seconds));
-  return arena_printf(arena, "%d %s %d, %02d:%02d", at.tm_mday, months[at.tm_mon], at.tm_year + 1900, at.tm_hour, at.tm_min);
+  return arena_say(arena, "%d %s %d, %02d:%02d", at.tm_mday, months[at.tm_mon], at.tm_year + 1900, at.tm_hour, at.tm_min);
+}
+
+typedef enum SpanForm { SPAN_PLAIN, SPAN_AGO, SPAN_AHEAD, SPAN_FORMS } SpanForm;
+
+// Whole phrases, since a language may bend the word in them: "4 Tage", "vor 4 Tagen".
+static const struct {
+  int64_t below, unit; // spans shorter than `below` are counted in `unit`
+  const char *words[SPAN_FORMS][2];
+} steps[] = {
+  {CLOCK_HOUR, CLOCK_MINUTE, {{NN_("{} min", "{} min")}, {NN_("{} min ago", "{} min ago")}, {NN_("in {} min", "in {} min")}}},
+  {CLOCK_DAY, CLOCK_HOUR, {{NN_("{} h", "{} h")}, {NN_("{} h ago", "{} h ago")}, {NN_("in {} h", "in {} h")}}},
+  {14 * CLOCK_DAY, CLOCK_DAY, {{NN_("{} day", "{} days")}, {NN_("{} day ago", "{} days ago")}, {NN_("in {} day", "in {} days")}}},
+  {730 * CLOCK_DAY,
+   7 * CLOCK_DAY,
+   {{NN_("{} week", "{} weeks")}, {NN_("{} week ago", "{} weeks ago")}, {NN_("in {} week", "in {} weeks")}}},
+  {INT64_MAX,
+   365 * CLOCK_DAY,
+   {{NN_("{} year", "{} years")}, {NN_("{} year ago", "{} years ago")}, {NN_("in {} year", "in {} years")}}},
+};
+
+static const char *span_words(Arena *arena, int64_t span, SpanForm form) {
+  size_t step = 0;
+  while (step + 1 < G_N_ELEMENTS(steps) && span >= steps[step].below) step++;
+  return words_count_said(arena, steps[step].words[form][0], steps[step].words[form][1], span / steps[step].unit);
 }
 
 const char *clock_span(Arena *arena, int64_t span) {
-  static const struct {
-    int64_t below, unit; // spans shorter than `below` are counted in `unit`
-    const char *one, *many;
-  } steps[] = {
-    {CLOCK_HOUR, CLOCK_MINUTE, "min", "min"},      {CLOCK_DAY, CLOCK_HOUR, "h", "h"},
-    {14 * CLOCK_DAY, CLOCK_DAY, "day", "days"},    {730 * CLOCK_DAY, 7 * CLOCK_DAY, "week", "weeks"},
-    {INT64_MAX, 365 * CLOCK_DAY, "year", "years"},
-  };
-  if (span < CLOCK_MINUTE) return "just now";
-  size_t step = 0;
-  while (step + 1 < G_N_ELEMENTS(steps) && span >= steps[step].below) step++;
-  int64_t count = span / steps[step].unit;
-  return arena_printf(arena, "%" PRId64 " %s", count, count == 1 ? steps[step].one : steps[step].many);
+  return span < CLOCK_MINUTE ? tr("just now") : span_words(arena, span, SPAN_PLAIN);
+}
+
+const char *clock_ago(Arena *arena, int64_t span) {
+  return span < CLOCK_MINUTE ? tr("just now") : span_words(arena, span, SPAN_AGO);
+}
+
+const char *clock_ahead(Arena *arena, int64_t span) {
+  return span < CLOCK_MINUTE ? tr("in a moment") : span_words(arena, span, SPAN_AHEAD);
 }

@@ -28,5 +28,9 @@ const char *clock_iso(Arena *arena, int64_t moment);
 bool clock_parse_iso(const char *text, int64_t *out_moment);
 // "22 Nov 2026, 09:15" in `zone` (NULL: the machine's zone).
 const char *clock_exact(Arena *arena, int64_t moment, GTimeZone *zone);
+// "22 Nov 2026", in the language of whoever is being served; as are the others here.
+const char *words_date(Arena *arena, int year, int month, int day);
 // "just now", "4 min", "3 h", "2 days", "5 weeks", "3 years": how long `span` is, for labels; negative spans count as 0.
 const char *clock_span(Arena *arena, int64_t span);
+const char *clock_ago(Arena *arena, int64_t span);   // "just now", "4 min ago"
+const char *clock_ahead(Arena *arena, int64_t span); // "in a moment", "in 4 min"

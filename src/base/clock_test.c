@@ -60,6 +60,28 @@ static void exact_follows_the_zone_and_its_summer_time(void) {
   g_assert_cmpstr(clock_exact(arena, AUTUMN - 120 * CLOCK_DAY, berlin), ==, "25 Jul 2026, 11:15");
 }
 
+// One moment is two days in two zones, and an hour that the clocks skip or repeat has its own reading.
+static void a_moment_is_read_where_the_reader_is(void) {
+  g_autoptr(Arena) arena = arena_new();
+  static const struct {
+    const char *iso, *zone, *words;
+  } cases[] = {
+    {"2026-12-31T23:30:00Z", "Asia/Tokyo", "1 Jan 2027, 08:30"},
+    {"2026-12-31T23:30:00Z", "America/New_York", "31 Dec 2026, 18:30"},
+    {"2026-03-29T00:59:00Z", "Europe/Berlin", "29 Mar 2026, 01:59"},
+    {"2026-03-29T01:00:00Z", "Europe/Berlin", "29 Mar 2026, 03:00"},
+    {"2026-10-25T00:30:00Z", "Europe/Berlin", "25 Oct 2026, 02:30"},
+    {"2026-10-25T01:30:00Z", "Europe/Berlin", "25 Oct 2026, 02:30"},
+    {"2026-06-01T22:10:00Z", "Asia/Kathmandu", "2 Jun 2026, 03:55"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(cases[i].zone);
+    int64_t at = 0;
+    g_assert_true(clock_parse_iso(cases[i].iso, &at));
+    g_assert_cmpstr(clock_exact(arena, at, zone), ==, cases[i].words);
+  }
+}
+
 static void spans_are_said_as_people_do(void) {
   static const struct {
     int64_t span;
@@ -80,6 +102,9 @@ static void spans_are_said_as_people_do(void) {
   };
   g_autoptr(Arena) arena = arena_new();
   for (size_t i = 0; i < G_N_ELEMENTS(examples); i++) g_assert_cmpstr(clock_span(arena, examples[i].span), ==, examples[i].words);
+  g_assert_cmpstr(clock_ago(arena, 30 * CLOCK_SECOND), ==, "just now");
+  g_assert_cmpstr(clock_ago(arena, 3 * CLOCK_DAY), ==, "3 days ago");
+  g_assert_cmpstr(clock_ahead(arena, CLOCK_DAY), ==, "in 1 day");
 }
 
 static void a_standing_clock_moves_only_when_set(void) {
@@ -102,6 +127,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/clock/iso/what-is-no-moment-is-refused", what_is_no_moment_is_refused);
   g_test_add_func("/clock/iso/writing-and-reading-agree", writing_and_reading_agree);
   g_test_add_func("/clock/exact/follows-the-zone-and-its-summer-time", exact_follows_the_zone_and_its_summer_time);
+  g_test_add_func("/clock/exact/is-where-the-reader-is", a_moment_is_read_where_the_reader_is);
   g_test_add_func("/clock/span/is-said-as-people-do", spans_are_said_as_people_do);
   g_test_add_func("/clock/a-standing-clock-moves-only-when-set", a_standing_clock_moves_only_when_set);
   g_test_add_func("/clock/the-system-clock-shows-this-century", the_system_clock_shows_this_century);

@@ -1,6 +1,8 @@
 // The table that says how each code leaves the house: HTTP status, sysexits code, SMTP reply, word.
 #include "base/error.h"
 
+#include "base/words.h"
+
 GQuark rapport_error_quark(void) { return g_quark_from_static_string("rapport-error"); }
 
 typedef struct Row {
@@ -25,7 +27,9 @@ bool error_set(GError **error, RapportError code, const char *format, ...) {
   va_start(args, format);
   if (error) {
     g_assert(!*error); // a second failure would hide the first
-    *error = g_error_new_valist(RAPPORT_ERROR, (int)code, format, args);
+    g_autoptr(GString) message = g_string_new(NULL);
+    words_vappend(message, format, args);
+    *error = g_error_new_literal(RAPPORT_ERROR, (int)code, message->str);
   }
   va_end(args);
   return false;

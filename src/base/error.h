@@ -20,7 +20,7 @@ typedef enum RapportError {
   ERROR_BROKEN,      // our own data is damaged
 } RapportError;
 
-// Sets `*error` (if error is not NULL). Always false, so that a function can `return error_set(…)`.
+// Sets `*error` (if error is not NULL), in the language of whoever is being served (base/words.h). Always false, so that a function can `return error_set(…)`.
 bool error_set(GError **error, RapportError code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 // True when `error` is of our domain and has this code. NULL is no error.
 bool error_is(const GError *error, RapportError code);

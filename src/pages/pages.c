@@ -5,6 +5,7 @@
 #include "pages/pages.h"
 
 #include "desk/conversation/verbs.h"
+#include "languages.h"
 #include "pages/error/error_page.h"
 #include "pages/live/here.h"
 #include "pages/live/live.h"
@@ -18,9 +19,10 @@
 struct Pages {
   PagesSetup setup;
   Arena *arena;     // in which it lives itself
-  GMutex mutex;     // guards `desks`
+  GMutex mutex;     // guards `desks` and `zones`
   GPtrArray *desks; // ThreadDesk
-  GTimeZone *zone;
+  GTimeZone *zone;  // the machine's
+  GHashTable *zones; // by name
   WebServer *server;
   Live *live;
   Here *here;
@@ -106,6 +108,7 @@ static Pages *pages_new(const PagesSetup *setup) {
   pages->arena = arena;
   pages->desks = g_ptr_array_new_with_free_func(thread_desk_free);
   pages->zone = g_time_zone_new_local();
+  pages->zones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_time_zone_unref);
   pages->setup = *setup;
   pages->setup.database = arena_strdup(pages->arena, setup->database);
   pages->setup.listen = arena_strdup(pages->arena, setup->listen);
@@ -115,6 +118,7 @@ static Pages *pages_new(const PagesSetup *setup) {
 
 Pages *pages_start(const PagesSetup *setup, GError **error) {
   g_autoptr(Pages) pages = pages_new(setup);
+  words_install(languages_all, false); // unless the program has done so already
   web_serve_assets(rapport_assets, rapport_assets_count);
   WebConfig config = config_of(pages);
   pages->server = web_server_start(&config, error);
@@ -127,7 +131,18 @@ Pages *pages_start(const PagesSetup *setup, GError **error) {
 
 Here *pages_here(Pages *pages) { return pages->here; }
 
-GTimeZone *pages_zone(const Pages *pages) { return pages->zone; }
+GTimeZone *pages_zone(Pages *pages, const char *name) {
+  if (!*name) return pages->zone;
+  g_mutex_lock(&pages->mutex);
+  GTimeZone *zone = g_hash_table_lookup(pages->zones, name);
+  if (!zone) { // only names that were checked when they were kept come here, so they are few
+    zone = g_time_zone_new_identifier(name);
+    if (!zone) zone = g_time_zone_ref(pages->zone);
+    g_hash_table_insert(pages->zones, g_strdup(name), zone);
+  }
+  g_mutex_unlock(&pages->mutex);
+  return zone;
+}
 
 const struct SmtpServer *pages_smtp(const Pages *pages) { return pages->setup.smtp; }
 
@@ -153,6 +168,7 @@ void pages_stop(Pages *pages) {
   web_server_stop(pages->server);
   here_free(pages->here);
   g_ptr_array_unref(pages->desks);
+  g_hash_table_unref(pages->zones);
   g_time_zone_unref(pages->zone);
   g_mutex_clear(&pages->mutex);
   arena_free(pages->arena);

@@ -40,7 +40,9 @@ int64_t pages_undo_delay(const Pages *pages);
 void pages_renamed(Pages *pages);
 int64_t pages_attachments_most(const Pages *pages);
 bool pages_is_behind_proxy(const Pages *pages); // the desk has an address of its own
-GTimeZone *pages_zone(const Pages *pages);      // in which times are shown; looked up once, since that reads files
+// A zone by its name ("Europe/Vienna"), the machine's for "" and for a name that is none. Each is looked up once, since that reads
+// files, and belongs to the pages.
+GTimeZone *pages_zone(Pages *pages, const char *name);
 
 // The route tables, one a folder; each ends with an empty row.
 extern const WebRoute session_routes[], conversation_routes[], message_routes[], mailroom_routes[], channel_routes[],

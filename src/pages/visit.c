@@ -1,9 +1,11 @@
 // Admission. In order: a desk for this thread, the session behind the cookie, then the route's permission. Who is not signed in
-// is sent to the sign-in page, which brings them back to where they wanted to go. Who is signed in but may not is told so.
+// is sent to the sign-in page, which brings them back to where they wanted to go. Who is signed in but may not is told so. From here
+// on the thread speaks the language that this person chose, or their browser asks for.
 // Assets and the health check never come here with a session to find.
 #include "pages/visit.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "desk/learning/learning.h"
 #include "pages/pages.h"
 
@@ -57,7 +59,13 @@ const Vault *visit_vault(const Visit *visit) {
 
 static Visit *visit_begin(WebRequest *request, Desk *desk) {
   Visit *visit = arena_make(request->arena, Visit);
-  *visit = (Visit){.request = request, .arena = request->arena, .pages = request->application, .desk = desk, .now = request->now};
+  *visit = (Visit){.request = request,
+                   .arena = request->arena,
+                   .pages = request->application,
+                   .desk = desk,
+                   .now = request->now,
+                   .zone = pages_zone(request->application, "")};
+  words_use(words_accepted(web_header(request, "Accept-Language")));
   visit->own = arena_make(request->arena, struct VisitOwn);
   return visit;
 }
@@ -68,6 +76,9 @@ static bool find_session(Visit *visit, const char **out_token, GError **error) {
   if (!token || !*token) return true;
   if (!session_find(visit->arena, visit->desk, token, &visit->staff, &visit->session, error)) return false;
   if (!visit->staff) return true;
+  int chosen = words_from_code(visit->staff->language);
+  if (chosen >= 0) words_use(chosen);
+  visit->zone = pages_zone(visit->pages, visit->staff->zone);
   if (!learning_is_on(visit->desk, &visit->shows_readings, error)) return false;
   visit->csrf = web_csrf_token(visit->arena, token);
   *out_token = token;

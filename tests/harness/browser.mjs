@@ -23,10 +23,10 @@ export function startBrowser({ hosts } = {}) {
 }
 
 // A person at the desk: a browser context of their own. What the page complains about is kept in `page.complaints`.
-export async function openPage(browser, desk, { viewport = desktop, scripts = true, dark = false } = {}) {
+export async function openPage(browser, desk, { viewport = desktop, scripts = true, dark = false, locale = 'en-GB', zone = 'Europe/Dublin' } = {}) {
   const context = await browser.newContext({
     viewport, baseURL: desk.address, javaScriptEnabled: scripts, colorScheme: dark ? 'dark' : 'light',
-    locale: 'en-GB', timezoneId: 'Europe/Dublin', reducedMotion: 'reduce', hasTouch: viewport.width < 600,
+    locale, timezoneId: zone, reducedMotion: 'reduce', hasTouch: viewport.width < 600,
   });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();

@@ -24,8 +24,9 @@ const environment = { PATH: process.env.PATH, LANG: 'C.UTF-8', HOME: '/nonexiste
 export const databases = process.env.RAPPORT_TEST_POSTGRES ? ['sqlite', 'postgres'] : ['sqlite'];
 if (process.env.RAPPORT_TEST_REQUIRE && databases.length < 2) throw new Error('RAPPORT_TEST_POSTGRES says no PostgreSQL');
 
-export function makeDesk({ database = 'sqlite' } = {}) {
-  return new Desk(database);
+// `variables`: of the environment of what runs, besides the usual.
+export function makeDesk({ database = 'sqlite', variables = {} } = {}) {
+  return new Desk(database, variables);
 }
 
 class Desk {
@@ -33,8 +34,10 @@ class Desk {
   #remove;
   #database;
   #server;
+  #variables;
 
-  constructor(database) {
+  constructor(database, variables) {
+    this.#variables = variables;
     if (!existsSync(releaseProgram)) throw new Error(`${releaseProgram} is not there; ./dev build makes it`);
     this.#folder = mkdtempSync(join(tmpdir(), 'rapport-desk-'));
     this.#remove = atEnd(() => rmSync(this.#folder, { recursive: true, force: true }));
@@ -71,7 +74,7 @@ class Desk {
 
   // Starts a command and leaves it running: a ChildProcess.
   start([verb, ...rest]) {
-    return spawn(this.program, [verb, ...this.#whereAfter(rest)], { env: environment, ...asServiceUser });
+    return spawn(this.program, [verb, ...this.#whereAfter(rest)], { env: { ...environment, ...this.#variables }, ...asServiceUser });
   }
 
   // `rapport user add` and the like: the place comes after the words that name the command.

@@ -7,6 +7,7 @@
 typedef struct Compiled {
   const char *source; // the .c file
   const char *header; // the .h file
+  const char *words;  // the messages in it, as entries of a .po file
 } Compiled;
 
 // `file` is what messages and #line say, `name` what the header is called without ".h" ("conversation.html"). Fails with

@@ -1,4 +1,4 @@
-// Golden pairs: each golden/NAME.html is compiled and must give NAME.c and NAME.h, or be refused with the message in NAME.error.
+// Golden pairs: each golden/NAME.html is compiled and must give NAME.c and NAME.h (words.html its messages too), or be refused with the message in NAME.error.
 // With UPDATE_GOLDEN=1 the expected files are written instead; read the difference before you keep it.
 #include "base/arena.h"
 #include "compile.h"
@@ -26,6 +26,7 @@ static void compiles_as_expected(gconstpointer data) {
   if (is_made) {
     check_file(name, ".c", compiled.source);
     check_file(name, ".h", compiled.header);
+    if (strcmp(name, "words") == 0) check_file(name, ".words", compiled.words);
   } else {
     check_file(name, ".error", arena_printf(arena, "%s\n", error->message));
   }

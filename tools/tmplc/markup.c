@@ -104,7 +104,8 @@ static bool scan_open_tag(Markup *markup, Cursor *cursor, GString *out, GError *
   bool is_root = strcmp(name, "svg") == 0 || strcmp(name, "math") == 0;
   bool is_verbatim = (markup->open && markup->open->is_verbatim) || strcmp(name, "pre") == 0 || strcmp(name, "textarea") == 0;
   Element *element = arena_make(markup->arena, Element);
-  *element = (Element){name, place, markup->open, is_inside || is_root, is_verbatim};
+  bool is_kept = is_verbatim || (markup->open && markup->open->is_kept) || rules_keeps(name);
+  *element = (Element){name, place, markup->open, is_inside || is_root, is_verbatim, is_kept, false};
   markup->tag = element;
   markup->attributes = NULL;
   markup->where = IN_TAG;
@@ -189,6 +190,7 @@ static bool add_attribute(Markup *markup, const char *name, Place place, GError 
   Attribute *attribute = arena_make(markup->arena, Attribute);
   *attribute = (Attribute){name, place, rules_is_address(name), markup->attributes};
   markup->attributes = attribute;
+  if (strcmp(name, "translate") == 0) markup->tag->is_kept = markup->tag->is_marked = true;
   return true;
 }
 
@@ -254,14 +256,14 @@ static bool scan_value(Markup *markup, Cursor *cursor, GString *out, GError **er
   return true;
 }
 
-bool markup_feed(Markup *markup, const char *text, size_t size, Place place, GString *out, GError **error) {
-  Cursor cursor = {text, text + size, place};
-  bool is_fine = true;
-  while (is_fine && cursor.at < cursor.end) switch (markup->where) {
-    case IN_CONTENT: is_fine = scan_content(markup, &cursor, out, error); break;
-    case IN_TAG: is_fine = scan_tag(markup, &cursor, out, error); break;
-    case IN_VALUE: is_fine = scan_value(markup, &cursor, out, error); break;
-    }
+bool markup_step(Markup *markup, const char **text, size_t *size, Place *place, GString *out, GError **error) {
+  Cursor cursor = {*text, *text + *size, *place};
+  bool is_fine = markup->where == IN_CONTENT ? scan_content(markup, &cursor, out, error)
+                 : markup->where == IN_TAG   ? scan_tag(markup, &cursor, out, error)
+                                             : scan_value(markup, &cursor, out, error);
+  *size -= (size_t)(cursor.at - *text);
+  *text = cursor.at;
+  *place = cursor.place;
   return is_fine;
 }
 

@@ -14,6 +14,8 @@ typedef struct Element {
   const struct Element *around;
   bool is_foreign;  // inside <svg> or <math>: other rules for names and self-closing
   bool is_verbatim; // inside <pre> or <textarea>
+  bool is_kept;     // what it holds is no prose of ours: inside <pre>, <textarea>, <code> and the like, or marked translate="no"
+  bool is_marked;   // translate="no" on itself
 } Element;
 
 typedef struct Attribute {
@@ -30,7 +32,7 @@ typedef struct Markup {
   MarkupWhere where;
   const Element *open;           // innermost open element
   const Element *floor;          // elements from here outwards belong to what is around the block: not to be closed here
-  const Element *tag;            // IN_TAG, IN_VALUE: the element whose tag it is
+  Element *tag;                  // IN_TAG, IN_VALUE: the element whose tag it is
   const Attribute *attributes;   // of that tag, newest first; IN_VALUE: the newest is the one
   bool is_spaced;                // IN_TAG: an attribute name may follow at once
   bool may_begin, surely_begins; // IN_VALUE of an address: nothing was written yet, on some or on every way here
@@ -40,8 +42,9 @@ typedef struct Markup {
 // How a value is written where it stands.
 typedef enum PutHow { PUT_CONTENT, PUT_TEXT_ONLY, PUT_ADDRESS, PUT_ADDRESS_PART } PutHow;
 
-// Follows `size` bytes of template text and appends them, cleaned, to `out`.
-bool markup_feed(Markup *markup, const char *text, size_t size, Place place, GString *out, GError **error);
+// Follows template text by one step, which is of one kind: text, a comment, an end tag, the beginning or an end of a start tag or value,
+// a part of them. Takes it off the front of `*text` and appends it, cleaned, to `out`.
+bool markup_step(Markup *markup, const char **text, size_t *size, Place *place, GString *out, GError **error);
 // Says how a {{ value }} is written here, and counts it as written.
 bool markup_value(Markup *markup, Place place, PutHow *out_how, GError **error);
 // Refuses unless elements may begin here: for render, fill and slot.

@@ -108,3 +108,31 @@ bool rules_address_is_harmless(const char *text) {
   Url checked = url_checked(text);
   return checked.text == text;
 }
+
+bool rules_is_inline(const char *element) {
+  static const char *const names[] = {"a",    "abbr",   "b",   "bdi", "bdo",  "br", "cite", "code", "data",
+                                      "dfn",  "em",     "i",   "kbd", "mark", "q",  "s",    "samp", "small",
+                                      "span", "strong", "sub", "sup", "time", "u",  "var",  "wbr",  NULL};
+  return is_among(names, element);
+}
+
+bool rules_keeps(const char *element) {
+  static const char *const names[] = {"code", "kbd", "samp", "var", "script", "style", NULL};
+  return is_among(names, element);
+}
+
+bool rules_holds_words(const char *attribute) {
+  static const char *const names[] = {"title",
+                                      "alt",
+                                      "placeholder",
+                                      "label",
+                                      "aria-label",
+                                      "aria-description",
+                                      "aria-roledescription",
+                                      "aria-valuetext",
+                                      "aria-placeholder",
+                                      "data-label",
+                                      "data-said",
+                                      NULL};
+  return is_among(names, attribute);
+}

@@ -22,3 +22,9 @@ bool rules_leaves_picture(const char *element);
 bool rules_shields(const char *element);
 // True when a literal address may begin like this: no scheme, or a harmless one.
 bool rules_address_is_harmless(const char *text);
+// Elements that stand in a line of prose, so that a sentence goes on through them.
+bool rules_is_inline(const char *element);
+// Elements whose content is no prose: code, keys, what a machine prints.
+bool rules_keeps(const char *element);
+// Attributes that a person reads or hears.
+bool rules_holds_words(const char *attribute);

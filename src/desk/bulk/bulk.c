@@ -87,7 +87,7 @@ static bool merge_one(Arena *arena, Desk *desk, const Staff *actor, const Batch 
   Changed merged = {.is_change = number != batch->value};
   if (!conversation_show(arena, desk, number, 0, &from, error) || !conversation_show(arena, desk, batch->value, 0, &into, error)) return false;
   if (from.conversation->customer_id != into.conversation->customer_id)
-    return error_set(error, ERROR_CONFLICT, "#%" G_GINT64_FORMAT " is another customer's; merge it from its own page if you mean it.", number);
+    return error_set(error, ERROR_CONFLICT, "#%jd is another customer's; merge it from its own page if you mean it.", number);
   if (merged.is_change && !conversation_merge(desk, actor, number, batch->value, error)) return false;
   return keep_item(desk, batch->id, number, "", &merged, error);
 }

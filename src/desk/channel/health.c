@@ -1,4 +1,5 @@
 // How channels fare, for people: the list, the sentence about each, and what needs somebody.
+#include "base/words.h"
 #include "desk/channel/channel.h"
 
 #include "desk/channel.sql.h"
@@ -30,25 +31,24 @@ bool channel_needs_person(const Channel *channel, int64_t now) {
 static const char *failing_words(Arena *arena, const Channel *channel, int64_t now) {
   const char *since = now - channel->failing_since < CLOCK_MINUTE
                         ? "It fails just now"
-                        : arena_printf(arena, "It has failed for %s", clock_span(arena, now - channel->failing_since));
+                        : arena_say(arena, "It has failed for %s", clock_span(arena, now - channel->failing_since));
   int64_t wait = channel->next_try_at - now;
   if (channel->next_try_at == 0) return since;
-  return wait < CLOCK_MINUTE ? arena_printf(arena, "%s; it tries again in a moment", since)
-                             : arena_printf(arena, "%s; it tries again in %s", since, clock_span(arena, wait));
+  return wait < CLOCK_MINUTE ? arena_say(arena, "%s; it tries again in a moment", since)
+                             : arena_say(arena, "%s; it tries again in %s", since, clock_span(arena, wait));
 }
 
 static const char *waiting_words(Arena *arena, const Channel *channel) {
   if (channel->kind == CHANNEL_DELIVER) return "Takes what a mail server hands over";
   if (channel->kind == CHANNEL_IMPORT) return "Takes mail when somebody imports it";
   if (channel->asks_every == 0) return "Waiting for mail, which comes in at once";
-  return channel->asks_every < CLOCK_MINUTE
-           ? "Asks for mail every few seconds"
-           : arena_printf(arena, "Asks for mail every %s", clock_span(arena, channel->asks_every));
+  return channel->asks_every < CLOCK_MINUTE ? "Asks for mail every few seconds"
+                                            : arena_say(arena, "Asks for mail every %s", clock_span(arena, channel->asks_every));
 }
 
 const char *channel_words(Arena *arena, const Channel *channel, int64_t now) {
   if (channel_is_silent(channel, now))
-    return arena_printf(arena, "Not heard of for %s", clock_span(arena, now - channel->checked_at));
+    return arena_say(arena, "Not heard of for %s", clock_span(arena, now - channel->checked_at));
   switch (channel->state) {
   case CHANNEL_STARTING: return "Connecting to its mail server";
   case CHANNEL_WAITING: return waiting_words(arena, channel);

@@ -3,6 +3,7 @@
 //
 // Who acts on a complaint that is the supervisors' takes it over. An event that moves no stage stands in the journal only; once a
 // complaint is closed it takes news, a promise that is settled, and what went wrong, and nothing else until it is opened again.
+#include "base/words.h"
 #include "desk/complaint/clock.h"
 #include "desk/complaint/stored.h"
 
@@ -106,7 +107,7 @@ static bool hand_over(Advance *advance, GError **error) {
     if (!name) return error_set(error, ERROR_NOT_FOUND, "The person to hand it to is not here any more; choose another.");
   }
   const char *why = advance->move.detail;
-  advance->move.detail = arena_printf(advance->arena, "to %s%s%s", name, *why ? ": " : "", why);
+  advance->move.detail = arena_say(advance->arena, "to %s%s%s", name, *why ? ": " : "", why);
   advance->after.owner_id = advance->move.owner_id;
   return true;
 }
@@ -134,7 +135,7 @@ static bool apply(Advance *advance, GError **error) {
 static const char *detail_of(const Advance *advance) {
   const char *detail = advance->move.detail, *outside = advance->after.outside;
   if (advance->move.event != COMPLAINT_REFUSE) return detail;
-  return arena_printf(advance->arena, "%s%sWhere they can go from here: %s", detail, *detail ? "\n" : "", outside);
+  return arena_say(advance->arena, "%s%sWhere they can go from here: %s", detail, *detail ? "\n" : "", outside);
 }
 
 static bool evidence_is_here(const Advance *advance, GError **error) {

@@ -1,6 +1,7 @@
 // Counting effort. A row begins with a message that nobody had to answer yet, and ends when a person answers; what comes in between is a
 // repeat. Automatic mail is no answer. A conversation that was solved without one ends its row there.
 #include "desk/complaint/effort.h"
+#include "base/words.h"
 
 #include "desk/complaint.sql.h"
 #include "desk/complaint/stored.h"
@@ -57,7 +58,7 @@ bool complaint_effort(Arena *arena, Desk *desk, const Complaint *complaint, Effo
       !complaint_select_effort_counts(arena, desk->db, complaint->number, complaint->made_at, now - EFFORT_LOOK_BACK, &counts,
                                       error))
     return false;
-  if (!counts) return error_set(error, ERROR_NOT_FOUND, "There is no conversation #%" G_GINT64_FORMAT ".", complaint->number);
+  if (!counts) return error_set(error, ERROR_NOT_FOUND, "There is no conversation #%jd.", complaint->number);
   effort_count(arena, &marks, counts->waiting_since != 0, counts->solved_at, now, out);
   out->mailboxes = counts->mailboxes;
   out->other_conversations = counts->other_conversations;
@@ -70,7 +71,7 @@ bool complaint_effort_set(Desk *desk, const Staff *actor, int64_t number, int64_
   if (attempts > EFFORT_ATTEMPTS_MOST || channels < 0 || channels >= (1 << EFFORT_CHANNEL_COUNT))
     return error_set(error, ERROR_INVALID, "How often they tried is a number up to %d.", EFFORT_ATTEMPTS_MOST);
   ComplaintMove move = {.event = COMPLAINT_EFFORT, .actor = actor, .detail = "Taken back"};
-  if (attempts >= 0) move.detail = arena_printf(arena, "They tried %" G_GINT64_FORMAT " times before", attempts);
+  if (attempts >= 0) move.detail = arena_say(arena, "They tried %jd times before", attempts);
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   return tx && stand_load(arena, desk, number, error) && complaint_advance_within(arena, desk, number, &move, error) &&
          complaint_update_effort(desk->db, number, attempts >= 0 ? &attempts : NULL, channels, error) && db_commit(&tx, error);

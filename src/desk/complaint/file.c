@@ -34,7 +34,7 @@ bool complaint_file(Arena *arena, Desk *desk, int64_t number, ComplaintFile *out
   ComplaintFacts facts = {0};
   *out = (ComplaintFile){0};
   if (!complaint_find(arena, desk, number, &complaint, error)) return false;
-  if (!complaint) return error_set(error, ERROR_NOT_FOUND, "#%" G_GINT64_FORMAT " is no complaint.", number);
+  if (!complaint) return error_set(error, ERROR_NOT_FOUND, "#%jd is no complaint.", number);
   out->complaint = complaint;
   if (!load_words(arena, desk, number, out, error) || !complaint_steps(arena, desk, number, &out->steps, error) ||
       !complaint_clocks(arena, desk, number, &out->clocks, error) ||

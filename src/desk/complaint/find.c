@@ -10,7 +10,7 @@ bool complaint_find(Arena *arena, Desk *desk, int64_t number, Complaint **out, G
 Complaint *complaint_load(Arena *arena, Desk *desk, int64_t number, GError **error) {
   Complaint *complaint = NULL;
   if (!complaint_select(arena, desk->db, number, &complaint, error)) return NULL;
-  if (!complaint) error_set(error, ERROR_NOT_FOUND, "#%" G_GINT64_FORMAT " carries no complaint.", number);
+  if (!complaint) error_set(error, ERROR_NOT_FOUND, "#%jd carries no complaint.", number);
   return complaint;
 }
 

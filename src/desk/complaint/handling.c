@@ -1,5 +1,6 @@
 // Assessing, the gap, and what went wrong. Each writes its fields and a step in one transaction, with the conversation locked.
 #include "desk/complaint/handling.h"
+#include "base/words.h"
 
 #include "base/text.h"
 #include "desk/complaint.sql.h"

@@ -1,6 +1,7 @@
 // Merging two conversations unites their complaints, and none is lost. The earlier receipt counts; the less advanced stage counts, so that
 // nothing is thought done that was done for one of them only; an owner counts before none. The one that went closes as merged, keeps its
 // steps under its number, and its journal is read with the survivor's. Promises move; what went wrong in either went wrong.
+#include "base/words.h"
 #include "desk/complaint/happen.h"
 
 #include "desk/complaint.sql.h"
@@ -63,9 +64,8 @@ static bool close_gone(Desk *desk, const Staff *actor, const Complaint *gone, in
 static bool unite(Arena *arena, Desk *desk, const Staff *actor, const Complaint *gone, const Complaint *ours, int64_t into,
                   GError **error) {
   Complaint both = ours ? united(gone, ours) : moved(gone, into);
-  const char *from_words = arena_printf(arena, "into #%" G_GINT64_FORMAT, into);
-  ComplaintMove move = {
-    .event = COMPLAINT_MERGED, .actor = actor, .detail = arena_printf(arena, "#%" G_GINT64_FORMAT " went on here", gone->number)};
+  const char *from_words = arena_say(arena, "into #%jd", into);
+  ComplaintMove move = {.event = COMPLAINT_MERGED, .actor = actor, .detail = arena_say(arena, "#%jd went on here", gone->number)};
   if (!ours && !complaint_save(desk, NULL, &both, error)) return false;
   const Complaint kept = ours ? *ours : both;
   return close_gone(desk, actor, gone, into, from_words, error) && write_fields(desk, &both, error) &&

@@ -1,6 +1,7 @@
 // The next step follows from the stage, unless something more pressing is known: a promise that is due, a customer who wrote back, a
 // remedy that waits for approval.
 #include "desk/complaint/next.h"
+#include "base/words.h"
 
 #include "desk/complaint.sql.h"
 #include "desk/complaint/stored.h"
@@ -27,7 +28,7 @@ static const char *sentence_of(Arena *arena, const Complaint *complaint, const C
   *turn = TURN_OURS;
   if (complaint->stage == STAGE_CLOSED && complaint->has_news) return "They wrote again. Reopen it, or say why it stays closed.";
   if (complaint->stage == STAGE_CLOSED) return *turn = TURN_NOBODYS, NULL;
-  if (promise_is_due) return arena_printf(arena, "Keep the promise: \xE2\x80\x9C%s\xE2\x80\x9D.", facts->promise_words);
+  if (promise_is_due) return arena_say(arena, "Keep the promise: \xE2\x80\x9C%s\xE2\x80\x9D.", facts->promise_words);
   if (complaint->stage == STAGE_ANSWERED && facts->customer_waits) return "They wrote back: see whether they agree.";
   if (facts->waits_for_approval) return *turn = TURN_APPROVERS, "Wait for approval of what is to be given.";
   *turn = steps[complaint->stage].turn;

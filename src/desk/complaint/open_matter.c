@@ -1,5 +1,6 @@
 // What must be settled before a complaint is closed. Each kind of thing that can be left open asks its own tables, in the order in
 // which a person would settle them; the first that finds something says so.
+#include "base/words.h"
 #include "desk/complaint/clock.h"
 #include "desk/complaint/stored.h"
 
@@ -10,7 +11,7 @@ static bool running_promise(Arena *arena, Desk *desk, int64_t number, const char
   const char *words = NULL;
   if (!promise_select_running_words(arena, desk->db, number, &words, error)) return false;
   if (words)
-    *out = arena_printf(arena, "A promise is still running: \xE2\x80\x9C%s\xE2\x80\x9D. Say first whether it was kept.", words);
+    *out = arena_say(arena, "A promise is still running: \xE2\x80\x9C%s\xE2\x80\x9D. Say first whether it was kept.", words);
   return true;
 }
 

@@ -1,6 +1,7 @@
 // A merge is undone: each conversation has its complaint again. The one that went is as it was, since its row, steps and clocks were only
 // closed. What the two had become together cannot be told apart, and stays where it was handled; when the one that took it had none of
 // its own and nothing happened since, its part in it ends.
+#include "base/words.h"
 #include "desk/complaint/happen.h"
 
 #include "desk/complaint.sql.h"
@@ -29,7 +30,7 @@ static bool stand_again(Arena *arena, Desk *desk, const Staff *actor, const Comp
   Complaint after = *gone;
   ComplaintMove move = {.event = COMPLAINT_TAKEN_OUT,
                         .actor = actor,
-                        .detail = arena_printf(arena, "from #%" G_GINT64_FORMAT ", and goes on here", parting->into)};
+                        .detail = arena_say(arena, "from #%jd, and goes on here", parting->into)};
   if (!stage_before(arena, desk, gone->number, &after.stage, error)) return false;
   after.merged_into = 0;
   after.has_news = parting->had_news && after.stage == STAGE_CLOSED;
@@ -43,7 +44,7 @@ static bool end_part(Arena *arena, Desk *desk, const Staff *actor, const Complai
   Complaint after = *ours;
   ComplaintMove move = {.event = COMPLAINT_TAKEN_OUT,
                         .actor = actor,
-                        .detail = arena_printf(arena, "#%" G_GINT64_FORMAT " stands for itself again", parting->from)};
+                        .detail = arena_say(arena, "#%jd stands for itself again", parting->from)};
   after.stage = STAGE_CLOSED;
   after.merged_into = parting->from;
   after.next_due_at = 0;
@@ -62,9 +63,9 @@ bool complaint_part(Arena *arena, Desk *desk, const Staff *actor, const Complain
   if (!complaint_find(arena, desk, parting->into, &ours, error) || !count_since(arena, desk, parting, &since, error)) return false;
   bool ends = ours && !ours->merged_into && !parting->into_had_one && !since;
   if (ours && !ends)
-    *out_stays = arena_printf(arena,
-                              "The complaint of #%" G_GINT64_FORMAT " comes back as it was when they were merged. What was done for it since, and what the two had "
-                              "become together, stays with the complaint of #%" G_GINT64_FORMAT "; look it over.",
+    *out_stays = arena_say(arena,
+                              "The complaint of #%jd comes back as it was when they were merged. What was done for it since, and what the two had "
+                              "become together, stays with the complaint of #%jd; look it over.",
                               parting->from, parting->into);
   if (parting->is_only_look) return true;
   return stand_again(arena, desk, actor, parting, gone, error) && (!ends || end_part(arena, desk, actor, parting, ours, error));

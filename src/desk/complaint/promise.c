@@ -1,5 +1,6 @@
 // Making, postponing and settling promises. Each locks the conversation, and a complaint's journal says what happened.
 #include "desk/complaint/promise.h"
+#include "base/words.h"
 
 #include "base/text.h"
 #include "desk/complaint.sql.h"
@@ -80,7 +81,7 @@ bool promise_postpone(Desk *desk, const Staff *actor, int64_t promise_id, int64_
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   const Promise *promise = tx ? lock(arena, desk, promise_id, error) : NULL;
   if (!promise || !promise_update_due(desk->db, promise_id, due_at, &changed, error)) return false;
-  const char *detail = arena_printf(arena, "A later day for: %s. %s", promise->words, why);
+  const char *detail = arena_say(arena, "A later day for: %s. %s", promise->words, why);
   return was_running(changed, error) && tell(arena, desk, actor, promise->number, COMPLAINT_PROMISE, detail, error) &&
          db_commit(&tx, error);
 }

@@ -44,8 +44,7 @@ bool complaint_receive_within(Arena *arena, Desk *desk, const Staff *actor, int6
   if (!profile_load(desk, &profile, error) || !complaint_select_first_message(arena, desk->db, number, &first, error))
     return false;
   if (!first)
-    return error_set(error, ERROR_CONFLICT,
-                     "Nobody wrote to us in #%" G_GINT64_FORMAT " yet; a complaint is what a customer said.", number);
+    return error_set(error, ERROR_CONFLICT, "Nobody wrote to us in #%jd yet; a complaint is what a customer said.", number);
   Complaint complaint = {.number = number,
                          .stage = STAGE_RECEIVED,
                          .origin = origin,

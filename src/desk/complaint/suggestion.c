@@ -1,5 +1,6 @@
 // Why a conversation reads like a complaint, from its readings, and that somebody said it is none. What makes a complaint of one by itself
 // is a rule like any other (desk/rule).
+#include "base/words.h"
 #include "desk/complaint/suggestion.h"
 
 #include "desk/complaint.sql.h"
@@ -22,7 +23,7 @@ static bool has_gap(const ComplaintReading *reading) {
 }
 
 static const char *reads_like_one(Arena *arena, const ComplaintReading *reading) {
-  if (reading->behaviour >= BEHAVIOUR_FRUSTRATED) return arena_printf(arena, "they sound %s", behaviour_word(reading->behaviour));
+  if (reading->behaviour >= BEHAVIOUR_FRUSTRATED) return arena_say(arena, "they sound %s", behaviour_word(reading->behaviour));
   if (reading->reasons) return "something went wrong in how they were treated";
   if (reading->valence <= CLEARLY_UNPLEASANT && has_gap(reading)) return "they are not where they want to be";
   return NULL;

@@ -71,7 +71,7 @@ static bool change_snooze(Changing *changing, GError **error) {
   if (until && until <= now) return error_set(error, ERROR_INVALID, "This time is past; choose one that is still to come.");
   if (until > now + SNOOZE_MOST) return error_set(error, ERROR_INVALID, "A conversation can be put off for a year at most.");
   if (until && changing->before->state != CONVERSATION_OPEN)
-    return error_set(error, ERROR_CONFLICT, "#%" G_GINT64_FORMAT " is solved; reopen it before it is put off.",
+    return error_set(error, ERROR_CONFLICT, "#%jd is solved; reopen it before it is put off.",
                      changing->before->number);
   changing->is_change = changing->before->snoozed_until != until;
   changing->after->snoozed_until = until;

@@ -22,7 +22,7 @@
 bool conversation_survivor(Desk *desk, int64_t number, int64_t *out, GError **error) {
   bool found = false;
   if (!conversation_select_survivor(desk->db, number, &found, out, error)) return false;
-  return found || error_set(error, ERROR_NOT_FOUND, "There is no conversation #%" G_GINT64_FORMAT ".", number);
+  return found || error_set(error, ERROR_NOT_FOUND, "There is no conversation #%jd.", number);
 }
 
 typedef struct Merge {
@@ -109,7 +109,7 @@ bool conversation_merge(Desk *desk, const Staff *actor, int64_t from, int64_t in
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !lock_both(&merge, from, into, error)) return false;
   if (merge.from->merge_depth + 1 >= MERGES_DEEP)
-    return error_set(error, ERROR_INVALID, "#%" G_GINT64_FORMAT " holds %d merges in a row already; merge the other way round.",
+    return error_set(error, ERROR_INVALID, "#%jd holds %d merges in a row already; merge the other way round.",
                      from, MERGES_DEEP - 1);
   return merge_note(arena, desk, actor, merge.from, merge.into, error) && move_messages(&merge, error) && settle(&merge, error) && db_commit(&tx, error);
 }

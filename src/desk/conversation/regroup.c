@@ -31,7 +31,7 @@ bool regroup_recount(Arena *arena, Desk *desk, ConversationStand *stand, bool wa
   if (!message_select_latest(arena, desk->db, number, &latest, error) || !regroup_count(desk->db, number, &count, error) ||
       !message_select_last_customer(arena, desk->db, number, &customer, error))
     return false;
-  if (!latest) return error_set(error, ERROR_INVALID, "Nothing would be left in #%" G_GINT64_FORMAT "; merge it instead.", number);
+  if (!latest) return error_set(error, ERROR_INVALID, "Nothing would be left in #%jd; merge it instead.", number);
   stand->last_message_id = latest->id;
   stand->last_message_at = latest->made_at;
   if (customer && !conversation_update_customer(desk->db, number, customer->answer_to, error)) return false;

@@ -138,7 +138,7 @@ static bool load_events(Arena *arena, Desk *desk, int64_t number, EventList *out
 bool conversation_show(Arena *arena, Desk *desk, int64_t number, int64_t before, Thread *out, GError **error) {
   *out = (Thread){0};
   if (!conversation_select(arena, desk->db, number, &out->conversation, error)) return false;
-  if (!out->conversation) return error_set(error, ERROR_NOT_FOUND, "There is no conversation #%" G_GINT64_FORMAT ".", number);
+  if (!out->conversation) return error_set(error, ERROR_NOT_FOUND, "There is no conversation #%jd.", number);
   if (!load_messages(arena, desk, number, before, out, error) || !load_attachments(arena, desk, number, &out->messages, error) ||
       !load_deliveries(arena, desk, number, &out->messages, error) ||
       !participant_select(arena, desk->db, number, &out->participants, error) ||

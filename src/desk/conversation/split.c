@@ -136,11 +136,11 @@ bool message_move_to(Desk *desk, const Staff *actor, int64_t message_id, int64_t
   *out_into = into;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !load_message(arena, desk, message_id, &message, error)) return false;
-  if (message->number == into) return error_set(error, ERROR_INVALID, "The message stands in #%" G_GINT64_FORMAT " already.", into);
+  if (message->number == into) return error_set(error, ERROR_INVALID, "The message stands in #%jd already.", into);
   if (!lock_both(arena, desk, message->number, into, &pair, error)) return false;
   if (pair.from->customer_id != pair.into->customer_id && !means_other)
     return error_set(error, ERROR_CONFLICT,
-                     "#%" G_GINT64_FORMAT " is another customer's. Whoever this message is from would take part in it; say that you mean it.", into);
+                     "#%jd is another customer's. Whoever this message is from would take part in it; say that you mean it.", into);
   ConversationStand after = *pair.into;
   int64_t unanswered = 0;
   return find_unanswered(desk, pair.from, message, &unanswered, error) &&

@@ -33,15 +33,14 @@ bool stand_reads_upset(const Reading *reading) {
 static ConversationStand *lock(Arena *arena, Desk *desk, int64_t number, GError **error) {
   ConversationStand *stand = NULL;
   if (!conversation_lock(arena, desk->db, number, &stand, error)) return NULL;
-  if (!stand) error_set(error, ERROR_NOT_FOUND, "There is no conversation #%" G_GINT64_FORMAT ".", number);
+  if (!stand) error_set(error, ERROR_NOT_FOUND, "There is no conversation #%jd.", number);
   return stand;
 }
 
 ConversationStand *stand_load(Arena *arena, Desk *desk, int64_t number, GError **error) {
   ConversationStand *stand = lock(arena, desk, number, error);
   if (!stand || stand->state != CONVERSATION_MERGED) return stand;
-  error_set(error, ERROR_CONFLICT, "#%" G_GINT64_FORMAT " was merged into #%" G_GINT64_FORMAT "; go on there.", number,
-            stand->merged_into);
+  error_set(error, ERROR_CONFLICT, "#%jd was merged into #%jd; go on there.", number, stand->merged_into);
   return NULL;
 }
 
@@ -52,7 +51,7 @@ ConversationStand *stand_load_survivor(Arena *arena, Desk *desk, int64_t number,
     if (!stand || stand->state != CONVERSATION_MERGED) return stand;
     number = stand->merged_into;
   }
-  error_set(error, ERROR_BROKEN, "The merges of #%" G_GINT64_FORMAT " lead nowhere; restore the database from a backup.", number);
+  error_set(error, ERROR_BROKEN, "The merges of #%jd lead nowhere; restore the database from a backup.", number);
   return NULL;
 }
 

@@ -14,7 +14,7 @@
 static bool restore_latest(Arena *arena, Desk *desk, ConversationStand *stand, GError **error) {
   LatestMessage *latest = NULL;
   if (!message_select_latest(arena, desk->db, stand->number, &latest, error)) return false;
-  if (!latest) return error_set(error, ERROR_BROKEN, "Conversation #%" G_GINT64_FORMAT " has no message left.", stand->number);
+  if (!latest) return error_set(error, ERROR_BROKEN, "Conversation #%jd has no message left.", stand->number);
   stand->last_message_id = latest->id;
   stand->last_message_at = latest->made_at;
   return conversation_restore_latest(desk->db, stand->number, latest->id, latest->made_at,

@@ -1,6 +1,7 @@
 // Undoing a merge. Before a merge how both stand is written down, and what the one gets that it did not have (conversation_merge_part); so
 // that afterwards each has its own again, except where somebody changed it since: that stays as they left it. What was written since
 // the merge stays in the one that took it. What cannot be told apart any more is said before anything is done.
+#include "base/words.h"
 #include "desk/complaint/happen.h"
 #include "desk/conversation.sql.h"
 #include "desk/conversation/regroup.h"
@@ -50,7 +51,7 @@ typedef struct Unmerging {
 } Unmerging;
 
 static bool not_merged(int64_t number, GError **error) {
-  return error_set(error, ERROR_CONFLICT, "#%" G_GINT64_FORMAT " is not merged into another one.", number);
+  return error_set(error, ERROR_CONFLICT, "#%jd is not merged into another one.", number);
 }
 
 static bool find(Unmerging *unmerging, int64_t number, bool locks, GError **error) {
@@ -59,7 +60,7 @@ static bool find(Unmerging *unmerging, int64_t number, bool locks, GError **erro
   ConversationStand *from = NULL, *into = NULL;
   MergeRecord *record = NULL;
   if (!conversation_select_stand(arena, db, number, &from, error)) return false;
-  if (!from) return error_set(error, ERROR_NOT_FOUND, "There is no conversation #%" G_GINT64_FORMAT ".", number);
+  if (!from) return error_set(error, ERROR_NOT_FOUND, "There is no conversation #%jd.", number);
   if (from->state != CONVERSATION_MERGED) return not_merged(number, error);
   int64_t low = MIN(number, from->merged_into), high = MAX(number, from->merged_into), taker = from->merged_into;
   ConversationStand *one = NULL, *other = NULL;
@@ -71,7 +72,7 @@ static bool find(Unmerging *unmerging, int64_t number, bool locks, GError **erro
   if (from->state != CONVERSATION_MERGED || from->merged_into != taker) return not_merged(number, error);
   if (into->state == CONVERSATION_MERGED)
     return error_set(error, ERROR_CONFLICT,
-                     "#%" G_GINT64_FORMAT " was merged into #%" G_GINT64_FORMAT ", which went on in #%" G_GINT64_FORMAT " itself; take that one out first.",
+                     "#%jd was merged into #%jd, which went on in #%jd itself; take that one out first.",
                      number, into->number, into->merged_into);
   unmerging->from = from;
   unmerging->into = into;
@@ -193,9 +194,9 @@ static bool look_at_words(const Unmerging *unmerging, Unmerge *out, GError **err
     return false;
   if (written)
     say(unmerging, out,
-        arena_printf(unmerging->arena, "What was written since the merge (%" G_GINT64_FORMAT ") stays in #%" G_GINT64_FORMAT "; move a message if it belongs to the other.",
+        arena_say(unmerging->arena, "What was written since the merge (%jd) stays in #%jd; move a message if it belongs to the other.",
                      written, into));
-  if (drafts) say(unmerging, out, arena_printf(unmerging->arena, "Drafts that were not sent stay in #%" G_GINT64_FORMAT ".", into));
+  if (drafts) say(unmerging, out, arena_say(unmerging->arena, "Drafts that were not sent stay in #%jd.", into));
   return true;
 }
 

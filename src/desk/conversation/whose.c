@@ -1,6 +1,7 @@
 // "This is from somebody else": an agent says whose a conversation is, after a forward was read wrongly. The address it had loses its
 // part in it, so that whoever was taken for the customer can neither read answers nor add to it.
 #include "base/text.h"
+#include "base/words.h"
 #include "desk/conversation.sql.h"
 #include "desk/conversation/stand.h"
 #include "desk/conversation/verbs.h"
@@ -42,8 +43,8 @@ bool conversation_change_customer(Desk *desk, const Staff *actor, int64_t number
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   Conversation *old = NULL;
   if (!tx || !stand_load(arena, desk, number, error) || !conversation_select(arena, desk->db, number, &old, error)) return false;
-  if (!old) return error_set(error, ERROR_NOT_FOUND, "There is no conversation #%" G_GINT64_FORMAT ".", number);
-  const char *detail = arena_printf(arena, "%s, now %s", *old->customer_address ? old->customer_address : "nobody", address);
+  if (!old) return error_set(error, ERROR_NOT_FOUND, "There is no conversation #%jd.", number);
+  const char *detail = arena_say(arena, "%s, now %s", *old->customer_address ? old->customer_address : "nobody", address);
   return hand_over(arena, desk, old, address, name, error) &&
          event_add(desk, number, EVENT_CUSTOMER_CHANGED, actor, detail, error) && db_commit(&tx, error);
 }

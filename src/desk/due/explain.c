@@ -1,5 +1,6 @@
 // The arithmetic of a conversation's own clocks, as the panel beside it shows it: what was promised to whom, since when it counts, what
 // does not count, and when it ends.
+#include "base/words.h"
 #include "desk/complaint/complaint.h"
 #include "desk/due.sql.h"
 #include "desk/due/settle.h"
@@ -13,14 +14,14 @@ typedef struct Explanation {
 
 static const char *moment(const Explanation *of, int64_t at) {
   const BusinessHours *hours = &of->book->hours;
-  return arena_printf(of->arena, "%s at %s", day_words(of->arena, hours_day_of(hours, at)), hours_clock_words(of->arena, hours, at));
+  return arena_say(of->arena, "%s at %s", day_words(of->arena, hours_day_of(hours, at)), hours_clock_words(of->arena, hours, at));
 }
 
 static const char *promise(const Explanation *of, int64_t target) {
   const char *team = NULL;
   list_each(const DueTargetRow, row, &of->book->targets)
     if (row->team_id && row->team_id == of->facts->team_id) team = row->team_name;
-  return arena_printf(of->arena, "%s for %s priority%s%s.", business_time_words(of->arena, target),
+  return arena_say(of->arena, "%s for %s priority%s%s.", business_time_words(of->arena, target),
                       priority_word((Priority)of->facts->priority), team ? " in " : "", team ? team : "");
 }
 
@@ -44,8 +45,8 @@ static void answer_clock(const Explanation *of, DueClockList *out) {
   Arena *arena = of->arena;
   int64_t target = due_answer_target(of->book, facts);
   if (!target || !facts->waiting_since) return;
-  const char *held = facts->held ? arena_printf(arena, "\nOf that %s were snoozed and do not count.", business_time_words(arena, facts->held)) : "";
-  const char *first = arena_printf(arena, "%s\nThey wait since %s.%s", promise(of, target), moment(of, facts->waiting_since), held);
+  const char *held = facts->held ? arena_say(arena, "\nOf that %s were snoozed and do not count.", business_time_words(arena, facts->held)) : "";
+  const char *first = arena_say(arena, "%s\nThey wait since %s.%s", promise(of, target), moment(of, facts->waiting_since), held);
   const char *arithmetic = first;
   if (facts->runs) deadline_own(arena, &of->book->hours, first, facts->waiting_since, target + facts->held, &arithmetic);
   *list_add(arena, out) = clock_of(of, due_answer_kind(facts), facts->answer_due, arithmetic, ALARM_ANSWER_NEAR);
@@ -56,12 +57,12 @@ static void work_clock(const Explanation *of, DueClockList *out) {
   Arena *arena = of->arena;
   int64_t target = due_work_target(of->book, facts), left = target - facts->work;
   if (!target) return;
-  const char *before = facts->work ? arena_printf(arena, "\nIt ran for %s before; time in which it is their turn, or which is snoozed, does not count.",
+  const char *before = facts->work ? arena_say(arena, "\nIt ran for %s before; time in which it is their turn, or which is snoozed, does not count.",
                                                   business_time_words(arena, facts->work))
                                    : "";
   const char *first = arena_printf(arena, "%s%s", promise(of, target), before), *arithmetic = first;
   if (facts->runs && left > 0) {
-    first = arena_printf(arena, "%s\nIt runs since %s.", first, moment(of, facts->since));
+    first = arena_say(arena, "%s\nIt runs since %s.", first, moment(of, facts->since));
     deadline_own(arena, &of->book->hours, first, facts->since, left, &arithmetic);
   }
   *list_add(arena, out) = clock_of(of, DUE_RESOLUTION, facts->work_due, arithmetic, ALARM_WORK_NEAR);

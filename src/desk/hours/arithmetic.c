@@ -2,6 +2,7 @@
 // desk was open, which days were left out and why, and where the clocks changed. Long lists are cut with their number, so that a
 // deadline far away stays readable.
 #include "desk/hours/arithmetic.h"
+#include "base/words.h"
 
 #define NAMED_MOST 8 // days that are named one by one
 
@@ -9,19 +10,19 @@ void arithmetic_say(Arithmetic *to, const char *format, ...) {
   va_list values;
   va_start(values, format);
   if (to->text->len) g_string_append_c(to->text, '\n');
-  g_string_append_vprintf(to->text, format, values);
+  words_vappend(to->text, format, values);
   va_end(values);
 }
 
 const char *arithmetic_moment(const Arithmetic *to, int64_t at) {
   Day day = hours_day_of(to->hours, at);
-  return arena_printf(to->arena, "%s at %s", day_words_short(to->arena, day), hours_clock_words(to->arena, to->hours, at));
+  return arena_say(to->arena, "%s at %s", day_words_short(to->arena, day), hours_clock_words(to->arena, to->hours, at));
 }
 
 // "the Summer bank holiday", "Good Friday": names that describe a day carry an article.
 static const char *holiday_words(Arena *arena, const Holiday *holiday) {
   const char *name = holiday->name;
-  return g_str_has_suffix(name, "holiday") ? arena_printf(arena, "the %s", name) : name;
+  return g_str_has_suffix(name, "holiday") ? arena_say(arena, "the %s", name) : name;
 }
 
 // Why the desk is closed at `at`, or that it is open.
@@ -30,9 +31,9 @@ static const char *open_words(const Arithmetic *to, int64_t at) {
   Day day = hours_day_of(hours, at);
   const Holiday *holiday = hours_holiday(hours, DAYS_OF_DESK, day);
   if (hours_is_open(hours, at)) return "while the desk is open";
-  if (holiday) return arena_printf(to->arena, "on a holiday of the desk (%s)", holiday->name);
+  if (holiday) return arena_say(to->arena, "on a holiday of the desk (%s)", holiday->name);
   if (!hours_counts(hours, DAYS_OF_DESK, day))
-    return arena_printf(to->arena, "on a %s, when the desk is closed", weekday_title(day_weekday(day)));
+    return arena_say(to->arena, "on a %s, when the desk is closed", weekday_title(day_weekday(day)));
   if (at >= hours_close_of(hours, day)) return "after closing";
   return hours_day_of(hours, hours_next_opening(hours, at)) == day && hours_between(hours, hours_moment(hours, day, 0), at) == 0
            ? "before opening"

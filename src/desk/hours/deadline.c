@@ -1,6 +1,7 @@
 // The deadlines of a complaint, worked out and explained: own targets first, then what the profile asks for, then put in order. Nothing
 // here reads a clock or a database.
 #include "desk/hours/deadline.h"
+#include "base/words.h"
 
 #include "desk/hours/arithmetic.h"
 
@@ -28,9 +29,11 @@ const char *deadline_name(DeadlineKind kind) {
 
 const char *business_time_words(Arena *arena, int64_t minutes) {
   int hours = (int)(minutes / 60), rest = (int)(minutes % 60);
-  if (!hours) return arena_printf(arena, "%d business minute%s", rest, rest == 1 ? "" : "s");
-  if (!rest) return arena_printf(arena, "%d business hour%s", hours, hours == 1 ? "" : "s");
-  return arena_printf(arena, "%d business hour%s and %d minute%s", hours, hours == 1 ? "" : "s", rest, rest == 1 ? "" : "s");
+  const char *hours_words = arena_printf(arena, tr_n("%d business hour", "%d business hours", hours), hours);
+  if (!hours) return arena_printf(arena, tr_n("%d business minute", "%d business minutes", rest), rest);
+  if (!rest) return hours_words;
+  const char *minutes_words = arena_printf(arena, tr_n("%d minute", "%d minutes", rest), rest);
+  return arena_say(arena, "%s and %s", hours_words, minutes_words);
 }
 
 static Arithmetic begin(const Case *of) { return (Arithmetic){of->arena, of->hours, g_string_new(NULL)}; }
@@ -59,8 +62,11 @@ static int64_t count_minutes(const Case *of, Arithmetic *steps, int64_t minutes,
   if (start != of->received_at) arithmetic_say(steps, "The clock starts %s.", arithmetic_moment(steps, start));
   arithmetic_left_out(steps, DAYS_OF_DESK, hours_day_of(hours, of->received_at), hours_day_of(hours, due));
   arithmetic_clock_changes(steps, start, due);
-  arithmetic_say(steps, "%s end%s %s.", business_time_words(of->arena, minutes), minutes == 1 || minutes == 60 ? "s" : "",
-                 arithmetic_moment(steps, due));
+  const char *long_enough = business_time_words(of->arena, minutes), *end = arithmetic_moment(steps, due);
+  if (minutes == 1 || minutes == 60)
+    arithmetic_say(steps, "%s ends %s.", long_enough, end);
+  else
+    arithmetic_say(steps, "%s end %s.", long_enough, end);
   return due;
 }
 
@@ -198,14 +204,14 @@ DeadlineStanding deadline_standing(Arena *arena, int64_t due_at, int64_t met_at,
   DeadlineStanding standing = {.span = MAX(left, 0), .late_by = left < 0 ? -left : 0};
   if (left < 0) {
     standing.state = met_at ? DEADLINE_MET_LATE : DEADLINE_LATE;
-    standing.words = arena_printf(arena, met_at ? "met %s late" : "%s late", span_words(arena, -left));
+    standing.words = arena_printf(arena, met_at ? tr("met %s late") : tr("%s late"), span_words(arena, -left));
   } else if (met_at) {
     standing.state = DEADLINE_MET;
     standing.words = due_at == HOURS_NEVER || !left ? "met"
-                                                    : arena_printf(arena, "met %s before it was due", span_words(arena, left));
+                                                    : arena_say(arena, "met %s before it was due", span_words(arena, left));
   } else {
     standing.state = DEADLINE_RUNNING;
-    standing.words = due_at == HOURS_NEVER ? "never due" : arena_printf(arena, "%s left", span_words(arena, left));
+    standing.words = due_at == HOURS_NEVER ? "never due" : arena_say(arena, "%s left", span_words(arena, left));
   }
   return standing;
 }

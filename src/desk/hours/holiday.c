@@ -5,6 +5,7 @@
 // day stands in for it. The days are as published on gov.uk/bank-holidays and agree with that rule (hours_test.c computes it).
 #include "base/json.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "desk/hours.sql.h"
 #include "desk/hours/wall.h"
 
@@ -93,7 +94,7 @@ const char *holiday_problem(Arena *arena, const Holiday *holiday) {
   // A day of every year is looked at in a leap year, so that 29 February is one.
   if (!day_from_date(holiday->year ? holiday->year : 2024, holiday->month, holiday->day)) {
     if (holiday->year && day_from_date(2024, holiday->month, holiday->day))
-      return arena_printf(arena, "%d has no %d %s.", (int)holiday->year, (int)holiday->day, month_title(holiday->month));
+      return arena_say(arena, "%d has no %d %s.", (int)holiday->year, (int)holiday->day, month_title(holiday->month));
     return "There is no such date; write it as 2026-12-24.";
   }
   if (holiday->year && (holiday->year < 1970 || holiday->year > 9000)) return "The year is too far away.";

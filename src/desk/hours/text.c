@@ -1,6 +1,7 @@
 // Hours as a person writes them. A weekday is a line of openings, "09:00-12:30, 13:30-17:00"; a dash may be any dash or "to", a time may
 // leave out its minutes or have a full stop before them ("9", "9.30"). What is wrong is said in a sentence.
 #include "base/text.h"
+#include "base/words.h"
 #include "desk/hours/wall.h"
 
 #define DAY_MINUTES (24 * 60)
@@ -8,8 +9,8 @@
 
 const char *hours_zone_problem(Arena *arena, const char *zone) {
   const char *allowed = G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_+-/";
-  const char *problem = arena_printf(arena, "\"%s\" is no time zone; give one such as Europe/London.",
-                                     text_clamp(arena, zone ? zone : "", 40));
+  const char *problem = arena_say(arena, "\"%s\" is no time zone; give one such as Europe/London.",
+                                  text_clamp(arena, zone ? zone : "", 40));
   if (text_is_blank(zone) || strlen(zone) > ZONE_MOST || zone[strspn(zone, allowed)] || !g_ascii_isalpha(zone[0])) return problem;
   g_autoptr(GTimeZone) found = g_time_zone_new_identifier(zone);
   return found ? NULL : problem;
@@ -67,9 +68,9 @@ static const char *opening_words(Arena *arena, const Opening *opening) {
 
 static const char *order_problem(Arena *arena, const Opening *opening) {
   if (opening->opens_at < opening->closes_at) return NULL;
-  if (opening->opens_at == opening->closes_at) return arena_printf(arena, "%s has no length.", opening_words(arena, opening));
-  return arena_printf(arena, "%s ends before it starts. For a night, write %s–24:00 here and 00:00–%s on the next day.",
-                      opening_words(arena, opening), time_words(arena, opening->opens_at), time_words(arena, opening->closes_at));
+  if (opening->opens_at == opening->closes_at) return arena_say(arena, "%s has no length.", opening_words(arena, opening));
+  return arena_say(arena, "%s ends before it starts. For a night, write %s–24:00 here and 00:00–%s on the next day.",
+                   opening_words(arena, opening), time_words(arena, opening->opens_at), time_words(arena, opening->closes_at));
 }
 
 static const char *overlap_problem(Arena *arena, const OpeningList *openings) {
@@ -77,7 +78,7 @@ static const char *overlap_problem(Arena *arena, const OpeningList *openings) {
     for (size_t k = i + 1; k < openings->count; k++) {
       const Opening *one = &openings->items[i], *other = &openings->items[k];
       if (one->opens_at < other->closes_at && other->opens_at < one->closes_at)
-        return arena_printf(arena, "%s and %s overlap.", opening_words(arena, one), opening_words(arena, other));
+        return arena_say(arena, "%s and %s overlap.", opening_words(arena, one), opening_words(arena, other));
     }
   return NULL;
 }
@@ -95,13 +96,13 @@ static const char *read_all(Arena *arena, int64_t weekday, const char *text, Ope
   for (const char *at = text;;) {
     Opening opening = {.weekday = weekday};
     if (!read_time(&at, &opening.opens_at) || !read_dash(&at) || !read_time(&at, &opening.closes_at))
-      return arena_printf(arena, "\"%s\" are no hours; write them as 09:00-12:30, 13:30-17:00, or leave it empty.",
-                          text_clamp(arena, text_one_line(arena, text), 40));
+      return arena_say(arena, "\"%s\" are no hours; write them as 09:00-12:30, 13:30-17:00, or leave it empty.",
+                       text_clamp(arena, text_one_line(arena, text), 40));
     const char *problem = order_problem(arena, &opening);
     if (problem) return problem;
     *list_add(arena, out) = opening;
     if (out->count > HOURS_OPENINGS_MOST)
-      return arena_printf(arena, "More than %d openings a day are too many.", HOURS_OPENINGS_MOST);
+      return arena_say(arena, "More than %d openings a day are too many.", HOURS_OPENINGS_MOST);
     skip_blanks(&at);
     if (!*at) return NULL;
     if (*at != ',' && *at != ';') return "Between two openings comes a comma, as in 09:00-12:30, 13:30-17:00.";

@@ -24,7 +24,7 @@ static bool set(Desk *desk, const Staff *actor, int64_t number, int64_t other, b
   if (!changed) return true;
   if (!link_select(arena, desk->db, number, &links, error)) return false;
   if (links.count >= LINKS_MOST && is_linked)
-    return error_set(error, ERROR_CONFLICT, "#%" G_GINT64_FORMAT " has %d links already; take one away first.", number, LINKS_MOST);
+    return error_set(error, ERROR_CONFLICT, "#%jd has %d links already; take one away first.", number, LINKS_MOST);
   EventKind kind = is_linked ? EVENT_LINKED : EVENT_UNLINKED;
   return event_add(desk, number, kind, actor, arena_printf(arena, "#%" G_GINT64_FORMAT, other), error) &&
          event_add(desk, other, kind, actor, arena_printf(arena, "#%" G_GINT64_FORMAT, number), error) && db_commit(&tx, error);

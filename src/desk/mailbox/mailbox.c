@@ -39,15 +39,6 @@ bool mailbox_list(Arena *arena, Desk *desk, MailboxList *out, GError **error) {
   return mailbox_select_all(arena, desk->db, out, error);
 }
 
-const Mailbox *mailbox_find(Arena *arena, Desk *desk, int64_t id, GError **error) {
-  MailboxList mailboxes = {0};
-  if (!mailbox_list(arena, desk, &mailboxes, error)) return NULL;
-  list_each(const Mailbox, mailbox, &mailboxes)
-    if (mailbox->id == id) return mailbox;
-  error_set(error, ERROR_BROKEN, "The mailbox of this conversation is gone; restore the database from a backup.");
-  return NULL;
-}
-
 bool mailbox_is_ours(Arena *arena, const MailboxList *mailboxes, const char *address, const Mailbox **out) {
   const char *base = address, *tag;
   const char *key = mail_address_key(arena, address);

@@ -44,7 +44,5 @@ GTimeZone *mailbox_zone(const Mailbox *mailbox);
 // The name in From when `writer` answers.
 const char *mailbox_sender(Arena *arena, const Mailbox *mailbox, const char *writer);
 bool mailbox_list(Arena *arena, Desk *desk, MailboxList *out, GError **error);
-// The one with this id. ERROR_BROKEN when it is gone.
-const Mailbox *mailbox_find(Arena *arena, Desk *desk, int64_t id, GError **error);
 // True when `address`, its +tag aside, is one of `mailboxes`; `out` (may be NULL) says which.
 bool mailbox_is_ours(Arena *arena, const MailboxList *mailboxes, const char *address, const Mailbox **out);

@@ -1,4 +1,5 @@
 // The kinds and ways, and what a notice says: who did what in which conversation, and no word of what was written.
+#include "base/words.h"
 #include "base/text.h"
 #include "desk/notify/notice.h"
 
@@ -40,23 +41,23 @@ const char *notice_words(Arena *arena, const Notice *notice) {
   int64_t number = notice->number;
   switch (notice->kind) {
   case NOTICE_ASSIGNED:
-    return actor ? arena_printf(arena, "%s gave you #%" G_GINT64_FORMAT " of %s", actor, number, customer)
-                 : arena_printf(arena, "#%" G_GINT64_FORMAT " of %s is with you now", number, customer);
+    return actor ? arena_say(arena, "%s gave you #%jd of %s", actor, number, customer)
+                 : arena_say(arena, "#%jd of %s is with you now", number, customer);
   case NOTICE_WROTE_MINE:
   case NOTICE_WROTE_NOBODYS:
   case NOTICE_WROTE_FOLLOWED:
-  case NOTICE_TEAM: return arena_printf(arena, "%s wrote in #%" G_GINT64_FORMAT, customer, number);
+  case NOTICE_TEAM: return arena_say(arena, "%s wrote in #%jd", customer, number);
   case NOTICE_MENTIONED:
-    return arena_printf(arena, "%s names you in a note in #%" G_GINT64_FORMAT, actor ? actor : "A note", number);
-  case NOTICE_TARGET_NEAR: return arena_printf(arena, "%s is due soon in #%" G_GINT64_FORMAT, detail, number);
-  case NOTICE_TARGET_MISSED: return arena_printf(arena, "%s is late in #%" G_GINT64_FORMAT, detail, number);
-  case NOTICE_COMPLAINT: return arena_printf(arena, "Complaint in #%" G_GINT64_FORMAT ": %s", number, detail);
+    return arena_say(arena, "%s names you in a note in #%jd", actor ? actor : "A note", number);
+  case NOTICE_TARGET_NEAR: return arena_say(arena, "%s is due soon in #%jd", detail, number);
+  case NOTICE_TARGET_MISSED: return arena_say(arena, "%s is late in #%jd", detail, number);
+  case NOTICE_COMPLAINT: return arena_say(arena, "Complaint in #%jd: %s", number, detail);
   case NOTICE_APPROVAL_ASKED:
-    return arena_printf(arena, "%s asks for approval of a %s in #%" G_GINT64_FORMAT, actor ? actor : "Somebody", detail, number);
+    return arena_say(arena, "%s asks for approval of a %s in #%jd", actor ? actor : "Somebody", detail, number);
   case NOTICE_APPROVAL_DECIDED:
-    return arena_printf(arena, "%s %s in #%" G_GINT64_FORMAT, actor ? actor : "Somebody", detail, number);
-  case NOTICE_BY_RULE: return arena_printf(arena, "#%" G_GINT64_FORMAT " of %s: %s", number, customer, detail);
-  case NOTICE_SAFETY: return arena_printf(arena, "%s: #%" G_GINT64_FORMAT " of %s", detail, number, customer);
+    return arena_say(arena, "%s %s in #%jd", actor ? actor : "Somebody", detail, number);
+  case NOTICE_BY_RULE: return arena_say(arena, "#%jd of %s: %s", number, customer, detail);
+  case NOTICE_SAFETY: return arena_say(arena, "%s: #%jd of %s", detail, number, customer);
   case NOTICE_KIND_COUNT: break;
   }
   return "";

@@ -1,6 +1,7 @@
 // Notices by mail. A mail gathers everything that one person has not seen yet and was to be told by mail, as soon as the first of it is
 // due. What is about one conversation can be answered like a mail about it; with several, an answer goes to the first that is named.
 // It stands in the conversation as a message of its own kind, which its page passes over.
+#include "base/words.h"
 #include "base/text.h"
 #include "desk/conversation/entry.h"
 #include "desk/notify/notify.h"
@@ -75,7 +76,7 @@ static void write_one(Arena *arena, GString *text, const NoticeMail *notice, int
   }
   const char *address = text_is_blank(notice->author_address) ? "" : arena_printf(arena, " <%s>", notice->author_address);
   g_string_append_printf(text, "%s \"%s\".%s%s", headline(arena, notice), notice->subject, with, "");
-  if (is_writing(notice->kind) && *address) g_string_append_printf(text, " It came from%s.", address);
+  if (is_writing(notice->kind) && *address) words_append(text, " It came from%s.", address);
   const char *body = text_is_blank(notice->words) ? notice->body : notice->words;
   if (!text_is_blank(body)) g_string_append_printf(text, "\n\n%s", text_clamp(arena, body, (size_t)most));
 }
@@ -86,9 +87,9 @@ static const char *how_to_answer(const Mailing *mailing, int64_t until_hour) {
   g_autofree char *day = g_date_time_format(until, "%e %B %Y");
   const char *where = is_about_one(&mailing->notices)
                         ? ""
-                        : arena_printf(arena, "An answer to this mail goes to #%" G_GINT64_FORMAT ", the first one above.\n",
+                        : arena_say(arena, "An answer to this mail goes to #%jd, the first one above.\n",
                                        mailing->notices.items[0].number);
-  return arena_printf(arena,
+  return arena_say(arena,
                       "----\n%s"
                       "Answer this mail, and what you write is kept as a note for the team; nothing goes to the customer.\n"
                       "Begin your answer with lines like these to do more:\n\n"
@@ -106,14 +107,14 @@ static const char *words_of(const Mailing *mailing) {
   for (size_t i = 0; i < shown; i++)
     write_one(mailing->arena, text, &notices->items[i], notices->count == 1 ? BODY_MOST : BODY_MOST_OF_MANY);
   if (shown < notices->count)
-    g_string_append_printf(text, "\n\n\nAnd %d more, which the bell in the desk shows.", (int)(notices->count - shown));
+    words_append(text, "\n\n\nAnd %d more, which the bell in the desk shows.", (int)(notices->count - shown));
   return arena_strdup(mailing->arena, text->str);
 }
 
 static const char *subject_of(const Mailing *mailing) {
   const NoticeMail *first = &mailing->notices.items[0];
   Arena *arena = mailing->arena;
-  if (!is_about_one(&mailing->notices)) return arena_printf(arena, "%d things happened in the desk", (int)mailing->notices.count);
+  if (!is_about_one(&mailing->notices)) return arena_say(arena, "%d things happened in the desk", (int)mailing->notices.count);
   if (mailing->notices.count == 1 && !is_writing(first->kind)) return headline(arena, first);
   return arena_printf(arena, "[#%" G_GINT64_FORMAT "] %s", first->number, first->subject);
 }
@@ -129,7 +130,7 @@ static bool queue(const Mailing *mailing, GError **error) {
   Desk *desk = mailing->desk;
   const NoticeMail *first = &mailing->notices.items[0];
   const Mailbox *mailbox = mailbox_of(mailing);
-  if (!mailbox) return error_set(error, ERROR_BROKEN, "The mailbox of #%" G_GINT64_FORMAT " is gone; restore the database from a backup.", first->number);
+  if (!mailbox) return error_set(error, ERROR_BROKEN, "The mailbox of #%jd is gone; restore the database from a backup.", first->number);
   int64_t now = clock_now(desk->clock);
   NoticeToken token = {.staff_id = mailing->staff->id,
                        .number = first->number,
@@ -154,7 +155,7 @@ static bool queue(const Mailing *mailing, GError **error) {
     .message_id = token.notice_id,
     .number = first->number,
     .mailbox = mailbox,
-    .from_name = speaks ? arena_printf(arena, "%s, through %s", who(arena, first), desk->name) : desk->name,
+    .from_name = speaks ? arena_say(arena, "%s, through %s", who(arena, first), desk->name) : desk->name,
     .subject = entry.subject,
     .text = entry.body,
     .message_id_header = entry.mail_id,

@@ -138,7 +138,7 @@ static bool choose(Arena *arena, Desk *desk, const Offer *offer, int64_t place, 
 static bool check_place(const Offer *offer, int64_t place, GError **error) {
   int64_t most = MAX((int64_t)offer->options.count, 1);
   return (place >= 0 && place <= most) ||
-         error_set(error, ERROR_INVALID, "There are options 1 to %" G_GINT64_FORMAT "; choose one of them, or none.", most);
+         error_set(error, ERROR_INVALID, "There are options 1 to %jd; choose one of them, or none.", most);
 }
 
 bool offer_choose(Arena *arena, Desk *desk, const char *text, int64_t place, const char *words, OfferVisit *out, GError **error) {

@@ -1,5 +1,6 @@
 // What is known of offers: reading them, and checking what somebody wants to offer.
 #include "desk/offer/offer.h"
+#include "base/words.h"
 
 #include "base/text.h"
 #include "desk/offer.sql.h"
@@ -29,10 +30,10 @@ bool offer_is_empty(const OfferDraft *draft) { return draft->kind == OFFER_CHOIC
 
 const char *offer_problem(Arena *arena, const OfferDraft *draft) {
   if (count_options(draft) > OPTIONS_MOST)
-    return arena_printf(arena, "More than %d options are hard to choose from. Leave some out.", OPTIONS_MOST);
+    return arena_say(arena, "More than %d options are hard to choose from. Leave some out.", OPTIONS_MOST);
   list_each(const Text, option, &draft->options)
     if (g_utf8_strlen(*option, -1) > OPTION_LONGEST)
-      return arena_printf(arena, "An option has at most %d characters. Say the rest in the answer itself.", OPTION_LONGEST);
+      return arena_say(arena, "An option has at most %d characters. Say the rest in the answer itself.", OPTION_LONGEST);
   return NULL;
 }
 

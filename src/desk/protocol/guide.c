@@ -59,7 +59,7 @@ bool guide_history(Arena *arena, Desk *desk, int64_t guide_id, GuideVersionList 
 GuideVersion *guide_version(Arena *arena, Desk *desk, int64_t guide_id, int64_t version, GError **error) {
   GuideVersion *found = NULL;
   if (!guide_version_select(arena, desk->db, guide_id, version, &found, error)) return NULL;
-  if (!found) error_set(error, ERROR_NOT_FOUND, "There is no version %" G_GINT64_FORMAT " of it.", version);
+  if (!found) error_set(error, ERROR_NOT_FOUND, "There is no version %jd of it.", version);
   return found;
 }
 
@@ -148,11 +148,10 @@ static bool change(Arena *arena, Desk *desk, const GuideDraft *draft, int64_t se
   GuideStand *stand = lock(arena, desk, draft->kind, draft->word, error);
   if (!stand) return false;
   if (stand->version != seen)
-    return error_set(error, ERROR_CONFLICT,
-                     "Somebody changed it while you were writing: it is at version %" G_GINT64_FORMAT
-                     " now, and you had %" G_GINT64_FORMAT
-                     " before you. Your words are kept below; look at what is new and keep them again.",
-                     stand->version, seen);
+    return error_set(
+      error, ERROR_CONFLICT,
+      "Somebody changed it while you were writing: it is at version %jd now, and you had %jd before you. Your words are kept below; look at what is new and keep them again.",
+      stand->version, seen);
   bool is_same = strcmp(stand->content, draft->content) == 0;
   GuideDraft kept = *draft;
   kept.is_retired = stand->is_retired;

@@ -77,7 +77,7 @@ bool script_facts(Arena *arena, Desk *desk, const Staff *writer, int64_t number,
   FactsRow *row = NULL;
   *out = script_facts_alone(arena, writer);
   if (!script_select_facts(arena, desk->db, number, &row, error)) return false;
-  if (!row) return error_set(error, ERROR_NOT_FOUND, "There is no conversation #%" G_GINT64_FORMAT ".", number);
+  if (!row) return error_set(error, ERROR_NOT_FOUND, "There is no conversation #%jd.", number);
   Mailbox mailbox = {.zone = row->mailbox_zone};
   g_autoptr(GTimeZone) zone = mailbox_zone(&mailbox);
   int64_t now = clock_now(desk->clock);

@@ -4,6 +4,7 @@
 #include "desk/received/log.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "desk/boundary/safety.h"
 #include "desk/conversation.sql.h"
 #include "desk/customer/people.h"
@@ -57,16 +58,16 @@ static bool find_problems(Arena *arena, const Log *log, LogProblems *out) {
   *out = (LogProblems){0};
   if (!*log->said) out->said = "Write down what they say; a few words are enough to begin with.";
   if (text_length(log->said) > SAID_MOST)
-    out->said = arena_printf(arena, "This is longer than %d characters. Keep what matters.", SAID_MOST);
+    out->said = arena_say(arena, "This is longer than %d characters. Keep what matters.", SAID_MOST);
   if (!*log->name && !*log->email && !*log->phone)
     out->name = "Give a name, an e-mail address or a phone number, so that they can be found again.";
   if (*log->email && !mail_address_is_valid(log->email))
-    out->email = arena_printf(arena, "\xE2\x80\x9C%s\xE2\x80\x9D is not an e-mail address. Leave it empty if they have none.",
+    out->email = arena_say(arena, "\xE2\x80\x9C%s\xE2\x80\x9D is not an e-mail address. Leave it empty if they have none.",
                               text_clamp(arena, log->email, 80));
   else if (*log->email && mailbox_is_ours(arena, &log->mailboxes, log->email, NULL))
     out->email = "This is one of our own mailboxes; give the customer\xE2\x80\x99s address.";
   if (*log->phone && !is_phone(log->phone))
-    out->phone = arena_printf(arena, "\xE2\x80\x9C%s\xE2\x80\x9D is not a phone number; give one such as +353 1 234 5678.",
+    out->phone = arena_say(arena, "\xE2\x80\x9C%s\xE2\x80\x9D is not a phone number; give one such as +353 1 234 5678.",
                               text_clamp(arena, log->phone, 40));
   if (log->channel == MESSAGE_BY_MAIL || log->channel >= MESSAGE_CHANNEL_COUNT)
     out->other = "Say whether they called or came by.";

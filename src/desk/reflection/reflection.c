@@ -55,7 +55,7 @@ bool reflection_keep(Desk *desk, int64_t staff_id, int64_t number, ReflectionMom
   if (reflection_upsert(desk->db, staff_id, number, moment, kept[0], kept[1], kept[2], clock_now(desk->clock), &problem))
     return true;
   if (error_is(problem, ERROR_CONFLICT)) // its number leads nowhere
-    return error_set(error, ERROR_NOT_FOUND, "There is no conversation #%" G_GINT64_FORMAT ".", number);
+    return error_set(error, ERROR_NOT_FOUND, "There is no conversation #%jd.", number);
   g_propagate_error(error, g_steal_pointer(&problem));
   return false;
 }

@@ -1,6 +1,7 @@
 // The two mails about an approval. They say what a colleague needs to decide (what, for whom, why, which limit is in the way, until when)
 // and lead to the desk: nothing is approved by answering a mail.
 #include "desk/remedy/approval.h"
+#include "base/words.h"
 
 #include "desk/conversation.sql.h"
 #include "desk/mailbox/mailbox.h"
@@ -22,9 +23,9 @@ static const char *zone_moment(Arena *arena, const Mailbox *mailbox, int64_t at)
 }
 
 static const char *question(Arena *arena, const Mailbox *mailbox, const Remedy *remedy) {
-  return arena_printf(
+  return arena_say(
     arena,
-    "%s asks for approval of a %s for %s, in #%" G_GINT64_FORMAT " \"%s\".\n\nWhy: %s\n\nIt goes beyond what they may "
+    "%s asks for approval of a %s for %s, in #%jd \"%s\".\n\nWhy: %s\n\nIt goes beyond what they may "
     "give: %s\n\nA decision is needed until %s. To decide, open the conversation in the desk, or \"Approvals\" there.",
     remedy->asked_name, remedy_words(arena, remedy), remedy->customer_name, remedy->number,
     shield_plain(arena, SHIELD_HOSTILITY, remedy->subject), remedy->reason,
@@ -55,12 +56,12 @@ static const char *answer(Arena *arena, const Remedy *remedy) {
   const char *asked = money_words(arena, remedy->asked_amount, remedy->currency);
   const char *amount = remedy->state == REMEDY_DECLINED ? "not given"
                        : remedy->amount < remedy->asked_amount
-                         ? arena_printf(arena, "%s of the %s you asked for", money_words(arena, remedy->amount, remedy->currency),
-                                        asked)
+                         ? arena_say(arena, "%s of the %s you asked for", money_words(arena, remedy->amount, remedy->currency),
+                                     asked)
                          : asked;
-  return arena_printf(arena, "%s %s the %s for %s, in #%" G_GINT64_FORMAT " \"%s\": %s.\n\nWhy: %s", remedy->decided_name,
-                      decided_words(arena, remedy), remedy_kind_word(remedy->kind), remedy->customer_name, remedy->number,
-                      shield_plain(arena, SHIELD_HOSTILITY, remedy->subject), amount, remedy->decision_reason);
+  return arena_say(arena, "%s %s the %s for %s, in #%jd \"%s\": %s.\n\nWhy: %s", remedy->decided_name,
+                   decided_words(arena, remedy), remedy_kind_word(remedy->kind), remedy->customer_name, remedy->number,
+                   shield_plain(arena, SHIELD_HOSTILITY, remedy->subject), amount, remedy->decision_reason);
 }
 
 bool approval_tell_asker(Arena *arena, Desk *desk, const Staff *decider, int64_t id, GError **error) {
@@ -69,7 +70,7 @@ bool approval_tell_asker(Arena *arena, Desk *desk, const Staff *decider, int64_t
   NoticeDraft notice = {.kind = NOTICE_APPROVAL_DECIDED,
                         .number = remedy->number,
                         .actor_id = decider->id,
-                        .detail = arena_printf(arena, "%s the %s", decided_words(arena, remedy), remedy_words(arena, remedy)),
+                        .detail = arena_say(arena, "%s the %s", decided_words(arena, remedy), remedy_words(arena, remedy)),
                         .words = answer(arena, remedy)};
   return notify_person(arena, desk, remedy->asked_by, &notice, error);
 }

@@ -1,5 +1,6 @@
 // How far one may go. The limits of the role with what was taken of each come in one statement; each kind of remedy then picks those that
 // apply to it. Amounts are compared in one currency alone: a limit in another one allows nothing.
+#include "base/words.h"
 #include "desk/policy/policy.h"
 #include "desk/remedy.sql.h"
 #include "desk/remedy/stored.h"
@@ -15,11 +16,10 @@ static const char *applied_words(Arena *arena, const AppliedLimit *limit) {
   static const char *const whose[LIMIT_SCOPE_COUNT] = {
     [LIMIT_CUSTOMER] = "to one customer", [LIMIT_PERSON] = "by one person", [LIMIT_ROLE] = "by the whole role"};
   const char *amount = money_words(arena, limit->amount, limit->currency);
-  if (limit->scope == LIMIT_EACH || limit->scope >= LIMIT_SCOPE_COUNT)
-    return arena_printf(arena, "The limit is %s each.", amount);
-  const char *days = limit->days == 1 ? "a day" : arena_printf(arena, "in %" G_GINT64_FORMAT " days", limit->days);
-  return arena_printf(arena, "The limit is %s %s %s; %s was given already.", amount, whose[limit->scope], days,
-                      money_words(arena, limit->spent, limit->currency));
+  if (limit->scope == LIMIT_EACH || limit->scope >= LIMIT_SCOPE_COUNT) return arena_say(arena, "The limit is %s each.", amount);
+  const char *days = limit->days == 1 ? "a day" : arena_say(arena, "in %jd days", limit->days);
+  return arena_say(arena, "The limit is %s %s %s; %s was given already.", amount, whose[limit->scope], days,
+                   money_words(arena, limit->spent, limit->currency));
 }
 
 static bool is_bound(const AppliedLimit *limit) { return limit->amount != LIMIT_NO_BOUND; }
@@ -90,11 +90,11 @@ bool authority_allows(Arena *arena, const Authority *authority, int64_t amount, 
   if (!has_each(authority))
     *out_why = authority->why;
   else if (other)
-    *out_why = arena_printf(arena, "The limit is in %s, so every amount in %s needs approval.", other->currency, currency);
+    *out_why = arena_say(arena, "The limit is in %s, so every amount in %s needs approval.", other->currency, currency);
   else if (amount > authority->left)
-    *out_why = arena_printf(arena, "%s can be given now. %s",
-                            authority->left ? money_words(arena, authority->left, authority->currency) : "Nothing more",
-                            authority->why);
+    *out_why = arena_say(arena, "%s can be given now. %s",
+                         authority->left ? money_words(arena, authority->left, authority->currency) : "Nothing more",
+                         authority->why);
   return !*out_why;
 }
 

@@ -1,5 +1,6 @@
 // The ledger's pages, months and totals.
 #include "desk/remedy/ledger.h"
+#include "base/words.h"
 
 #include "desk/conversation/conversation.h"
 #include "desk/remedy.sql.h"
@@ -57,9 +58,8 @@ bool ledger_verify(Arena *arena, Desk *desk, TextList *out_findings, GError **er
   SpendDriftList drifts = {0};
   if (!verify_spending(arena, desk->db, &drifts, error)) return false;
   list_each(const SpendDrift, drift, &drifts)
-    *list_add(arena, out_findings) = arena_printf(arena, "Limits count %s for %s %" G_GINT64_FORMAT ", but the ledger says %s.",
-                                                  money_words(arena, drift->kept, drift->currency),
-                                                  limit_scope_word((RemedyScope)drift->scope), drift->who,
-                                                  money_words(arena, drift->counted, drift->currency));
+    *list_add(arena, out_findings) = arena_say(
+      arena, "Limits count %s for %s %jd, but the ledger says %s.", money_words(arena, drift->kept, drift->currency),
+      limit_scope_word((RemedyScope)drift->scope), drift->who, money_words(arena, drift->counted, drift->currency));
   return true;
 }

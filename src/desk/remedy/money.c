@@ -4,6 +4,7 @@
 #include "desk/remedy/money.h"
 
 #include "base/text.h"
+#include "base/words.h"
 
 #include <string.h>
 
@@ -45,24 +46,24 @@ const char *currency_read(Arena *arena, const char *text) {
   return currency_find(upper, NULL) ? arena_strdup(arena, upper) : NULL;
 }
 
-static const char *with_fraction(Arena *arena, const char *whole, int64_t fraction, const char *currency) {
+static const char *with_fraction(Arena *arena, const char *whole, const char *point, int64_t fraction, const char *currency) {
   int exponent = 0;
   if (!currency_find(currency, &exponent) || exponent == 0) return whole;
-  return arena_printf(arena, "%s.%0*" G_GINT64_FORMAT, whole, exponent, fraction);
+  return arena_printf(arena, "%s%s%0*" G_GINT64_FORMAT, whole, point, exponent, fraction);
 }
 
 const char *money_digits(Arena *arena, int64_t amount, const char *currency) {
   int64_t unit = currency_unit(currency), size = ABS(amount);
   const char *whole = arena_printf(arena, "%s%" G_GINT64_FORMAT, amount < 0 ? "-" : "", size / unit);
-  return with_fraction(arena, whole, size % unit, currency);
+  return with_fraction(arena, whole, ".", size % unit, currency);
 }
 
 const char *money_words(Arena *arena, int64_t amount, const char *currency) {
   int64_t unit = currency_unit(currency), size = ABS(amount), rest = size / unit;
-  const char *whole = "";
-  for (; rest >= 1000; rest /= 1000) whole = arena_printf(arena, ",%03d%s", (int)(rest % 1000), whole);
+  const char *whole = "", *point = words_decimal_point(), *between = *point == '.' ? "," : ".";
+  for (; rest >= 1000; rest /= 1000) whole = arena_printf(arena, "%s%03d%s", between, (int)(rest % 1000), whole);
   whole = arena_printf(arena, "%s%d%s", amount < 0 ? "\xE2\x88\x92" : "", (int)rest, whole);
-  return arena_printf(arena, "%s %s", with_fraction(arena, whole, size % unit, currency), currency);
+  return arena_printf(arena, "%s %s", with_fraction(arena, whole, point, size % unit, currency), currency);
 }
 
 static bool refuse(Arena *arena, const char *text, const char *currency, GError **error) {

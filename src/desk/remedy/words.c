@@ -1,4 +1,5 @@
 // Remedies, limits and scopes in words.
+#include "base/words.h"
 #include "desk/remedy/limit.h"
 
 #include <string.h>
@@ -50,21 +51,20 @@ bool remedy_is_late(const Remedy *remedy, int64_t now) { return remedy->state ==
 
 const char *remedy_words(Arena *arena, const Remedy *remedy) {
   const char *kind = remedy_kind_word(remedy->kind);
-  return remedy->amount ? arena_printf(arena, "%s of %s", kind, money_words(arena, remedy->amount, remedy->currency)) : kind;
+  return remedy->amount ? arena_say(arena, "%s of %s", kind, money_words(arena, remedy->amount, remedy->currency)) : kind;
 }
 
 static const char *kind_part(Arena *arena, int64_t kind) {
-  return kind == LIMIT_ANY_KIND ? "any remedy" : arena_printf(arena, "%s alone", remedy_kind_word((RemedyKind)kind));
+  return kind == LIMIT_ANY_KIND ? "any remedy" : arena_say(arena, "%s alone", remedy_kind_word((RemedyKind)kind));
 }
 
 const char *limit_words(Arena *arena, const RemedyLimit *limit) {
   static const char *const whom[LIMIT_SCOPE_COUNT] = {
     [LIMIT_CUSTOMER] = "to one customer", [LIMIT_PERSON] = "by one person", [LIMIT_ROLE] = "by all of them together"};
   const char *kind = kind_part(arena, limit->kind);
-  if (limit->amount == LIMIT_NO_BOUND) return arena_printf(arena, "any amount each, %s", kind);
+  if (limit->amount == LIMIT_NO_BOUND) return arena_say(arena, "any amount each, %s", kind);
   const char *amount = money_words(arena, limit->amount, limit->currency);
-  if (limit->scope == LIMIT_EACH) return arena_printf(arena, "up to %s each, %s", amount, kind);
-  const char *days = limit->days == 1 ? "a day" : arena_printf(arena, "in %" G_GINT64_FORMAT " days", limit->days);
-  return arena_printf(arena, "up to %s %s %s, %s", amount, days, limit->scope < LIMIT_SCOPE_COUNT ? whom[limit->scope] : "",
-                      kind);
+  if (limit->scope == LIMIT_EACH) return arena_say(arena, "up to %s each, %s", amount, kind);
+  const char *days = limit->days == 1 ? "a day" : arena_say(arena, "in %jd days", limit->days);
+  return arena_say(arena, "up to %s %s %s, %s", amount, days, limit->scope < LIMIT_SCOPE_COUNT ? whom[limit->scope] : "", kind);
 }

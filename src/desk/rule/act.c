@@ -1,5 +1,6 @@
 // What a rule does: each deed in its order, as a person's verb would do it, with the desk itself as who did it. What cannot be done
 // (somebody left, a complaint is open) is said in the log and does not keep the rest from being done.
+#include "base/words.h"
 #include "desk/rule/stored.h"
 
 #include "base/text.h"
@@ -47,7 +48,7 @@ static bool give_to_team(Deed *deed, GError **error) { return change(deed, CHANG
 static bool set_priority(Deed *deed, GError **error) {
   Priority priority;
   if (!priority_from_word(deed->action->value, &priority)) return true;
-  return change(deed, CHANGE_PRIORITY, priority, arena_printf(deed->arena, "priority %s", deed->action->value), error);
+  return change(deed, CHANGE_PRIORITY, priority, arena_say(deed->arena, "priority %s", deed->action->value), error);
 }
 
 static bool tag(Deed *deed, GError **error) { return change(deed, CHANGE_TAG_ADD, number_of(deed), "tagged", error); }
@@ -58,7 +59,7 @@ static bool note(Deed *deed, GError **error) {
   int64_t id = 0;
   if (!stand) return false;
   Entry entry = {.kind = MESSAGE_NOTE,
-                 .author_name = arena_printf(deed->arena, "Rule: %s", deed->rule->name),
+                 .author_name = arena_say(deed->arena, "Rule: %s", deed->rule->name),
                  .author_address = "",
                  .answer_to = "",
                  .recipients = "",
@@ -84,7 +85,7 @@ static bool complain(Deed *deed, GError **error) {
   if (facts->machine != MAIL_PERSON) deed->why_not = "a machine wrote";
   if (deed->why_not) return true;
   deed->done = "made a complaint";
-  const char *why = arena_printf(deed->arena, "By rule: %s", deed->rule->name);
+  const char *why = arena_say(deed->arena, "By rule: %s", deed->rule->name);
   return complaint_receive_within(deed->arena, deed->desk, NULL, facts->number, ORIGIN_RULE, why, error);
 }
 

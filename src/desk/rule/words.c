@@ -1,5 +1,6 @@
 // What rules are made of: one table for the moments, one for what may be asked, one for what may be done. Forms, sentences and the lines
 // in which a rule is kept are all made from them. A line is "field sense value" or "deed value words", values without blanks but the last.
+#include "base/words.h"
 #include "desk/rule/stored.h"
 
 #include "base/text.h"
@@ -207,7 +208,7 @@ static const char *unknown(Arena *arena, const RuleNames *names, ValueKind kind)
   g_autoptr(GString) some = g_string_new(NULL);
   choices(arena, names, kind, &all);
   for (size_t i = 0; i < MIN(all.count, 8); i++) g_string_append_printf(some, "%s%s", i ? ", " : "", all.items[i]);
-  return all.count ? arena_printf(arena, "Choose one of: %s%s.", some->str, all.count > 8 ? " \xE2\x80\xA6" : "")
+  return all.count ? arena_say(arena, "Choose one of: %s%s.", some->str, all.count > 8 ? " \xE2\x80\xA6" : "")
                    : "There is none yet to choose from.";
 }
 
@@ -258,7 +259,7 @@ const char *rule_action_value(Arena *arena, const RuleNames *names, const RuleAc
 
 const char *rule_condition_read(Arena *arena, const RuleNames *names, const char *typed, RuleCondition *condition) {
   if (!rule_field_allows(condition->field, condition->sense))
-    return arena_printf(arena, "\xE2\x80\x9C%s\xE2\x80\x9D cannot be asked with \xE2\x80\x9C%s\xE2\x80\x9D; choose another word between them.",
+    return arena_say(arena, "\xE2\x80\x9C%s\xE2\x80\x9D cannot be asked with \xE2\x80\x9C%s\xE2\x80\x9D; choose another word between them.",
                         rule_field_title(condition->field), rule_sense_title(condition->sense));
   return read_value(arena, names, fields[condition->field].kind, typed, &condition->value);
 }

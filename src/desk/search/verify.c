@@ -1,5 +1,6 @@
 // What `rapport check` asks: whether every document says what its conversation says now. Conversations of which the journal knows more
 // than the index are left out; they wait for their turn.
+#include "base/words.h"
 #include "desk/search/search.h"
 
 #include "desk/search.sql.h"
@@ -44,7 +45,7 @@ bool search_verify(Arena *arena, Desk *desk, TextList *out, GError **error) {
     if (!verify_some(work, desk, &numbers, state->up_to, &wrong, error)) return false;
   }
   if (wrong)
-    *list_add(arena, out) = arena_printf(
-      arena, "Search knows %" G_GINT64_FORMAT " conversations otherwise than they are; `rapport search rebuild` mends that.", wrong);
+    *list_add(arena, out) = arena_say(
+      arena, "Search knows %jd conversations otherwise than they are; `rapport search rebuild` mends that.", wrong);
   return search_verify_index(desk->db, error);
 }

@@ -14,6 +14,7 @@ typedef struct SessionStaff {
   int64_t id, made_at;
   const char *email, *name;
   StaffRole role;
+  const char *language, *zone;
 } SessionStaff;
 
 typedef struct StaffLinkRow { // a link that still works

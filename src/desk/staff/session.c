@@ -122,7 +122,9 @@ bool session_find(Arena *arena, Desk *desk, const char *token, Staff **out_staff
                         .name = found->name,
                         .role = found->role,
                         .is_active = true,
-                        .made_at = found->made_at};
+                        .made_at = found->made_at,
+                        .language = found->language,
+                        .zone = found->zone};
   *out_session = found->session_id;
   return true;
 }

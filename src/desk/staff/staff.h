@@ -35,6 +35,8 @@ typedef struct Staff {
   StaffRole role;
   bool is_active;
   int64_t made_at;
+  const char *language; // "de"; "": what their browser asks for
+  const char *zone;     // of their times: their own, else the desk's; "": the machine's
 } Staff;
 LIST_DEFINE(Staff)
 
@@ -67,6 +69,10 @@ bool staff_change_password(Desk *desk, int64_t staff_id, const char *old_passwor
 
 bool staff_set_mails(Desk *desk, int64_t staff_id, StaffMails mails, GError **error); // ERROR_NOT_FOUND
 bool staff_mails(Desk *desk, int64_t staff_id, StaffMails *out, GError **error);
+// How the desk speaks to somebody. ERROR_INVALID when there is no such language or zone; "" takes the choice back.
+bool staff_set_reader(Desk *desk, int64_t staff_id, const char *language, const char *zone, GError **error);
+bool staff_zone_chosen(Arena *arena, Desk *desk, int64_t staff_id, const char **out, GError **error); // "": none
+int staff_speak_to(const Staff *staff); // words_use with their language, for a mail to them; returns the one before
 #define STAFF_SIGNATURE_MOST 1000 // characters
 bool staff_signature(Arena *arena, Desk *desk, int64_t staff_id, const char **out, GError **error); // "" when there is none
 // ERROR_INVALID when it is too long.

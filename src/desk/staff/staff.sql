@@ -17,7 +17,13 @@ SELECT id, email, name, role, is_active, made_at FROM staff WHERE email_key = :e
 SELECT name FROM staff WHERE id = :id AND is_active = 1;
 
 -- staff_select_by_id(id: int) -> optional Staff
-SELECT id, email, name, role, is_active, made_at FROM staff WHERE id = :id;
+SELECT id, email, name, role, is_active, made_at, language, zone FROM staff WHERE id = :id;
+
+-- staff_update_reader(id: int, language: text, zone: text) -> changed
+UPDATE staff SET language = :language, zone = :zone WHERE id = :id;
+
+-- staff_select_zone(id: int) -> optional text
+SELECT zone FROM staff WHERE id = :id;
 
 -- staff_secret_by_email(email_key: text) -> optional StaffSecret
 SELECT id, password_hash, is_active FROM staff WHERE email_key = :email_key;
@@ -43,9 +49,11 @@ VALUES (:token_hash, :staff_id, :now, :now, :expires_at, :browser, :address, :va
 RETURNING id;
 
 -- session_select_by_token(token_hash: bytes, now: int) -> optional SessionStaff
-SELECT s.id AS session_id, s.seen_at, p.id, p.email, p.name, p.role, p.made_at
+SELECT s.id AS session_id, s.seen_at, p.id, p.email, p.name, p.role, p.made_at, p.language,
+  CASE WHEN p.zone = '' THEN h.zone ELSE p.zone END AS zone
 FROM session s
 JOIN staff p ON p.id = s.staff_id
+JOIN hours h ON h.id = 1
 WHERE s.token_hash = :token_hash AND s.expires_at > :now AND p.is_active = 1;
 
 -- session_touch(id: int, now: int, expires_at: int) -> none

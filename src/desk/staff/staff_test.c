@@ -2,6 +2,7 @@
 #include "desk/testing.h"
 
 #include "db/statement.h"
+#include "desk/hours/hours.h"
 #include "desk/staff/password.h"
 
 extern const DbQuery *const desk_queries[];
@@ -110,6 +111,28 @@ static void a_new_password_ends_the_other_sessions(void) {
   g_assert_cmpint(sign_in(test, "mira@godwit.example", "another good one", "a").outcome, ==, SIGN_IN_DONE);
 }
 
+static void each_reads_in_their_language_and_zone(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  const char *token = sign_in(test, "mira@godwit.example", "quiet lamp 42", "127.0.0.1").token;
+  g_assert_cmpstr(who(test, token, NULL)->language, ==, "");
+  g_assert_cmpstr(who(test, token, NULL)->zone, ==, ""); // the desk has none either
+  g_assert_true(hours_set_zone(test->desk, "Europe/Lisbon", &error));
+  g_assert_cmpstr(who(test, token, NULL)->zone, ==, "Europe/Lisbon");
+  g_assert_true(staff_set_reader(test->desk, test->mira.id, "en", " Asia/Tokyo ", &error));
+  g_assert_cmpstr(who(test, token, NULL)->language, ==, "en");
+  g_assert_cmpstr(who(test, token, NULL)->zone, ==, "Asia/Tokyo");
+  static const char *const refused[][2] = {
+    {"en", "Asia/Nowhere"}, {"en", "../../etc/passwd"}, {"tlh", ""}, {"en", "Asia/Tokyo; DROP"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(refused); i++) {
+    g_assert_false(staff_set_reader(test->desk, test->mira.id, refused[i][0], refused[i][1], &error));
+    g_assert_true(error_is(error, ERROR_INVALID));
+    g_clear_error(&error);
+  }
+  g_assert_true(staff_set_reader(test->desk, test->mira.id, "", "", &error));
+  g_assert_cmpstr(who(test, token, NULL)->zone, ==, "Europe/Lisbon");
+}
+
 static void bad_drafts_are_refused_with_a_reason(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   static const struct {
@@ -164,6 +187,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/staff/session/ends", sessions_end_by_time_by_hand_and_with_the_person);
   g_test_add_func("/staff/session/runs-out", an_unused_session_runs_out);
   g_test_add_func("/staff/password/change", a_new_password_ends_the_other_sessions);
+  g_test_add_func("/staff/reader", each_reads_in_their_language_and_zone);
   g_test_add_func("/staff/add/refused", bad_drafts_are_refused_with_a_reason);
   g_test_add_func("/staff/password/argon2id", the_database_holds_neither_password_nor_cookie);
   g_test_add_func("/staff/roles", roles_may_what_the_table_says);

@@ -94,7 +94,7 @@ bool tag_put(Arena *arena, Desk *desk, int64_t number, int64_t id, bool is_added
   if (!is_added || !changed) return true;
   if (!conversation_tag_count(desk->db, number, &count, error)) return false;
   return count <= TAGS_MOST ||
-         error_set(error, ERROR_CONFLICT, "#%" G_GINT64_FORMAT " has %d tags already; take one off first.", number, TAGS_MOST);
+         error_set(error, ERROR_CONFLICT, "#%jd has %d tags already; take one off first.", number, TAGS_MOST);
 }
 
 bool tag_add(Desk *desk, const Staff *actor, int64_t number, const char *name, GError **error) {

@@ -1,4 +1,5 @@
 // Making, finding and removing views, and a page of one.
+#include "base/words.h"
 #include "desk/view/view.h"
 
 #include "base/text.h"
@@ -22,7 +23,7 @@ bool view_may_remove(const Staff *who, const SavedView *view) {
 // NULL when it can be made.
 static const char *problem_of(Arena *arena, const char *name, const Search *search) {
   if (text_is_blank(name)) return "A view needs a name.";
-  if (text_length(name) > VIEW_NAME_MOST) return arena_printf(arena, "A view's name has at most %d characters.", VIEW_NAME_MOST);
+  if (text_length(name) > VIEW_NAME_MOST) return arena_say(arena, "A view's name has at most %d characters.", VIEW_NAME_MOST);
   if (search->problems.count) return search->problems.items[0];
   return search->query ? NULL : "A view needs something to look for.";
 }

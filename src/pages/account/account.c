@@ -1,6 +1,8 @@
 // My own page: where I am signed in, ending those sessions one by one or all but this one, and changing my password. A browser
 // names itself in a long line; the words for it are the first that match in two tables.
+#include "base/words.h"
 #include "pages/account.html.h"
+#include "pages/hours/hours.h"
 #include "pages/pages.h"
 
 #include <string.h>
@@ -20,7 +22,7 @@ const char *account_browser_words(Arena *arena, const char *browser) {
                                            {"Linux", "Linux"},     {NULL, NULL}};
   const char *program = first_match(programs, browser), *system_name = first_match(systems, browser);
   if (!program) return "A program that names itself in no known way";
-  return system_name ? arena_printf(arena, "%s on %s", program, system_name) : program;
+  return system_name ? arena_say(arena, "%s on %s", program, system_name) : program;
 }
 
 bool account_render(const Visit *visit, WebResponse *response, const AccountPage *page, GError **error) {
@@ -29,9 +31,12 @@ bool account_render(const Visit *visit, WebResponse *response, const AccountPage
   if (!shell_open(visit, RAIL_ACCOUNT, "plain", &shell, error) ||
       !coach_choice_load(visit->arena, visit->desk, visit->staff->id, &shown.coach, error) ||
       (!shown.notices_problem && !notice_choice_load(visit->arena, visit->desk, visit->staff->id, &shown.notices, error)) ||
+      (!shown.zone && !staff_zone_chosen(visit->arena, visit->desk, visit->staff->id, &shown.zone, error)) ||
       (!shown.signature && !staff_signature(visit->arena, visit->desk, visit->staff->id, &shown.signature, error)) ||
       !session_list(visit->arena, visit->desk, visit->staff->id, visit->session, &shown.sessions, error))
     return false;
+  hours_zones(visit->arena, &shown.zones);
+  shown.languages = account_languages(visit->arena);
   shell.title = "My account";
   render_account(response->body, &shell, &shown);
   return true;
@@ -41,6 +46,7 @@ bool account_page(WebRequest *request, WebResponse *response, GError **error) {
   const char *changed = web_query(request, "changed");
   AccountPage page = {.is_changed = changed && strcmp(changed, "password") == 0,
                       .notices_are_changed = changed && strcmp(changed, "notices") == 0,
+                      .reader_is_changed = changed && strcmp(changed, "reader") == 0,
                       .coach_is_changed = changed && strcmp(changed, "coach") == 0,
                       .signature_is_changed = changed && strcmp(changed, "signature") == 0};
   return account_render(visit_of(request), response, &page, error);
@@ -77,8 +83,8 @@ bool account_change_password(WebRequest *request, WebResponse *response, GError 
   if (outcome == SIGN_IN_NO_MATCH) return say_problem(visit, response, "The password you have now does not match.", error);
   if (outcome == SIGN_IN_TOO_MANY)
     return say_problem(visit, response,
-                       arena_printf(visit->arena, "There were too many tries. The next one counts in %s.",
-                                    clock_span(visit->arena, MAX(wait, CLOCK_MINUTE))),
+                       arena_say(visit->arena, "There were too many tries. The next one counts in %s.",
+                                 clock_span(visit->arena, MAX(wait, CLOCK_MINUTE))),
                        error);
   g_autoptr(GError) refusal = NULL;
   if (!staff_change_password(visit->desk, visit->staff->id, now ? now : "", next ? next : "", visit->session, &refusal)) {
@@ -113,6 +119,7 @@ const WebRoute account_routes[] = {
   {WEB_POST, "/account/sessions/end-others", PERMISSION_OWN, account_end_others, 0},
   {WEB_POST, "/account/notices", PERMISSION_OWN, account_set_notices, 0},
   {WEB_POST, "/account/password", PERMISSION_OWN, account_change_password, 0},
+  {WEB_POST, "/account/reader", PERMISSION_OWN, account_set_reader, 0},
   {WEB_POST, "/account/signature", PERMISSION_OWN, account_change_signature, 0},
   {WEB_POST, "/account/coach", PERMISSION_OWN, account_set_coach, 0},
   {0},

@@ -2,7 +2,7 @@
 // offers, so it can never do more than its buttons: verbs and folded forms of the conversation, the links of the rail, the rooms of
 // the house. A number goes to that conversation; anything else can be searched for.
 
-import { $, all, say, show } from '/assets/desk.js'
+import { $, all, say, show, tr } from '/assets/desk.js'
 import { pickList } from '/assets/pick.js'
 
 const words = element => element.textContent.replace(/\s+/g, ' ').trim()
@@ -13,9 +13,9 @@ function here() {
   const verbs = all('#thread-header button, #context form > button, .messages > .notice button, #complaint button.first, .composer > button[data-opens]')
     .filter(button => words(button))
     .map(button => ({ title: words(button), run: () => button.click() }))
-  const modes = all('.composer > label[for]').map(label => ({ title: words(label), note: 'write', run: () => { label.click(); $(`#${label.htmlFor.replace('mode-', '')}-text`)?.focus() } }))
+  const modes = all('.composer > label[for]').map(label => ({ title: words(label), note: tr('write'), run: () => { label.click(); $(`#${label.htmlFor.replace('mode-', '')}-text`)?.focus() } }))
   const folded = all('#context summary').map(summary => ({
-    title: words(summary), note: 'beside',
+    title: words(summary), note: tr('beside'),
     run: () => { if (!show(`#${summary.parentElement.id ||= `fold-${Math.random().toString(36).slice(2)}`} :is(form, ol, ul, p)`)) summary.click() },
   }))
   return [...verbs, ...modes, ...folded]
@@ -53,14 +53,14 @@ async function find(text) {
   const typed = fold(text), number = /^#?(\d+)$/.exec(text)
   const options = once([...here(), ...places(), ...await house()])
   const found = typed ? options.map(option => [rank(option, typed), option]).filter(([at]) => at >= 0).sort(([a], [b]) => a - b).map(([, option]) => option) : options
-  if (number) found.unshift({ title: `Conversation #${number[1]}`, run: () => location.assign(`/conversations/${number[1]}#latest`) })
-  if (text && !number) found.push({ title: `Search for “${text}”`, run: () => location.assign(`/search?q=${encodeURIComponent(text)}`) })
+  if (number) found.unshift({ title: tr('Conversation #{1}', number[1]), run: () => location.assign(`/conversations/${number[1]}#latest`) })
+  if (text && !number) found.push({ title: tr('Search for “{1}”', text), run: () => location.assign(`/search?q=${encodeURIComponent(text)}`) })
   return found
 }
 
 let list = null
 export function open() {
   if ($('dialog[open]')) return
-  list ??= pickList({ label: 'What do you want to do?', things: 'Commands', hint: 'A verb, a place, or a number', find, choose: option => { say(option.title); option.run() } })
+  list ??= pickList({ label: tr('What do you want to do?'), things: tr('Commands'), hint: tr('A verb, a place, or a number'), find, choose: option => { say(option.title); option.run() } })
   list.open()
 }

@@ -4,7 +4,7 @@
 // Where a text is: the desk keeps the draft; what the desk has not confirmed stands in this tab too, so that nothing is lost when the
 // desk is away. Every saving names the version that it continues. The desk keeps both when somebody went on elsewhere.
 
-import { $, all, current, make, me, recall, remember, say } from '/assets/desk.js'
+import { $, all, current, make, me, recall, remember, say, tr, tr_n } from '/assets/desk.js'
 
 const composer = $('#composer')
 const path = `/conversations/${current()}`
@@ -136,7 +136,7 @@ function keepDraft(form) {
 
 /* Files: each travels as soon as it is chosen, dropped or pasted, and can be taken out again; too much is said before it travels */
 
-const sizeWords = bytes => bytes < 1e3 ? `${bytes} bytes` : bytes < 1e6 ? `${Math.round(bytes / 1e3)} KB` : `${(bytes / 1e6).toFixed(1)} MB`
+const sizeWords = bytes => bytes < 1e3 ? tr_n('{} byte', '{} bytes', bytes) : bytes < 1e6 ? `${Math.round(bytes / 1e3)} KB` : `${(bytes / 1e6).toLocaleString(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} MB`
 const travelling = new Map() // item of the list to its request
 const refused = new Map() // item to the file that was too much
 
@@ -159,7 +159,7 @@ function complain(form, text) {
 
 function complainOfSize(form) {
   const most = Number(form.dataset.most), whole = sizeOf(form), isMuch = whole > most
-  complain(form, isMuch ? `The files are ${sizeWords(whole)} together; ${sizeWords(most)} can be sent. Take some out.` : '')
+  complain(form, isMuch ? tr('The files are {1} together; {2} can be sent. Take some out.', sizeWords(whole), sizeWords(most)) : '')
   return isMuch
 }
 
@@ -347,7 +347,7 @@ async function askCoach(more = {}) {
   } catch (problem) {
     if (problem.name === 'AbortError') return
     coachPart().replaceChildren()
-    if (!more.live) say('The coach cannot be reached. Your answer can be sent as it is.')
+    if (!more.live) say(tr('The coach cannot be reached. Your answer can be sent as it is.'))
   }
 }
 function showHints(there, wasAsked) {
@@ -355,7 +355,7 @@ function showHints(there, wasAsked) {
   tickSteps((there.dataset.steps ?? '').split(' '))
   if (here.innerHTML !== there.innerHTML) here.replaceWith(there)
   if (hadFocus) replyText.focus()
-  if (wasAsked || (hints && !before)) say(hints ? `${hints} ${hints === 1 ? 'hint' : 'hints'} on your draft.` : 'There is nothing to add to your draft.')
+  if (wasAsked || (hints && !before)) say(hints ? tr_n('{1} hint on your draft.', '{1} hints on your draft.', hints) : tr('There is nothing to add to your draft.'))
 }
 function putIn(hint) {
   const bytes = new TextEncoder().encode(replyText.value), upTo = end => new TextDecoder().decode(bytes.subarray(0, end)).length
@@ -429,7 +429,7 @@ function begin() {
         return event.preventDefault()
       }
       if (form.dataset.sent) { // pressed twice
-        say('It is being sent.')
+        say(tr('It is being sent.'))
         return event.preventDefault()
       }
       form.dataset.sent = 'yes'

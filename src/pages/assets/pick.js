@@ -6,6 +6,8 @@
 // `label` names the field ("Find a script"), `things` what is listed. `find(words)` gives options, or a promise of them: { title, what, note, … }; `choose(option)` runs after the list is closed;
 // `close()` runs whenever it closes; `key(event, list)` may take a key of its own and returns whether it did.
 
+import { tr } from '/assets/desk.js'
+
 let made = 0
 
 function part(name, text) {
@@ -63,7 +65,7 @@ export function pickList({ label, things, hint, find, choose, close = () => {}, 
     options = found
     at = 0
     list.replaceChildren(...found.map(row))
-    if (!found.length) list.append(Object.assign(part('none', 'Nothing fits. A part of a word is enough.'), { role: 'option' }))
+    if (!found.length) list.append(Object.assign(part('none', tr('Nothing fits. A part of a word is enough.')), { role: 'option' }))
     mark()
   }
 

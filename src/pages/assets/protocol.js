@@ -2,7 +2,7 @@
 // choose from. Fetched when it is first needed, see desk.js; without it the same buttons send the answer along and bring it back with
 // the script below it.
 
-import { $, say } from '/assets/desk.js'
+import { $, say, tr } from '/assets/desk.js'
 import { pickList } from '/assets/pick.js'
 
 const card = $('#card'), area = $('#reply-text')
@@ -11,7 +11,7 @@ const base = () => `/conversations/${card.dataset.number}/scripts`
 
 async function find(words) {
   const answer = await fetch(`${base()}/find?q=${encodeURIComponent(words)}`, { headers: { Accept: 'application/json' } })
-  if (!answer.ok || answer.redirected) throw new Error('The desk cannot be reached.')
+  if (!answer.ok || answer.redirected) throw new Error(tr('The desk cannot be reached.'))
   return (await answer.json()).scripts
 }
 
@@ -26,7 +26,7 @@ function insert(script) {
   const mark = script.missing.length ? area.value.indexOf('{{', from) : -1
   if (mark >= 0) area.setSelectionRange(mark, area.value.indexOf('}}', mark) + 2)
   area.dispatchEvent(new Event('input', { bubbles: true }))
-  say(script.missing.length ? `${script.title} is in your answer. Still to be filled in: ${script.missing.join(', ')}.` : `${script.title} is in your answer.`)
+  say(script.missing.length ? tr('{1} is in your answer. Still to be filled in: {2}.', script.title, script.missing.join(', ')) : tr('{1} is in your answer.', script.title))
   fetch(`${base()}/${encodeURIComponent(script.script)}/use`, { method: 'POST', headers: { 'X-CSRF-Token': token() } }).catch(() => {}) // only counted
 }
 
@@ -52,7 +52,7 @@ function slashTwice(event, list) { // is a stroke
 export function open() {
   caret = area.selectionStart
   list ??= pickList({
-    label: 'Find a script', things: 'Scripts', hint: 'Part of a name or text', key: slashTwice,
+    label: tr('Find a script'), things: tr('Scripts'), hint: tr('Part of a name or text'), key: slashTwice,
     find: async words => (await find(words)).map(script => ({ ...script, what: script.text.replace(/\s+/g, ' ') })),
     choose: script => { back(); insert(script) },
     close: () => { if (document.activeElement !== area) area.focus() },

@@ -7,19 +7,19 @@
 #include <stdio.h>
 #include <string.h>
 
-// The end of that day, where the desk is.
+// The end of that day, where the person is who says it.
 bool conduct_read_day(const Visit *visit, const char *text, int64_t *out) {
   int year, month, day, end = 0;
   *out = 0;
   if (!text || sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &end) != 3 || text[end]) return false;
-  g_autoptr(GDateTime) moment = g_date_time_new(pages_zone(visit->pages), year, month, day, 23, 59, 59);
+  g_autoptr(GDateTime) moment = g_date_time_new(visit->zone, year, month, day, 23, 59, 59);
   if (moment) *out = g_date_time_to_unix(moment) * CLOCK_SECOND;
   return moment != NULL;
 }
 
 static const char *day_after(const Visit *visit, int days) {
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(visit->now / CLOCK_SECOND);
-  g_autoptr(GDateTime) here = g_date_time_to_timezone(utc, pages_zone(visit->pages));
+  g_autoptr(GDateTime) here = g_date_time_to_timezone(utc, visit->zone);
   g_autoptr(GDateTime) later = g_date_time_add_days(here, days);
   return arena_take(visit->arena, g_date_time_format(later, "%Y-%m-%d"));
 }

@@ -14,7 +14,7 @@ bool conduct_view_load(const Visit *visit, const Thread *thread, View view, Cond
       !safety_of(visit->arena, visit->desk, conversation->number, &out->alerts, error) ||
       !tray_of(visit->arena, visit->desk, conversation->number, &out->tray, error))
     return false;
-  out->warning = boundary_warning(visit->arena, out->holds, visit->staff, visit->now, pages_zone(visit->pages));
+  out->warning = boundary_warning(visit->arena, out->holds, visit->staff, visit->now, visit->zone);
   return true;
 }
 

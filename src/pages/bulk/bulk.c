@@ -1,4 +1,5 @@
 // See bulk.h. What is chosen travels in the form as `chosen` fields, so nothing is kept between two requests but the batch itself.
+#include "base/words.h"
 #include "pages/bulk/bulk.h"
 
 #include "pages/bulk.html.h"
@@ -145,15 +146,15 @@ static const char *done_words(const Visit *visit, const Batch *batch) {
   const char *label = batch->label;
   int64_t until = 0;
   switch (batch->kind) {
-  case BULK_ASSIGN: return *label ? arena_printf(arena, "Given to %s", label) : "Given back to nobody";
-  case BULK_TEAM: return *label ? arena_printf(arena, "Given to the team %s", label) : "Taken from their teams";
-  case BULK_PRIORITY: return arena_printf(arena, "Priority set to %s", label);
+  case BULK_ASSIGN: return *label ? arena_say(arena, "Given to %s", label) : "Given back to nobody";
+  case BULK_TEAM: return *label ? arena_say(arena, "Given to the team %s", label) : "Taken from their teams";
+  case BULK_PRIORITY: return arena_say(arena, "Priority set to %s", label);
   case BULK_SNOOZE:
-    return clock_parse_iso(label, &until) ? arena_printf(arena, "Snoozed until %s", moment_exact(visit, until)) : "Brought back";
+    return clock_parse_iso(label, &until) ? arena_say(arena, "Snoozed until %s", moment_exact(visit, until)) : "Brought back";
   case BULK_SOLVE: return "Solved";
-  case BULK_TAG: return arena_printf(arena, "Tagged \"%s\"", label);
-  case BULK_UNTAG: return arena_printf(arena, "The tag \"%s\" taken off", label);
-  case BULK_MERGE: return arena_printf(arena, "Merged into %s", label);
+  case BULK_TAG: return arena_say(arena, "Tagged \"%s\"", label);
+  case BULK_UNTAG: return arena_say(arena, "The tag \"%s\" taken off", label);
+  case BULK_MERGE: return arena_say(arena, "Merged into %s", label);
   case BULK_KIND_COUNT: break;
   }
   return "Done";

@@ -1,4 +1,5 @@
 // The list of promises that are running. "Did we keep our promise?" is answered for the desk as a whole.
+#include "base/words.h"
 #include "pages/promises.html.h"
 
 #include "desk/hours/hours.h"
@@ -8,10 +9,8 @@
 const char *promises_share_words(Arena *arena, const PromiseShare *share) {
   int64_t all = share->kept + share->broken;
   if (all == 0) return "No promise was settled in the last 90 days.";
-  return arena_printf(arena,
-                      "Did we keep our promises? In the last 90 days we kept %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
-                      " (%" G_GINT64_FORMAT " %%).",
-                      share->kept, all, (100 * share->kept + all / 2) / all);
+  return arena_say(arena, "Did we keep our promises? In the last 90 days we kept %jd of %jd (%jd %%).", share->kept, all,
+                   (100 * share->kept + all / 2) / all);
 }
 
 const char *promises_class(const PromisesPage *page, const Visit *visit, const PromiseRow *row) {

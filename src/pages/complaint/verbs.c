@@ -1,5 +1,6 @@
 // What the panel's forms do. Each lets one thing happen and leads back to the panel; what cannot happen (somebody was faster, something is
 // missing) brings the page back with the sentence that says so and with what was written.
+#include "base/words.h"
 #include "pages/complaint/panel.h"
 
 #include "desk/complaint/suggestion.h"
@@ -61,7 +62,7 @@ bool complaint_post_make(WebRequest *request, WebResponse *response, GError **er
   if (!read_number(visit, &number, error)) return false;
   bool by_reading = strcmp(field(visit, "origin"), "reading") == 0;
   if (by_reading && !complaint_suggestion(visit->arena, visit->desk, number, &why, error)) return false;
-  if (by_reading && why) why = arena_printf(visit->arena, "Read as one: %s", why);
+  if (by_reading && why) why = arena_say(visit->arena, "Read as one: %s", why);
   bool worked = complaint_receive(visit->desk, visit->staff, number, by_reading ? ORIGIN_READING : ORIGIN_PERSON, why ? why : "",
                                   &refusal);
   return done(visit, response, number, COMPLAINT_EVENT_COUNT, worked, refusal, error);

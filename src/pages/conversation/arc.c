@@ -1,5 +1,6 @@
 // The arc over a conversation as one thin line: the valence of the customer's messages in order, with start, lowest and now, and
 // the same in a sentence for those who do not see it.
+#include "base/words.h"
 #include "pages/conversation/reading.h"
 
 #include <string.h>
@@ -34,8 +35,8 @@ static const char *sentence_of(Arena *arena, const Arc *arc, bool names_lowest) 
                                                : "";
   const char *now = reading_valence_words(arc->end), *best = reading_valence_words(arc->highest);
   bool names_best = arc->highest > MAX(arc->start, arc->end) && strcmp(best, start) != 0 && strcmp(best, now) != 0;
-  return arena_printf(arena, "Began %s%s%s%s%s, now %s.%s", start, names_lowest ? ", at its lowest " : "",
-                      names_lowest ? lowest : "", names_best ? ", at its best " : "", names_best ? best : "", now, change);
+  return arena_say(arena, "Began %s%s%s%s%s, now %s.%s", start, names_lowest ? ", at its lowest " : "",
+                   names_lowest ? lowest : "", names_best ? ", at its best " : "", names_best ? best : "", now, change);
 }
 
 const ArcPicture *reading_arc(Arena *arena, const MessageList *messages, const Arc *arc) {

@@ -1,4 +1,5 @@
 // The page of one conversation: loads the thread, the list beside it and the counts, and makes each message ready to be shown.
+#include "base/words.h"
 #include "pages/conversation.html.h"
 
 #include "base/text.h"

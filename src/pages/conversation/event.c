@@ -1,4 +1,5 @@
 // What the journal of a conversation says, as words.
+#include "base/words.h"
 #include "pages/conversation/conversation.h"
 
 // Beside the name of whoever did it.
@@ -62,12 +63,12 @@ static const char *const by_itself[] = {
 
 const char *conversation_event_words(Arena *arena, const Event *event) {
   if (event->kind == EVENT_TOO_LARGE)
-    return arena_printf(arena, "A mail of %s was too large; its beginning is kept", event->detail);
+    return arena_say(arena, "A mail of %s was too large; its beginning is kept", event->detail);
   if (event->kind == EVENT_CONDUCT || event->kind == EVENT_SAFETY)
     return arena_printf(arena, "%s%s%s: %s", event->staff_name ? event->staff_name : "", event->staff_name ? ", " : "",
-                        event->kind == EVENT_SAFETY ? "Safety" : "Conduct", event->detail);
+                        event->kind == EVENT_SAFETY ? tr("Safety") : tr("Conduct"), event->detail);
   if (event->kind == EVENT_COMPLAINT)
-    return arena_printf(arena, "%s%sComplaint: %s", event->staff_name ? event->staff_name : "", event->staff_name ? ", " : "",
+    return arena_say(arena, "%s%sComplaint: %s", event->staff_name ? event->staff_name : "", event->staff_name ? ", " : "",
                         event->detail);
   if (event->kind >= G_N_ELEMENTS(words) || !words[event->kind]) return "";
   if (event->staff_name) return arena_printf(arena, "%s %s", event->staff_name, words[event->kind]);

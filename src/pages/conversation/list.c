@@ -1,5 +1,6 @@
 // The list page, and the list beside a conversation. Where in the list one is stands in the address, so that a link or the way
 // back leads to the same place.
+#include "base/words.h"
 #include "pages/list.html.h"
 #include "pages/pages.h"
 
@@ -115,7 +116,7 @@ static int compare_pressing(const void *a, const void *b) {
 
 // There are few that are urgent or high, or the words have lost their meaning: the newest of them are put in order.
 static bool list_pressing(const ListView *list, ConversationPage *out, GError **error) {
-  const char *query = arena_printf(list->visit->arena, "%s priority:high,urgent", query_of(list));
+  const char *query = arena_say(list->visit->arena, "%s priority:high,urgent", query_of(list));
   if (!search_list(list, query, 0, PRESSING_MOST, out, error)) return false;
   out->has_more = false;
   if (out->rows.count) qsort(out->rows.items, out->rows.count, sizeof *out->rows.items, compare_pressing);
@@ -186,8 +187,8 @@ const RowFacts *list_facts(const ListView *list, const ConversationRow *row) {
 }
 
 const char *list_due_words(const Visit *visit, int64_t due_at) {
-  if (due_at <= visit->now) return arena_printf(visit->arena, "%s late", clock_span(visit->arena, visit->now - due_at));
-  return arena_printf(visit->arena, "due in %s", clock_span(visit->arena, due_at - visit->now));
+  if (due_at <= visit->now) return arena_say(visit->arena, "%s late", clock_span(visit->arena, visit->now - due_at));
+  return arena_say(visit->arena, "due in %s", clock_span(visit->arena, due_at - visit->now));
 }
 
 const char *list_tags(const Visit *visit, const RowFacts *facts) {
@@ -199,13 +200,13 @@ const char *list_next_words(const ListView *list, const ConversationRow *row) { 
 
 const char *list_state_words(const Visit *visit, const ConversationRow *row) {
   if (row->state == CONVERSATION_SOLVED) return "solved";
-  if (row->snoozed_until) return arena_printf(visit->arena, "back %s", moment_exact(visit, row->snoozed_until));
+  if (row->snoozed_until) return arena_say(visit->arena, "back %s", moment_exact(visit, row->snoozed_until));
   if (row->woke_at && !row->waiting_since) return "back from being snoozed";
   if (!row->waiting_since) return "their turn";
   if (!row->assignee_name) return "with nobody";
   if (row->assignee_id == visit->staff->id) return "with you";
   int first_name = (int)strcspn(row->assignee_name, " "); // colleagues know each other
-  return arena_printf(visit->arena, "with %.*s", first_name, row->assignee_name);
+  return arena_say(visit->arena, "with %.*s", first_name, row->assignee_name);
 }
 
 const char *list_subject(const Visit *visit, const ConversationRow *row) {

@@ -1,5 +1,6 @@
 // "Merge into #…": a page that shows both and asks once more, then the merge, then the conversation that is left.
 #include "pages/conversation/merge.h"
+#include "base/words.h"
 
 #include "pages/merge.html.h"
 #include "pages/pages.h"
@@ -42,7 +43,7 @@ static bool show(const Visit *visit, WebResponse *response, MergePage *page, con
     return false;
   page->from = thread.conversation;
   if (!page->problem && !load_other(visit, page, into, error)) return false;
-  shell.title = arena_printf(visit->arena, "Merge #%" G_GINT64_FORMAT, number);
+  shell.title = arena_say(visit->arena, "Merge #%jd", number);
   shell.view = page->view;
   if (page->problem) response->status = 422;
   render_merge(response->body, &shell, page);

@@ -36,6 +36,12 @@ const char *reading_label_words(const char *label) {
   };
   for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
     if (strcmp(words[i][0], label) == 0) return words[i][1];
+  Emotion emotion; // what is stored is no constant of the program; what it names is one, and can be said
+  Behaviour behaviour;
+  Reason reason;
+  if (reason_from_word(label, &reason)) return reason_word(reason);
+  if (emotion_from_word(label, &emotion)) return emotion_word(emotion);
+  if (behaviour_from_word(label, &behaviour)) return behaviour_word(behaviour);
   return label;
 }
 

@@ -2,6 +2,7 @@
 // in between) the page comes back with the text in its place and the reason. Text and files are kept on the server meanwhile, in the
 // writer's draft, because no browser puts files back into a form. When it was done, the browser is led back to the newest message.
 #include "pages/conversation/write.h"
+#include "base/words.h"
 
 #include "base/text.h"
 #include "desk/complaint/happen.h"
@@ -55,22 +56,22 @@ static const char *problem_of(const Visit *visit, const Written *written, ReplyO
   case REPLY_NO_RECIPIENT:
     return "This customer has no address that mail can be sent to. Your text is kept here; a note can hold it.";
   case REPLY_TOO_LARGE:
-    return arena_printf(visit->arena,
-                        "The files are larger than %s together, so nothing was sent. Attach less and send it again.",
-                        size_words(visit->arena, pages_attachments_most(visit->pages)));
+    return arena_say(visit->arena, "The files are larger than %s together, so nothing was sent. Attach less and send it again.",
+                     size_words(visit->arena, pages_attachments_most(visit->pages)));
   case REPLY_BLANKS:
-    return arena_printf(visit->arena,
-                        "Something is still to be filled in, so nothing was sent: %s. If it is meant to go out like that, send it again.",
-                        script_blank_names(visit->arena, written->draft.text));
+    return arena_say(
+      visit->arena,
+      "Something is still to be filled in, so nothing was sent: %s. If it is meant to go out like that, send it again.",
+      script_blank_names(visit->arena, written->draft.text));
   case REPLY_WRONG_RECIPIENT:
     if (written->wrong)
-      return arena_printf(visit->arena, "\xE2\x80\x9C%s\xE2\x80\x9D is not an e-mail address, so nothing was sent.",
-                          text_clamp(visit->arena, written->wrong, 80));
-    return arena_printf(visit->arena,
-                        "Cc and Bcc take up to %d addresses, and none of this desk\xE2\x80\x99s own. Nothing was sent.",
-                        RECIPIENTS_MOST);
+      return arena_say(visit->arena, "\xE2\x80\x9C%s\xE2\x80\x9D is not an e-mail address, so nothing was sent.",
+                       text_clamp(visit->arena, written->wrong, 80));
+    return arena_say(visit->arena,
+                     "Cc and Bcc take up to %d addresses, and none of this desk\xE2\x80\x99s own. Nothing was sent.",
+                     RECIPIENTS_MOST);
   case REPLY_WRONG_OFFER:
-    return arena_printf(visit->arena, "%s Nothing was sent.", offer_problem(visit->arena, &written->draft.offer));
+    return arena_say(visit->arena, "%s Nothing was sent.", offer_problem(visit->arena, &written->draft.offer));
   }
   return NULL;
 }

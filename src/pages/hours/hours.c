@@ -1,5 +1,6 @@
 // Showing the page of hours: what is kept, or what was typed and could not be kept, and the worked example. The changes are in change.c.
 #include "pages/hours/hours.h"
+#include "base/words.h"
 
 #include "pages/hours.html.h"
 
@@ -33,6 +34,10 @@ static const char *const zones[] = {"Europe/London",       "Europe/Dublin",     
                                     "America/Mexico_City", "America/Denver",      "America/Los_Angeles",
                                     "America/Anchorage",   "Pacific/Honolulu",    "UTC"};
 
+void hours_zones(Arena *arena, TextList *out) {
+  for (size_t i = 0; i < G_N_ELEMENTS(zones); i++) *list_add(arena, out) = zones[i];
+}
+
 static TextList lines_of(Arena *arena, const char *text) {
   TextList lines = {0};
   while (*text) {
@@ -52,9 +57,9 @@ const char *hours_now_words(const Visit *visit, const BusinessHours *hours) {
   Arena *arena = visit->arena;
   bool is_open = hours_is_open(hours, visit->now);
   int64_t next = is_open ? hours_next_closing(hours, visit->now) : hours_next_opening(hours, visit->now);
-  return arena_printf(arena, "In %s it is %s. The desk is %s: %s.", hours->zone_name, hours_due_words(arena, hours, visit->now),
-                      is_open ? "open" : "closed",
-                      arena_printf(arena, "it %s %s", is_open ? "closes" : "opens", hours_due_words(arena, hours, next)));
+  return arena_say(arena, "In %s it is %s. The desk is %s: %s.", hours->zone_name, hours_due_words(arena, hours, visit->now),
+                   is_open ? "open" : "closed",
+                   arena_say(arena, "it %s %s", is_open ? "closes" : "opens", hours_due_words(arena, hours, next)));
 }
 
 const char *holiday_day_words(Arena *arena, const Holiday *holiday) {
@@ -129,11 +134,10 @@ static const char *law_warning(Arena *arena, const HoursPage *page, int64_t this
     bool is_known = false;
     list_each(const Holiday, holiday, &page->hours.holidays) is_known = is_known || (holiday->is_public && holiday->year == year);
     if (!is_known)
-      return arena_printf(
-        arena,
-        "The legal clock counts business days, and knows no public holiday of %d. Import a calendar or name them "
-        "below.",
-        (int)year);
+      return arena_say(arena,
+                       "The legal clock counts business days, and knows no public holiday of %d. Import a calendar or name them "
+                       "below.",
+                       (int)year);
   }
   return NULL;
 }
@@ -189,7 +193,7 @@ bool hours_render(const Visit *visit, WebResponse *response, HoursPage *page, GE
     return false;
   int64_t this_year = year_of(visit->arena, &page->hours, visit->now);
   shell.title = "Hours";
-  for (size_t i = 0; i < G_N_ELEMENTS(zones); i++) *list_add(visit->arena, &page->zones) = zones[i];
+  hours_zones(visit->arena, &page->zones);
   list_profiles(visit->arena, page);
   fill_week(visit->arena, page);
   fill_targets(visit->arena, &targets, page);

@@ -66,6 +66,7 @@ void hours_target_fields(Arena *arena, HoursPage *page); // by severity and kind
 const char *hours_now_words(const Visit *visit, const BusinessHours *hours); // what time it is there and whether it is open
 const char *hours_due_words(Arena *arena, const BusinessHours *hours, int64_t at);
 const char *holiday_day_words(Arena *arena, const Holiday *holiday); // "Friday 3 April", "12 June"
+void hours_zones(Arena *arena, TextList *out);                       // common zones, to choose from
 const char *hours_severity_title(int64_t severity);
 bool hours_has_shape(const char *text, const char *shape); // "0000-00-00": a digit for each 0
 bool hours_was_kept(const HoursPage *page, const char *part);

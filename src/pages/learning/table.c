@@ -1,5 +1,6 @@
 // From counts to tables: rows are what was read, columns what people say. Emotions are too many for that, so their most frequent
 // differences are listed instead.
+#include "base/words.h"
 #include "pages/learning/learning.h"
 
 #include <stdlib.h>
@@ -72,5 +73,5 @@ void learning_tables(Arena *arena, const LearningReport *report, AgreementTableL
 }
 
 const char *learning_share_words(Arena *arena, const Share *share) {
-  return arena_printf(arena, "%.0f %% (%.0f to %.0f)", share->share * 100, share->low * 100, share->high * 100);
+  return arena_say(arena, "%.0f %% (%.0f to %.0f)", share->share * 100, share->low * 100, share->high * 100);
 }

@@ -1,5 +1,6 @@
 // The mail room. One page with four views; the verbs file, dismiss or send again and lead back to the view they came from, so that
 // one can go on with the next mail. Originals leave as files, byte for byte.
+#include "base/words.h"
 #include "pages/mailroom.html.h"
 #include "pages/pages.h"
 
@@ -33,7 +34,7 @@ const char *mailroom_first_line(Arena *arena, const char *lines) {
   for (const char *at = end; *at; at = strchrnul(at, '\n'))
     if (*++at && *at != '\n') more++;
   const char *first = arena_strndup(arena, lines, (size_t)(end - lines));
-  return more ? arena_printf(arena, "%s and %zu more", first, more) : first;
+  return more ? arena_say(arena, "%s and %zu more", first, more) : first;
 }
 
 bool mailroom_front(WebRequest *request, WebResponse *response, GError **error) {

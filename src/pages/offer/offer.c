@@ -1,6 +1,7 @@
 // What agents see and do about offers: the block below an answer, the composer's part, and noting what a customer chose in other words
 // than by the link.
 #include "pages/offer/offer.h"
+#include "base/words.h"
 
 #include "base/text.h"
 #include "pages/offer.html.h"
@@ -56,7 +57,7 @@ static const char *settled_words(const OfferView *view) {
   static const char *const ways[] = {[OFFER_BY_LINK] = "by the link", [OFFER_BY_ANSWER] = "in an answer", [OFFER_BY_TELEPHONE] = "otherwise"};
   const Offer *offer = view->offer;
   const char *what = offer->state == OFFER_DECLINED ? "said no" : offer->options.count ? "chose" : "agreed";
-  const char *noted = offer->settled_name ? arena_printf(view->visit->arena, "; %s noted it", offer->settled_name) : "";
+  const char *noted = offer->settled_name ? arena_say(view->visit->arena, "; %s noted it", offer->settled_name) : "";
   bool has_words = offer->settled_name && !text_is_blank(offer->words);
   return arena_printf(view->visit->arena, "%s %s %s, %s%s%s%s", view->customer, what, ways[offer->settled_how],
                       moment_exact(view->visit, offer->settled_at), noted, has_words ? ": " : ".", has_words ? offer->words : "");
@@ -66,7 +67,8 @@ static const char *open_words(const OfferView *view) {
   const Offer *offer = view->offer;
   if (view->visit->now >= offer->expires_at) return "They have not chosen, and the links have run out.";
   if (offer->options.count == 0) return "This is our answer to the complaint. They have not said yes or no yet.";
-  return arena_printf(view->visit->arena, "They have not chosen yet. They can until %s.", moment_exact(view->visit, offer->expires_at));
+  return arena_say(view->visit->arena, "They have not chosen yet. They can until %s.",
+                   moment_exact(view->visit, offer->expires_at));
 }
 
 const char *offer_status(const OfferView *view) {

@@ -1,4 +1,5 @@
 // What the pages of protocols and scripts share.
+#include "base/words.h"
 #include "pages/history.html.h"
 
 #include "desk/protocol/effect.h"
@@ -36,11 +37,11 @@ const char *guide_path(const Guide *guide) { return guide->kind == GUIDE_PROTOCO
 
 static const char *version_words(const Visit *visit, int64_t version, int64_t restored, const char *made_by, int64_t made_at,
                                  bool is_retired) {
-  const char *number = arena_printf(visit->arena, "Version %" G_GINT64_FORMAT, version);
-  if (!made_by) return arena_printf(visit->arena, "%s, came with the program", number);
-  const char *what = restored ? arena_printf(visit->arena, ", back to version %" G_GINT64_FORMAT, restored) : "";
-  return arena_printf(visit->arena, "%s%s%s, by %s, %s", number, what, is_retired ? ", retired" : "", made_by,
-                      moment_exact(visit, made_at));
+  const char *number = arena_say(visit->arena, "Version %jd", version);
+  if (!made_by) return arena_say(visit->arena, "%s, came with the program", number);
+  const char *what = restored ? arena_say(visit->arena, ", back to version %jd", restored) : "";
+  return arena_say(visit->arena, "%s%s%s, by %s, %s", number, what, is_retired ? ", retired" : "", made_by,
+                   moment_exact(visit, made_at));
 }
 
 const char *guide_version_words(const Visit *visit, const Guide *guide) {
@@ -53,7 +54,7 @@ const char *history_version_words(const Visit *visit, const GuideVersion *versio
 
 const char *guide_for_words(Arena *arena, const GuideHead *head) {
   const char *words = head->behaviour < BEHAVIOUR_COUNT ? behaviour_word(head->behaviour) : "";
-  if (head->need < NEED_COUNT) words = arena_printf(arena, "%s%sneeds %s", words, *words ? ", " : "", need_word(head->need));
+  if (head->need < NEED_COUNT) words = arena_say(arena, "%s%sneeds %s", words, *words ? ", " : "", need_word(head->need));
   if (!text_is_blank(head->situation)) words = arena_printf(arena, "%s%s%s", words, *words ? ", " : "", head->situation);
   return words;
 }
@@ -68,16 +69,15 @@ static const char *number_words(Arena *arena, double value) {
 const char *guide_effect_words(Arena *arena, const GuideEffect *sums) {
   Effect effect = effect_of(sums);
   if (sums->uses == 0) return "Not used yet.";
-  const char *used = sums->uses == 1 ? "Used once" : arena_printf(arena, "Used %" G_GINT64_FORMAT " times", sums->uses);
+  const char *used = sums->uses == 1 ? "Used once" : arena_say(arena, "Used %jd times", sums->uses);
   if (!effect.is_known)
-    return arena_printf(arena, "%s. Not enough yet to say how it went: %" G_GINT64_FORMAT " of %d customers wrote again.", used,
-                        sums->heard, EFFECT_LEAST);
+    return arena_say(arena, "%s. Not enough yet to say how it went: %jd of %d customers wrote again.", used, sums->heard,
+                     EFFECT_LEAST);
   const char *verdict = effect.low > 0 ? "better" : effect.high < 0 ? "worse" : "no clear change";
-  return arena_printf(arena,
-                      "%s. The customer\xE2\x80\x99s next message went from %s to %s (n = %" G_GINT64_FORMAT
-                      "): %s, change %s, 95 %% between %s and %s.",
-                      used, number_words(arena, effect.before), number_words(arena, effect.after), sums->heard, verdict,
-                      number_words(arena, effect.change), number_words(arena, effect.low), number_words(arena, effect.high));
+  return arena_say(
+    arena, "%s. The customer\xE2\x80\x99s next message went from %s to %s (n = %jd): %s, change %s, 95 %% between %s and %s.",
+    used, number_words(arena, effect.before), number_words(arena, effect.after), sums->heard, verdict,
+    number_words(arena, effect.change), number_words(arena, effect.low), number_words(arena, effect.high));
 }
 
 const char *guide_field(const Visit *visit, const char *name) {
@@ -137,7 +137,7 @@ bool guide_history_page(WebRequest *request, WebResponse *response, GError **err
   view.title = head.title;
   choose_shown(visit, &view);
   guide_changes(visit->arena, view.before ? view.before->content : "", view.shown->content, &view.changes);
-  shell.title = arena_printf(visit->arena, "History of %s", head.title);
+  shell.title = arena_say(visit->arena, "History of %s", head.title);
   render_history(response->body, &shell, &view);
   return true;
 }

@@ -1,5 +1,6 @@
 // Putting a script into an answer. Without scripts of the page the answer as it stands travels along, becomes the writer's draft, and
 // the text is added below it. With them the text is put where the writer stands, and the desk is only told that it was.
+#include "base/words.h"
 #include "pages/pick.html.h"
 
 #include "base/json.h"
@@ -87,7 +88,7 @@ bool pick_page(WebRequest *request, WebResponse *response, GError **error) {
     return false;
   list_each(Script, script, &view.scripts.scripts) script->text = script_fill(visit->arena, script->text, &facts, NULL);
   view.here = arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "/scripts", view.number);
-  shell.title = arena_printf(visit->arena, "Scripts for #%" G_GINT64_FORMAT, view.number);
+  shell.title = arena_say(visit->arena, "Scripts for #%jd", view.number);
   render_pick(response->body, &shell, &view);
   return true;
 }

@@ -1,4 +1,5 @@
 // The map of one complaint, and its file as JSON and as the signed bundle.
+#include "base/words.h"
 #include "pages/register/register.h"
 
 #include "base/text.h"
@@ -32,7 +33,7 @@ static int compare_ids(const void *left, const void *right) {
 const char *map_message_words(const MapPage *page, int64_t message_id) {
   const int64_t *ids = page->said.items, *found = NULL;
   if (page->said.count) found = bsearch(&message_id, ids, page->said.count, sizeof *ids, compare_ids);
-  return found ? arena_printf(page->shell.visit->arena, "message %td", found - ids + 1) : "a note";
+  return found ? arena_say(page->shell.visit->arena, "message %td", found - ids + 1) : "a note";
 }
 
 static const char *times(Arena *arena, int64_t count, const char *one, const char *many) {
@@ -42,15 +43,15 @@ static const char *times(Arena *arena, int64_t count, const char *one, const cha
 const char *map_effort_words(Arena *arena, const Effort *effort) {
   g_autoptr(GString) out = g_string_new(NULL);
   if (effort->attempts_before > 0)
-    g_string_append_printf(out, "They say they had tried %s before. ", times(arena, effort->attempts_before, "once", "times"));
+    words_append(out, "They say they had tried %s before. ", times(arena, effort->attempts_before, "once", "times"));
   if (effort->before_first_answer)
-    g_string_append_printf(out, "They wrote %s%s. ", times(arena, effort->before_first_answer, "once", "times"),
-                           effort->is_answered ? " before a person answered" : ", and nobody has answered yet");
+    words_append(out, "They wrote %s%s. ", times(arena, effort->before_first_answer, "once", "times"),
+                 effort->is_answered ? " before a person answered" : ", and nobody has answered yet");
   if (effort->repeats)
-    g_string_append_printf(out, "While they waited they wrote again %s. ", times(arena, effort->repeats, "once", "times"));
-  if (effort->hand_overs) g_string_append_printf(out, "It was handed on %s. ", times(arena, effort->hand_overs, "once", "times"));
-  g_string_append_printf(out, "They waited %s in all, %s at the longest.", clock_span(arena, effort->waited),
-                         clock_span(arena, effort->longest));
+    words_append(out, "While they waited they wrote again %s. ", times(arena, effort->repeats, "once", "times"));
+  if (effort->hand_overs) words_append(out, "It was handed on %s. ", times(arena, effort->hand_overs, "once", "times"));
+  words_append(out, "They waited %s in all, %s at the longest.", clock_span(arena, effort->waited),
+               clock_span(arena, effort->longest));
   return arena_strndup(arena, out->str, out->len);
 }
 
@@ -65,10 +66,10 @@ const char *map_remedy_words(const Visit *visit, const Remedy *remedy) {
   const char *what = sentence(arena, remedy_capital(arena, remedy_words(arena, remedy)));
   const char *why = text_is_blank(remedy->reason) ? "" : arena_printf(arena, " %s", sentence(arena, remedy->reason));
   if (remedy->state == REMEDY_WAITING)
-    return arena_printf(arena, "%s%s It waits for approval since %s.", what, why, moment_exact(visit, remedy->asked_at));
-  const char *by = remedy->state == REMEDY_APPROVED ? arena_printf(arena, " Approved by %s.", remedy->decided_name) : "";
+    return arena_say(arena, "%s%s It waits for approval since %s.", what, why, moment_exact(visit, remedy->asked_at));
+  const char *by = remedy->state == REMEDY_APPROVED ? arena_say(arena, " Approved by %s.", remedy->decided_name) : "";
   if (remedy->carried_out_at)
-    return arena_printf(arena, "%s%s%s Carried out on %s.", what, why, by, moment_exact(visit, remedy->carried_out_at));
+    return arena_say(arena, "%s%s%s Carried out on %s.", what, why, by, moment_exact(visit, remedy->carried_out_at));
   return arena_printf(arena, "%s%s%s%s", what, why, by, remedy->amount ? " Still to be paid or sent." : "");
 }
 
@@ -78,16 +79,15 @@ const char *map_offer_words(const Visit *visit, const Offer *offer) {
                                                                                         : NULL;
   switch (offer->state) {
   case OFFER_CHOSEN:
-    return title
-             ? arena_printf(arena, "They chose \xE2\x80\x9C%s\xE2\x80\x9D on %s.", title, moment_exact(visit, offer->settled_at))
-             : arena_printf(arena, "They agreed on %s.", moment_exact(visit, offer->settled_at));
-  case OFFER_DECLINED: return arena_printf(arena, "They said no on %s.", moment_exact(visit, offer->settled_at));
+    return title ? arena_say(arena, "They chose \xE2\x80\x9C%s\xE2\x80\x9D on %s.", title, moment_exact(visit, offer->settled_at))
+                 : arena_say(arena, "They agreed on %s.", moment_exact(visit, offer->settled_at));
+  case OFFER_DECLINED: return arena_say(arena, "They said no on %s.", moment_exact(visit, offer->settled_at));
   case OFFER_REPLACED: return "A later answer took its place.";
   case OFFER_WAITING:
   case OFFER_OPEN:
   case OFFER_TAKEN_BACK: break;
   }
-  return arena_printf(arena, "Offered on %s; they have not chosen yet.", moment_exact(visit, offer->made_at));
+  return arena_say(arena, "Offered on %s; they have not chosen yet.", moment_exact(visit, offer->made_at));
 }
 
 const char *map_promise_words(const Visit *visit, const Promise *promise) {
@@ -147,7 +147,7 @@ bool map_page(WebRequest *request, WebResponse *response, GError **error) {
               &page.clocks) = (MapClock){.clock = clock,
                                          .name = deadline_name(clock->kind),
                                          .standing = deadline_standing(visit->arena, clock->due_at, clock->met_at, visit->now)};
-  page.shell.title = arena_printf(visit->arena, "Complaint #%" G_GINT64_FORMAT, page.file.complaint->number);
+  page.shell.title = arena_say(visit->arena, "Complaint #%jd", page.file.complaint->number);
   render_map_page(response->body, &page);
   return true;
 }

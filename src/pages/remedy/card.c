@@ -1,4 +1,5 @@
 // What pages say of one remedy, and of how far one may go.
+#include "base/words.h"
 #include "pages/remedy/remedy.h"
 
 #include <string.h>
@@ -44,43 +45,43 @@ static const char *who(const Visit *visit, int64_t id, const char *name) { retur
 static const char *approved_words(const Visit *visit, const Remedy *remedy) {
   const char *by = who(visit, remedy->decided_by, remedy->decided_name);
   const char *ago = moment_ago(visit, remedy->decided_at);
-  if (remedy->amount == remedy->asked_amount) return arena_printf(visit->arena, "approved by %s, %s", by, ago);
-  return arena_printf(visit->arena, "approved by %s, %s; %s was asked for", by, ago,
-                      money_words(visit->arena, remedy->asked_amount, remedy->currency));
+  if (remedy->amount == remedy->asked_amount) return arena_say(visit->arena, "approved by %s, %s", by, ago);
+  return arena_say(visit->arena, "approved by %s, %s; %s was asked for", by, ago,
+                   money_words(visit->arena, remedy->asked_amount, remedy->currency));
 }
 
 static const char *waiting_words(const Visit *visit, const Remedy *remedy) {
   if (remedy_is_late(remedy, visit->now))
-    return arena_printf(visit->arena, "waits for approval, which is late by %s", moment_wait(visit, remedy->due_at));
-  return arena_printf(visit->arena, "waits for approval, needed by %s", moment_exact(visit, remedy->due_at));
+    return arena_say(visit->arena, "waits for approval, which is late by %s", moment_wait(visit, remedy->due_at));
+  return arena_say(visit->arena, "waits for approval, needed by %s", moment_exact(visit, remedy->due_at));
 }
 
 const char *remedy_fate(const Visit *visit, const Remedy *remedy) {
   switch (remedy->state) {
   case REMEDY_GRANTED:
-    return arena_printf(visit->arena, "given by %s, %s", who(visit, remedy->asked_by, remedy->asked_name),
-                        moment_ago(visit, remedy->asked_at));
+    return arena_say(visit->arena, "given by %s, %s", who(visit, remedy->asked_by, remedy->asked_name),
+                     moment_ago(visit, remedy->asked_at));
   case REMEDY_WAITING: return waiting_words(visit, remedy);
   case REMEDY_APPROVED: return approved_words(visit, remedy);
   case REMEDY_DECLINED:
-    return arena_printf(visit->arena, "declined by %s, %s", who(visit, remedy->decided_by, remedy->decided_name),
-                        moment_ago(visit, remedy->decided_at));
+    return arena_say(visit->arena, "declined by %s, %s", who(visit, remedy->decided_by, remedy->decided_name),
+                     moment_ago(visit, remedy->decided_at));
   case REMEDY_WITHDRAWN:
-    return arena_printf(visit->arena, "withdrawn, %s", moment_ago(visit, remedy->withdrawn_at)); // the journal says by whom
+    return arena_say(visit->arena, "withdrawn, %s", moment_ago(visit, remedy->withdrawn_at)); // the journal says by whom
   case REMEDY_STATE_COUNT: break;
   }
   return "";
 }
 
 const char *remedy_capital(Arena *arena, const char *words) {
-  char *copy = arena_strdup(arena, words);
+  char *copy = arena_strdup(arena, tr_of(words));
   *copy = g_ascii_toupper(*copy);
   return copy;
 }
 
 const char *remedy_today(const Visit *visit) {
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(visit->now / CLOCK_SECOND);
-  g_autoptr(GDateTime) here = g_date_time_to_timezone(utc, pages_zone(visit->pages));
+  g_autoptr(GDateTime) here = g_date_time_to_timezone(utc, visit->zone);
   return arena_take(visit->arena, g_date_time_format(here, "%Y-%m-%d"));
 }
 
@@ -92,7 +93,7 @@ const char *remedy_conversation_path(const Visit *visit, const Remedy *remedy, V
 const char *remedy_reach(Arena *arena, const Authority *authority) {
   if (authority->is_boundless) return "any amount";
   if (authority->left == 0) return "nothing without approval";
-  return arena_printf(arena, "up to %s", money_words(arena, authority->left, authority->currency));
+  return arena_say(arena, "up to %s", money_words(arena, authority->left, authority->currency));
 }
 
 bool remedy_reach_is_one(const AuthorityList *authorities) {

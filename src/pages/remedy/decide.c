@@ -35,7 +35,7 @@ static bool read_day(const Visit *visit, const char *text, int64_t *out) {
   int year, month, day, end = 0;
   if (text && strcmp(text, remedy_today(visit)) == 0) return *out = visit->now, true;
   if (!text || sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &end) != 3 || text[end]) return false;
-  g_autoptr(GDateTime) noon = g_date_time_new(pages_zone(visit->pages), year, month, day, 12, 0, 0);
+  g_autoptr(GDateTime) noon = g_date_time_new(visit->zone, year, month, day, 12, 0, 0);
   if (noon) *out = g_date_time_to_unix(noon) * CLOCK_SECOND;
   return noon != NULL;
 }

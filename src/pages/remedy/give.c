@@ -1,5 +1,6 @@
 // Giving a remedy. The form stands in the panel of its conversation and on a page of its own, where it comes back when something is to be
 // said about it: a mistake, that it goes beyond one's authority (then it can be asked for), or that something was given meanwhile.
+#include "base/words.h"
 #include "pages/pages.h"
 #include "pages/remedy.html.h"
 
@@ -20,7 +21,7 @@ static bool render(const Visit *visit, WebResponse *response, RemedyForm *form, 
   form->seen = box.form.seen;
   if (text_is_blank(form->hours)) form->hours = box.form.hours;
   if (!form->amount) *form = box.form;
-  shell.title = arena_printf(visit->arena, "A remedy for #%" G_GINT64_FORMAT, form->number);
+  shell.title = arena_say(visit->arena, "A remedy for #%jd", form->number);
   shell.view = form->view;
   render_remedy_page(response->body, &shell, thread.conversation, &box, form);
   return true;

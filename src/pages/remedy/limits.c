@@ -1,4 +1,5 @@
 // The limits: everybody may read them; supervisors set those of roles below their own, administrators all, and the desk's currency.
+#include "base/words.h"
 #include "desk/policy/policy.h"
 #include "pages/limits.html.h"
 #include "pages/pages.h"
@@ -63,7 +64,7 @@ static const char *read_limit(const Visit *visit, const LimitsPage *page, const 
   if (!is_unbounded && !money_read(visit->arena, page->amount, currency, &out->amount, &problem))
     return arena_strdup(visit->arena, problem->message);
   if (page->scope != LIMIT_EACH && !g_ascii_string_to_signed(page->days, 10, 1, LIMIT_DAYS_MOST, &days, NULL))
-    return arena_printf(visit->arena, "Say over how many days it adds up: 1 to %d.", LIMIT_DAYS_MOST);
+    return arena_say(visit->arena, "Say over how many days it adds up: 1 to %d.", LIMIT_DAYS_MOST);
   out->days = days;
   return NULL;
 }

@@ -1,5 +1,6 @@
 // One rule as a form. It is read whole, each line with its own problem; "Try it" looks at the last thousand conversations with what stands
 // in the form and keeps nothing. A condition is chosen as field and sense in one, so that the form needs no scripts.
+#include "base/words.h"
 #include "desk/hours/deadline.h"
 #include "pages/pages.h"
 #include "pages/rule/rule.h"
@@ -230,7 +231,7 @@ bool rule_post_edit(WebRequest *request, WebResponse *response, GError **error) 
 
 const char *rule_trial_words(const RuleForm *form, Arena *arena) {
   const RuleTrial *trial = form->trial;
-  return arena_printf(arena,
+  return arena_say(arena,
                       "Of the last %d conversations, this came to pass in %d, and what it asks holds in %d of these as they stand now. "
                       "Nothing was changed.",
                       (int)trial->looked_at, (int)trial->happened, (int)trial->held);
@@ -239,5 +240,5 @@ const char *rule_trial_words(const RuleForm *form, Arena *arena) {
 const char *rule_count_words(const RuleForm *form, Arena *arena, const Text *words) {
   size_t at = (size_t)(words - form->deed_words.items);
   int count = (int)form->trial->counts.items[at];
-  return arena_printf(arena, "%s: in %d", *words, count);
+  return arena_say(arena, "%s: in %d", *words, count);
 }

@@ -1,5 +1,6 @@
 // The query stands in the address, so that it can be kept, sent to a colleague, and gone back to. What it got wrong is said above what
 // the rest of it found.
+#include "base/words.h"
 #include "pages/search/search.h"
 
 #include "base/text.h"
@@ -83,7 +84,7 @@ static bool load(const Visit *visit, SearchSheet *sheet, const char *text, GErro
   sheet->is_continued = before != 0;
   sheet->top = address_of(visit->arena, text, 0);
   sheet->more = address_of(visit->arena, text, sheet->page.next);
-  sheet->shell.title = text_is_blank(text) ? "Search" : arena_printf(visit->arena, "Search: %s", text_clamp(visit->arena, text, 60));
+  sheet->shell.title = text_is_blank(text) ? "Search" : arena_say(visit->arena, "Search: %s", text_clamp(visit->arena, text, 60));
   return true;
 }
 

@@ -1,5 +1,6 @@
 // Signing in and out. A wrong pair is answered with the form again and no more than that the two do not match; too many tries
 // with how long to wait. The session's cookie is the only thing the browser keeps.
+#include "base/words.h"
 #include "pages/pages.h"
 #include "pages/sign_in.html.h"
 #include "pages/visit.h"
@@ -28,8 +29,8 @@ static bool sign_in_page(WebRequest *request, WebResponse *response, GError **er
 
 static const char *problem_of(const Visit *visit, const SignIn *result) {
   if (result->outcome == SIGN_IN_NO_MATCH) return "E-mail and password do not match.";
-  return arena_printf(visit->arena, "There were too many tries. The next one counts in %s.",
-                      clock_span(visit->arena, MAX(result->wait, CLOCK_MINUTE)));
+  return arena_say(visit->arena, "There were too many tries. The next one counts in %s.",
+                   clock_span(visit->arena, MAX(result->wait, CLOCK_MINUTE)));
 }
 
 static bool sign_in(WebRequest *request, WebResponse *response, GError **error) {

@@ -1,25 +1,22 @@
 // Times as people say them. The scripts refresh the relative ones in place and use the same words; see desk.js.
+#include "base/words.h"
 #include "pages/shell/shell.h"
 
 const char *moment_ago(const Visit *visit, int64_t at) {
-  if (at == 0) return "never";
-  if (visit->now - at < CLOCK_MINUTE) return "just now";
-  return arena_printf(visit->arena, "%s ago", clock_span(visit->arena, visit->now - at));
+  return at == 0 ? tr("never") : clock_ago(visit->arena, visit->now - at);
 }
 
 const char *moment_until(const Visit *visit, int64_t at) {
-  if (at == 0) return "never";
-  if (at - visit->now < CLOCK_MINUTE) return "in a moment";
-  return arena_printf(visit->arena, "in %s", clock_span(visit->arena, at - visit->now));
+  return at == 0 ? tr("never") : clock_ahead(visit->arena, at - visit->now);
 }
 
 const char *moment_exact(const Visit *visit, int64_t at) {
-  return at == 0 ? "never" : clock_exact(visit->arena, at, pages_zone(visit->pages));
+  return at == 0 ? tr("never") : clock_exact(visit->arena, at, visit->zone);
 }
 
 const char *moment_wait(const Visit *visit, int64_t since) {
   int64_t wait = visit->now - since;
-  return wait < CLOCK_MINUTE ? "a moment" : clock_span(visit->arena, wait);
+  return wait < CLOCK_MINUTE ? tr("a moment") : clock_span(visit->arena, wait);
 }
 
 const char *moment_wait_class(const Visit *visit, int64_t since) {

@@ -1,6 +1,7 @@
 // What pages share: the shell with its counts, the addresses of assets, and sizes in words.
 #include "pages/shell/shell.h"
 
+#include "base/words.h"
 #include "desk/boundary/boundary.h"
 #include "desk/channel/channel.h"
 #include "desk/notify/notice.h"
@@ -11,10 +12,10 @@
 
 int64_t shell_today_ends(const Visit *visit) {
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(visit->now / CLOCK_SECOND);
-  g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, pages_zone(visit->pages));
+  g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, visit->zone);
   int year, month, day;
   g_date_time_get_ymd(local, &year, &month, &day);
-  g_autoptr(GDateTime) midnight = g_date_time_new(pages_zone(visit->pages), year, month, day, 0, 0, 0);
+  g_autoptr(GDateTime) midnight = g_date_time_new(visit->zone, year, month, day, 0, 0, 0);
   g_autoptr(GDateTime) tomorrow = g_date_time_add_days(midnight, 1);
   return g_date_time_to_unix(tomorrow) * CLOCK_SECOND;
 }
@@ -96,6 +97,13 @@ bool shell_panel_is_folded(const Visit *visit) { return g_strcmp0(web_cookie(vis
 
 const char *shell_icons(void) { return web_asset_path("icons.svg") + strlen("/assets/"); }
 
+const char *shell_words(void) {
+  int language = words_language();
+  if (language == 0 || words_is_pseudo(language)) return NULL;
+  g_autofree char *name = g_strdup_printf("words.%s.js", words_code(language));
+  return web_asset_path(name);
+}
+
 Url shell_asset(const char *name) { return url_checked(web_asset_path(name)); }
 
 const char *size_words(Arena *arena, int64_t bytes) {
@@ -107,7 +115,7 @@ const char *size_words(Arena *arena, int64_t bytes) {
     if (bytes < units[i].unit) continue;
     int64_t tenths = bytes / (units[i].unit / 10);
     if (tenths >= 100) return arena_printf(arena, "%" G_GINT64_FORMAT " %s", tenths / 10, units[i].word);
-    return arena_printf(arena, "%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT " %s", tenths / 10, tenths % 10, units[i].word);
+    return arena_say(arena, "%jd%s%jd %s", tenths / 10, words_decimal_point(), tenths % 10, units[i].word);
   }
-  return arena_printf(arena, "%" G_GINT64_FORMAT " %s", bytes, bytes == 1 ? "byte" : "bytes");
+  return words_count_said(arena, NN_("{} byte", "{} bytes"), bytes);
 }

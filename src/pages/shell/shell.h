@@ -44,6 +44,7 @@ const char *shell_view_title(View view);          // "Open": on the rail and abo
 int64_t shell_mailroom_count(const Shell *shell); // what needs a person there
 bool shell_panel_is_folded(const Visit *visit); // what stands beside the thread, as this browser last left it
 const char *shell_icons(void);                    // file name of the sprite, below /assets/
+const char *shell_words(void);                    // address of what the scripts say in the reader's language; NULL: English
 Url shell_asset(const char *name);                // "desk.css" to its address
 
 // A customer's words where nothing can be opened (lists, titles): abusive ones are folded as whoever looks wants it.

@@ -29,7 +29,7 @@ static bool find_later(GDateTime *now, int64_t *out) {
 SnoozeChoiceList snooze_choices(const Visit *visit) {
   SnoozeChoiceList choices = {0};
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(visit->now / CLOCK_SECOND);
-  g_autoptr(GDateTime) now = g_date_time_to_timezone(utc, pages_zone(visit->pages));
+  g_autoptr(GDateTime) now = g_date_time_to_timezone(utc, visit->zone);
   int to_monday = 8 - g_date_time_get_day_of_week(now);
   int64_t later = 0;
   if (find_later(now, &later)) *list_add(visit->arena, &choices) = (SnoozeChoice){"later", "Later today", later};
@@ -42,7 +42,7 @@ SnoozeChoiceList snooze_choices(const Visit *visit) {
 static bool read_local(const Visit *visit, const char *text, int64_t *out) {
   int year, month, day, hour, minute, length = 0;
   if (!text || sscanf(text, "%4d-%2d-%2dT%2d:%2d%n", &year, &month, &day, &hour, &minute, &length) != 5 || text[length]) return false;
-  g_autoptr(GDateTime) time = g_date_time_new(pages_zone(visit->pages), year, month, day, hour, minute, 0);
+  g_autoptr(GDateTime) time = g_date_time_new(visit->zone, year, month, day, hour, minute, 0);
   if (time) *out = moment_of(time);
   return time != NULL;
 }

@@ -28,14 +28,17 @@ void render_blocks(GString *out, const TextList *names, int64_t count, bool is_o
   html_literal(out, "<li>\n", 5);
 #line 5 "blocks.html"
   if (count == 0) {
-  html_literal(out, "none\n", 5);
+  words_write(out, "none", "none", 4);
+  html_literal(out, "\n", 1);
 #line 7 "blocks.html"
   } else if (count == 1) {
-  html_literal(out, "<b>one</b>\n", 11);
+  html_literal(out, "<b>", 3);
+  words_write(out, "one", "one", 3);
+  html_literal(out, "</b>\n", 5);
 #line 9 "blocks.html"
   } else {
 #line 10 "blocks.html"
-  html_put(out, (*name));
+  words_put(out, (*name));
   html_literal(out, "\n", 1);
   }
   html_literal(out, "</li>\n", 6);
@@ -49,8 +52,10 @@ void render_blocks(GString *out, const TextList *names, int64_t count, bool is_o
   } else {
   html_literal(out, "disabled", 8);
   }
-  html_literal(out, ">x</option>\n"
-    "<a href=\"", 21);
+  html_literal(out, ">", 1);
+  words_write(out, "x", "x", 1);
+  html_literal(out, "</option>\n"
+    "<a href=\"", 19);
 #line 16 "blocks.html"
   if (is_open) {
 #line 16 "blocks.html"
@@ -59,8 +64,10 @@ void render_blocks(GString *out, const TextList *names, int64_t count, bool is_o
   } else {
   html_literal(out, "/closed", 7);
   }
-  html_literal(out, "\">y</a>\n"
-    "<a ", 11);
+  html_literal(out, "\">", 2);
+  words_write(out, "y", "y", 1);
+  html_literal(out, "</a>\n"
+    "<a ", 8);
 #line 17 "blocks.html"
   if (is_open) {
   html_literal(out, "href=\"/a\"", 9);
@@ -71,8 +78,10 @@ void render_blocks(GString *out, const TextList *names, int64_t count, bool is_o
   } else {
   html_literal(out, "href=\"/c\"", 9);
   }
-  html_literal(out, " id=\"z\">z</a>\n"
-    "<p class=\"", 24);
+  html_literal(out, " id=\"z\">", 8);
+  words_write(out, "z", "z", 1);
+  html_literal(out, "</a>\n"
+    "<p class=\"", 15);
 #line 18 "blocks.html"
   list_each(const Text, name, names) {
   html_literal(out, "tag-", 4);
@@ -80,12 +89,14 @@ void render_blocks(GString *out, const TextList *names, int64_t count, bool is_o
   html_put_attribute(out, (*name));
   html_literal(out, " ", 1);
   }
-  html_literal(out, "\">joined</p>\n", 13);
+  html_literal(out, "\">", 2);
+  words_write(out, "joined", "joined", 6);
+  html_literal(out, "</p>\n", 5);
 #line 19 "blocks.html"
   if (is_open) {
 #line 19 "blocks.html"
   if (is_late) {
-  html_literal(out, "both", 4);
+  words_write(out, "both", "both", 4);
   }
   }
 }

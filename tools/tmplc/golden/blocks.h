@@ -1,5 +1,5 @@
 // Made by tmplc from blocks.html.
 #pragma once
 
-#include "base/html.h"
+#include "base/words.h"
 void render_blocks(GString *out, const TextList *names, int64_t count, bool is_open, bool is_late, Url url);

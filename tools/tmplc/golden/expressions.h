@@ -1,5 +1,5 @@
 // Made by tmplc from expressions.html.
 #pragma once
 
-#include "base/html.h"
+#include "base/words.h"
 void render_expressions(GString *out, const TextList *names, int64_t count);

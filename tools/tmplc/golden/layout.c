@@ -7,7 +7,7 @@
 void render_part(GString *out, int64_t number) {
   html_literal(out, "<i>", 3);
 #line 2 "layout.html"
-  html_put(out, (number));
+  words_put(out, (number));
   html_literal(out, "</i>", 4);
 }
 
@@ -17,7 +17,7 @@ void render_frame_open(GString *out, const char *title) {
     "<html lang=\"en\">\n"
     "<head><title>", 46);
 #line 7 "layout.html"
-  html_put_attribute(out, (title));
+  words_put_attribute(out, (title));
   html_literal(out, "</title></head>\n"
     "<body>\n"
     "<main>\n", 30);
@@ -41,7 +41,7 @@ void render_page(GString *out, const char *name) {
   render_frame_open(out, "All of them");
   html_literal(out, "<h1>", 4);
 #line 20 "layout.html"
-  html_put(out, (name));
+  words_put(out, (name));
   html_literal(out, "</h1>\n", 6);
 #line 21 "layout.html"
   render_part(out, 1);

@@ -1,5 +1,5 @@
 // Made by tmplc from space.html.
 #pragma once
 
-#include "base/html.h"
+#include "base/words.h"
 void render_space(GString *out, const char *text, bool is_on);

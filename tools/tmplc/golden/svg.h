@@ -1,5 +1,5 @@
 // Made by tmplc from svg.html.
 #pragma once
 
-#include "base/html.h"
+#include "base/words.h"
 void render_svg(GString *out, double x, Url sprite, const char *name);

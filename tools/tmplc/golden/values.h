@@ -1,7 +1,7 @@
 // Made by tmplc from values.html.
 #pragma once
 
-#include "base/html.h"
+#include "base/words.h"
 #line 1 "values.html"
 #include "base/clock.h"
 #line 2 "values.html"

@@ -4,13 +4,16 @@ document.documentElement.classList.add('live')
 
 /* Times: the same words as the server's (moment.c, clock.c) */
 
-const units = [[36e5, 6e4, 'min', 'min'], [864e5, 36e5, 'h', 'h'], [14 * 864e5, 864e5, 'day', 'days'], [730 * 864e5, 7 * 864e5, 'week', 'weeks'],
-  [Infinity, 365 * 864e5, 'year', 'years']]
+const units = [
+  [36e5, 6e4, n => tr_n('{} min', '{} min', n), n => tr_n('{} min ago', '{} min ago', n)],
+  [864e5, 36e5, n => tr_n('{} h', '{} h', n), n => tr_n('{} h ago', '{} h ago', n)],
+  [14 * 864e5, 864e5, n => tr_n('{} day', '{} days', n), n => tr_n('{} day ago', '{} days ago', n)],
+  [730 * 864e5, 7 * 864e5, n => tr_n('{} week', '{} weeks', n), n => tr_n('{} week ago', '{} weeks ago', n)],
+  [Infinity, 365 * 864e5, n => tr_n('{} year', '{} years', n), n => tr_n('{} year ago', '{} years ago', n)]]
 function spanWords(span, form) {
-  if (span < 6e4) return form === 'ago' ? 'just now' : 'a moment'
-  const [, unit, one, many] = units.find(([below]) => span < below)
-  const count = Math.floor(span / unit)
-  return `${count} ${count === 1 ? one : many}${form === 'ago' ? ' ago' : ''}`
+  if (span < 6e4) return form === 'ago' ? tr('just now') : tr('a moment')
+  const [, unit, plain, ago] = units.find(([below]) => span < below)
+  return (form === 'ago' ? ago : plain)(Math.floor(span / unit))
 }
 function refreshTimes() {
   for (const time of all('time[data-form]')) {
@@ -33,7 +36,7 @@ function countDown() {
     if (left > 0) $('.seconds', form).textContent = left
     else if (form.dataset.over !== 'yes') {
       form.dataset.over = 'yes'
-      $('span', form).textContent = 'Sending now'
+      $('span', form).textContent = tr('Sending now')
       $('button', form).remove()
     }
   }
@@ -88,7 +91,7 @@ function updateMessages(page) {
     if ($('#arrived')?.hidden !== false || !isWriting()) acceptNewest(page)
     return
   }
-  say(`A new message arrived in conversation ${current()}.`)
+  say(tr('A new message arrived in conversation {1}.', current()))
   if (!isWriting()) acceptNewest(page)
   const notice = $('#arrived')
   if (!notice) return
@@ -122,7 +125,7 @@ addEventListener('submit', async event => {
   refreshTimes()
   const again = $(`.judge button[value="${button.value}"]`, there)
   ;(again?.checkVisibility() ? again : $('.said-so button, .judge summary', there))?.focus({ preventScroll: true })
-  say(button.value === 'back' ? 'Your word was taken back.' : 'The reading is as you say.')
+  say(button.value === 'back' ? tr('Your word was taken back.') : tr('The reading is as you say.'))
 })
 
 // Only when another protocol is at hand: its steps are ticked here, and the server knows nothing of that.

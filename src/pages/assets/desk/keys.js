@@ -59,7 +59,7 @@ addEventListener('keydown', event => {
   const area = event.target.closest?.('textarea'), control = event.ctrlKey || event.metaKey
   if (control && event.key.toLowerCase() === 'k' && !event.altKey && !event.shiftKey && $('#rail')) {
     event.preventDefault()
-    return import(document.body.dataset.command).then(module => module.open(), () => say('The desk cannot be reached.'))
+    return import(document.body.dataset.command).then(module => module.open(), () => say(tr('The desk cannot be reached.')))
   }
   if (event.key === 'Enter' && control && area) {
     event.preventDefault()

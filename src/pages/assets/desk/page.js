@@ -7,6 +7,12 @@
 export const $ = (selector, root = document) => root.querySelector(selector)
 export const all = (selector, root = document) => [...root.querySelectorAll(selector)]
 
+// What the scripts say, in the page's language: its words are a module of their own, which English does not need. {1} is the first value.
+const catalogue = document.documentElement.dataset.words ? await import(document.documentElement.dataset.words).catch(() => null) : null
+const fill = (text, values) => text.replace(/\{(\d?)\}/g, (place, number) => values[Math.max(number - 1, 0)] ?? place)
+export const tr = (text, ...values) => fill(catalogue?.default[text]?.[0] ?? text, values)
+export const tr_n = (one, many, count, ...more) => fill(catalogue?.default[one]?.[catalogue.form(count)] ?? (count === 1 ? one : many), [count, ...more])
+
 // Storage may be switched off; then nothing is remembered.
 export const remember = (store, key, value) => { try { value === null ? store.removeItem(key) : store.setItem(key, value) } catch { /* not remembered */ } }
 export const recall = (store, key) => { try { return store.getItem(key) } catch { return null } }
@@ -40,7 +46,7 @@ export function togglePanel() {
   if (!hasRoom.matches) location.hash = location.hash === '#context' ? '#thread' : '#context'
   else {
     fold(!isFolded())
-    say(isFolded() ? 'The panel about the customer is folded.' : 'The panel about the customer is open.')
+    say(isFolded() ? tr('The panel about the customer is folded.') : tr('The panel about the customer is open.'))
   }
 }
 document.addEventListener('click', event => {

@@ -1,0 +1,147 @@
+// The desk in German, and in two languages that nobody speaks: one says everything longer and with accents, the other that from right to
+// left. Over the sample workspace, whose customers write English: what they wrote stays as it is, what the desk says does not.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { accessibilityFindings, desktop, openPage, phone, picture, startBrowser } from '../harness/browser.mjs';
+import { makeDesk } from '../harness/desk.mjs';
+
+const catalogue = readCatalogue(new URL('../../po/de.po', import.meta.url));
+const pages = ['/', '/conversations/1038', '/conversations/1004', '/complaints', '/complaints/1004', '/approvals', '/limits', '/hours', '/account', '/nowhere'];
+const morePages = ['/?view=solved', '/conversations/new', '/complaints/rules', '/promises', '/ledger', '/house', '/protocols', '/scripts', '/mailroom', '/mailroom/outbox',
+  '/channels', '/learning', '/reflections'];
+let desk, browser, people;
+
+before(async () => {
+  desk = makeDesk({ variables: { RAPPORT_PSEUDO_LANGUAGES: 'yes' } });
+  people = desk.run(['sample']);
+  await desk.serve();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await desk?.stop();
+});
+
+// msgid to msgstr, plurals and formats left out.
+function readCatalogue(file) {
+  const unquote = text => text.replace(/\\(.)/g, (_, c) => (c === 'n' ? '\n' : c));
+  const said = new Map();
+  for (const entry of readFileSync(file, 'utf8').split('\n\n')) {
+    const id = /^msgid "(.*)"$/m.exec(entry)?.[1], text = /^msgstr "(.*)"$/m.exec(entry)?.[1];
+    if (id && text) said.set(unquote(id), unquote(text));
+  }
+  return said;
+}
+
+// Signs in by what the sample prints: "  administrator  ines@… PASSWORD".
+async function enter(options, role = 'administrator') {
+  const [, email, password] = new RegExp(`${role}\\s+(\\S+@\\S+)\\s+(\\S+)`).exec(people);
+  const page = await openPage(browser, desk, options);
+  await page.goto('/sign-in');
+  await page.locator('[name=email]').fill(email);
+  await page.locator('[name=password]').fill(password);
+  await page.locator('form.fields button').click();
+  await page.locator('#rail').waitFor();
+  return page;
+}
+
+async function speak(page, language, zone = '') {
+  await page.goto('/account');
+  await page.locator('[name=language]').selectOption(language);
+  await page.locator('[name=zone]').fill(zone);
+  await page.locator('#reader button').click();
+  await page.locator('#reader [role=status]').waitFor();
+}
+
+// Every text that a person sees or hears on this page, one a node or attribute.
+const heard = page => page.evaluate(() => {
+  const all = [], walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+  const kept = '[translate=no], code, pre, kbd, samp, script, style, textarea, .prose, .body, .message [dir=auto], [dir=auto], bdi, option[lang]';
+  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(kept)) all.push(walker.currentNode.data);
+  for (const element of document.querySelectorAll('[title], [aria-label], [placeholder], [alt]'))
+    for (const name of ['title', 'aria-label', 'placeholder', 'alt']) if (element.hasAttribute(name)) all.push(element.getAttribute(name));
+  return all.map(text => text.replace(/\s+/g, ' ').trim()).filter(text => /\p{L}/u.test(text));
+});
+const overflow = page => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+describe('in German', () => {
+  for (const [look, options, paths] of [['on a desktop', {}, [...pages, ...morePages]], ['on a phone', { viewport: phone }, pages]]) {
+    test(`${look}, nothing is left in English, and nothing stands out over the edge`, async () => {
+      const page = await enter({ ...options, locale: 'de-DE' });
+      const left = [], wide = [], findings = [];
+      for (const path of paths) {
+        await page.goto(path);
+        assert.equal(await page.locator('html').getAttribute('lang'), 'de', path);
+        for (const text of await heard(page)) {
+          const said = catalogue.get(text);
+          if (text === 'Offer options' && path === '/protocols') continue; // a protocol of the program: data, in English
+          if (said && said !== text && ![...catalogue.values()].includes(text)) left.push(`${path}: ${text}`);
+        }
+        if (await overflow(page) > 0) wide.push(path);
+        if (['/', '/conversations/1038', '/account'].includes(path)) findings.push(...(await accessibilityFindings(page)).map(each => `${path}: ${each}`));
+        await picture(page, `words-de-${options.viewport ? 'phone' : 'desktop'}-${path.replace(/\W+/g, '-')}`);
+      }
+      assert.deepEqual({ left, wide, findings }, { left: [], wide: [], findings: [] });
+      assert.deepEqual(page.complaints.filter(each => !/404/.test(each)), []);
+      await page.context().close();
+    });
+  }
+
+  test('a stranger is greeted in the language of their browser, and scripts speak it too', async () => {
+    const page = await openPage(browser, desk, { locale: 'de-AT' });
+    await page.goto('/sign-in');
+    await page.getByRole('button', { name: 'Anmelden' }).waitFor();
+    assert.deepEqual(await accessibilityFindings(page), []);
+    await page.context().close();
+    const inside = await enter({ locale: 'de-AT' });
+    await inside.goto('/');
+    assert.match(await inside.locator('time[data-form=ago], .row time').first().innerText(), /^(vor )?\d+ (Min\.|Std\.|Tage?n?|Wochen?)/);
+    await inside.locator('html.live').waitFor();
+    await inside.keyboard.press('Control+k');
+    await inside.getByRole('combobox', { name: 'Was möchten Sie tun?' }).waitFor();
+    await inside.context().close();
+  });
+});
+
+test('my language is mine, whatever the browser asks for; a zone that is none is named', async () => {
+  const page = await enter({ locale: 'de-DE' });
+  await speak(page, 'en', 'Asia/Tokyo');
+  await page.getByRole('heading', { name: 'Language and time' }).waitFor();
+  assert.equal(await page.locator('[name=zone]').inputValue(), 'Asia/Tokyo');
+  await page.goto('/conversations/1038');
+  const tokyo = await page.locator('.when .exact').first().textContent();
+  await speak(page, 'de', 'America/New_York');
+  await page.goto('/conversations/1038');
+  const newYork = await page.locator('.when .exact').first().textContent();
+  assert.match(tokyo, /^\d+ [A-Z][a-z]{2} \d{4}, \d\d:\d\d$/);
+  assert.match(newYork, /^\d+\. \p{L}+\.? \d{4}, \d\d:\d\d$/u);
+  assert.notEqual(tokyo.slice(-5), newYork.slice(-5));
+  await page.goto('/account');
+  await page.locator('[name=zone]').fill('Europa/Nirgendwo');
+  await page.locator('#reader button').click();
+  await page.getByText('„Europa/Nirgendwo“ ist keine Zeitzone').waitFor();
+  await speak(page, '');
+  await page.context().close();
+});
+
+describe('in languages that nobody speaks', () => {
+  for (const [language, width] of [['en-xa', phone], ['ar-xb', desktop]]) {
+    test(`${language}, ${width.width} wide: every text is marked, and the layout holds`, async () => {
+      const page = await enter({ viewport: width });
+      await speak(page, language);
+      assert.equal(await page.locator('html').getAttribute('dir'), language === 'ar-xb' ? 'rtl' : null);
+      const wide = [], bare = [];
+      for (const path of ['/', '/conversations/1038', '/complaints', '/hours']) {
+        await page.goto(path);
+        if (await overflow(page) > 0) wide.push(path);
+        for (const text of await heard(page)) if (catalogue.has(text) && /^[A-Z][a-z]+ [a-z]/.test(text)) bare.push(`${path}: ${text}`);
+        await picture(page, `words-${language}-${width.width}-${path.replace(/\W+/g, '-')}`);
+      }
+      await speak(page, '');
+      assert.deepEqual({ wide, bare }, { wide: [], bare: [] });
+      await page.context().close();
+    });
+  }
+});
