@@ -146,7 +146,7 @@ for (const database of databases) {
       await header(mira).getByText(/snoozed until .*, 09:00/).waitFor();
       await mira.goto('/?view=open');
       assert.equal(await row(mira, 1002).count(), 0);
-      await mira.getByRole('link', { name: /Snoozed/ }).click();
+      await mira.goto('/?view=snoozed');
       await row(mira, 1002).getByText(/back .*09:00/).waitFor();
       await looksRight(mira, 'snoozed');
       write('bert', 'again', 'Any news of my bell?', { inReplyTo: ids.bell });
@@ -163,8 +163,8 @@ for (const database of databases) {
 
     test('several at once with x and shift, and back again', async () => {
       await mira.goto('/?view=open');
-      await mira.locator('#choose-1003').click();
-      await mira.locator('#choose-1006').click({ modifiers: ['Shift'] });
+      await mira.getByRole('checkbox', { name: 'Choose #1003' }).click();
+      await mira.getByRole('checkbox', { name: 'Choose #1006' }).click({ modifiers: ['Shift'] });
       const count = await mira.locator('.choose-row :checked').count();
       assert.ok(count >= 3, `${count} are chosen`);
       await mira.getByText(`${count} chosen`).waitFor();
@@ -186,7 +186,7 @@ for (const database of databases) {
 
     test('many more things can be done to several, and what changed since is left alone', async () => {
       await mira.goto('/?view=open');
-      for (const number of [1003, 1004]) await mira.locator(`#choose-${number}`).check();
+      for (const number of [1003, 1004]) await mira.getByRole('checkbox', { name: `Choose #${number}` }).check();
       await press(mira, 'More…');
       await mira.getByRole('heading', { name: '2 conversations' }).waitFor();
       await looksRight(mira, 'several');
@@ -244,7 +244,7 @@ for (const database of databases) {
     test('on a phone everything is within reach', async () => {
       const page = await openAs(people.mira, { viewport: phone });
       await page.goto('/?view=open');
-      await page.locator('#choose-1004').check();
+      await page.getByRole('checkbox', { name: 'Choose #1004' }).check();
       await page.getByText('1 chosen').waitFor();
       await looksRight(page, 'phone-list');
       await page.goto('/conversations/1001#context');
@@ -257,8 +257,9 @@ for (const database of databases) {
     test('without scripts everything is a form', async () => {
       const page = await openAs(people.jonas, { viewport: wide, scripts: false });
       await page.goto('/?view=open');
-      await page.locator('#choose-1004').check();
-      await page.locator('#choose-1006').check();
+      await page.getByRole('link', { name: 'Choose several' }).click();
+      await page.getByRole('checkbox', { name: 'Choose #1004' }).check();
+      await page.getByRole('checkbox', { name: 'Choose #1006' }).check();
       await picture(page, 'work-plain-list');
       await press(page, 'More…');
       await page.getByRole('textbox', { name: 'Add a tag' }).or(page.getByRole('combobox', { name: 'Add a tag' })).fill('workshop');

@@ -158,6 +158,7 @@ bool list_view_load(const Visit *visit, int64_t current, ListView *out, GError *
   read_sort(visit, out);
   out->title = out->saved ? out->saved->name : shell_view_title(out->view);
   out->is_continued = number != 0;
+  out->chooses = web_query(visit->request, "choose") != NULL;
   if (!bulk_notice_load(visit, &out->bulk, error)) return false;
   return load_rows(out, key, number, error) && load_facts(out, error);
 }

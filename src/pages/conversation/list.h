@@ -18,6 +18,7 @@ typedef struct ListView {
   int64_t current;   // number of the conversation that is open beside it; 0: none
   ConversationPage page;
   BulkNotice bulk;   // what was done to several just now
+  bool chooses;      // boxes stand in the rows; the scripts put them there by themselves
   RowFactsList facts;
   SentAnswer sent;   // what was sent before one came here, and can still be taken back
 } ListView;

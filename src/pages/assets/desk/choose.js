@@ -5,8 +5,22 @@ const chosen = new Set()
 let lastChosen = null // where a range begins
 const boxes = () => all('.choose-row input')
 
+// Who works with keys chooses with x, so that Tab goes from row to row; who switched them off finds the boxes by Tab.
+function addBoxes() {
+  if (!$('#bulk-form')) return
+  for (const row of all('#rows .row:not(:has(.choose-row))')) {
+    const number = $('a', row).id.replace('row-', ''), label = document.createElement('label'), box = document.createElement('input')
+    Object.assign(box, { type: 'checkbox', name: 'chosen', value: number, tabIndex: keysOff() ? 0 : -1, ariaLabel: `Choose #${number}` })
+    box.setAttribute('form', 'bulk-form')
+    label.className = 'choose-row'
+    label.append(box)
+    row.prepend(label)
+  }
+}
+
 function showChosen() {
   const bar = $('#bulk-form'), count = chosen.size
+  addBoxes()
   boxes().forEach(box => { box.checked = chosen.has(box.value) })
   if (!bar) return
   bar.classList.toggle('shown', count > 0)
@@ -29,8 +43,10 @@ document.addEventListener('click', event => {
 
 const listed = $('#rows')
 if (listed) {
+  addBoxes()
   boxes().filter(box => box.checked).forEach(box => chosen.add(box.value)) // a page that the browser brought back
   new MutationObserver(() => {
+    addBoxes()
     const there = new Set(boxes().map(box => box.value))
     for (const number of [...chosen]) if (!there.has(number)) chosen.delete(number)
     showChosen()

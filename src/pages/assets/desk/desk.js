@@ -48,9 +48,12 @@ setInterval(countDown, 500)
 // A form that somebody has begun to fill in, its token and other hidden fields aside.
 const isFilled = here => all('input:not([type=hidden]), textarea', here).some(field => field.value !== field.defaultValue)
 
+// Beside the boxes that choose.js puts into rows.
+const inside = part => part.innerHTML.replace(/<label class="choose-row">.*?<\/label>/g, '')
+
 function swap(selector, page) {
   const here = $(selector), there = $(selector, page)
-  if (!here || !there || here.innerHTML === there.innerHTML || isFilled(here)) return
+  if (!here || !there || inside(here) === inside(there) || isFilled(here)) return
   const focused = here.contains(document.activeElement) ? document.activeElement.id : ''
   const top = here.scrollTop, open = all('details', here).map(details => details.open)
   const typed = all('textarea[id]', here).filter(area => area.value !== area.defaultValue).map(area => [area.id, area.value, area.selectionStart])
