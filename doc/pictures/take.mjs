@@ -12,15 +12,13 @@ const program = process.env.RAPPORT_PROGRAM;
 const folder = mkdtempSync(join(tmpdir(), 'rapport-pictures-'));
 const data = join(folder, 'data');
 
-const desktop = { width: 1440, height: 900 };
-const pictures = [ // file, who looks, address, what they do there, look
+const desktop = { width: 1480, height: 900 };
+const pictures = [ // file, who looks, address, look
   { file: 'conversation', who: 'mira', address: '/conversations/1018#latest' },
   { file: 'conversation-dark', who: 'mira', address: '/conversations/1018#latest', dark: true },
-  { file: 'composer', who: 'mira', address: '/conversations/1020#latest', act: page => page.locator('#reply-text').focus() },
   { file: 'register', who: 'teodor', address: '/complaints' },
   { file: 'map', who: 'teodor', address: '/complaints/1004' },
   { file: 'phone-list', who: 'mira', address: '/?view=open', viewport: phone },
-  { file: 'phone-conversation', who: 'mira', address: '/conversations/1018#latest', viewport: phone },
 ];
 
 function signIns() {
@@ -63,7 +61,6 @@ try {
   for (const picture of pictures) {
     const page = await signedIn(browser, address, people[picture.who], picture);
     await page.goto(picture.address, { waitUntil: 'load' });
-    await picture.act?.(page);
     await page.screenshot({ path: join(folder, `${picture.file}.png`) });
     copyFileSync(join(folder, `${picture.file}.png`), join(here, `${picture.file}.png`));
     await page.context().close();
