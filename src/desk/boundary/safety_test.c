@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "desk/learning/learning.h"
+#include "desk/notify/notice.h"
 #include "desk/outbox/outbox.h"
 
 #include <sodium.h>
@@ -23,6 +24,7 @@ static int64_t mails_to(TestDesk *test, const char *address) {
   g_autoptr(GError) error = NULL;
   OutboxMailList waiting = {0};
   int64_t count = 0;
+  g_assert_true(notice_send_due(test->desk, &error)); // due at once, at whatever hour
   g_assert_true(outbox_list(test->arena, test->desk, &waiting, &error));
   list_each(const OutboxMail, mail, &waiting) count += strstr(mail->recipients, address) != NULL;
   return count;
