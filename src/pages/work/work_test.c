@@ -95,7 +95,7 @@ static void what_is_done_stands_in_the_panel(void) {
 // Sunday, 22 November 2026: Monday is tomorrow, and is said once.
 static void tomorrow_is_tomorrow_and_said_once(void) {
   g_autoptr(TestBrowser) browser = agent();
-  Visit visit = {.arena = browser->arena, .pages = browser->pages, .now = browser->test->clock.set_to};
+  Visit visit = {.arena = browser->arena, .pages = browser->pages, .zone = pages_zone(browser->pages, ""), .now = browser->test->clock.set_to};
   const char *const from[] = {"2026-11-22T09:00:00Z", "2026-11-25T22:30:00Z", "2026-11-27T08:00:00Z"};
   const char *const words[] = {"later tomorrow week", "tomorrow monday week", "later tomorrow monday week"};
   for (size_t i = 0; i < G_N_ELEMENTS(from); i++) {
