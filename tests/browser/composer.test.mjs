@@ -139,8 +139,10 @@ describe('the composer', () => {
     await answerBox(hers).press('Alt+p');
     await preview.waitFor({ state: 'detached' });
     await hers.reload(); // kept with the draft
+    const dropped = hers.waitForResponse(/files\/drop$/);
     await press(hers, 'Remove picture-1.png');
     await files.waitFor({ state: 'detached' });
+    await dropped;
     await hers.reload();
     assert.equal(await files.count(), 0);
   });

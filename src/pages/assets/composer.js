@@ -187,7 +187,7 @@ function takeOut(item) {
     area.dispatchEvent(new Event('input', { bubbles: true }))
   }
   area.focus()
-  if (id) post('/draft/files/drop', { kind: form.id, file: id }).catch(() => {}) // it is not ticked, so it does not go along
+  if (id) post('/draft/files/drop', { kind: form.id, file: id }, { keepalive: true }).catch(() => {}) // it is not ticked, so it does not go along
 }
 
 // A file that the desk has: without scripts a box to untick, with them a button.
