@@ -3,7 +3,7 @@
 // once in a while; it comes instead of an acknowledgement and not beside it.
 #include "base/text.h"
 #include "desk/boundary/safety.h"
-#include "desk/outbox/outbox.h"
+#include "desk/outbox/automatic.h"
 #include "desk/received/incoming.h"
 #include "desk/template/template.h"
 
@@ -33,34 +33,14 @@ static bool words_of(Arena *arena, Desk *desk, const Incoming *incoming, const M
 
 static bool send(Arena *arena, Desk *desk, const Incoming *incoming, ConversationStand *stand, const TemplateWords *words,
                  GError **error) {
-  const Mailbox *mailbox = incoming->mailbox;
-  const char *sender = text_is_blank(mailbox->name) ? desk->name : mailbox->name, *mail_id = incoming->mail->message_id;
-  Entry entry = {.kind = MESSAGE_AUTOMATIC,
-                 .state = MESSAGE_WAITING,
-                 .author_name = sender,
-                 .author_address = mailbox->address,
-                 .answer_to = "",
-                 .recipients = incoming->answer_to,
-                 .subject = words->subject,
-                 .body = words->body,
-                 .quoted = "",
-                 .made_at = incoming->received_at,
-                 .mail_id = outbox_new_mail_id(arena, desk, stand->number, mailbox)};
-  int64_t notice_id = 0;
-  if (!entry_add(arena, desk, stand, &entry, &notice_id, error)) return false;
-  OutboxDraft draft = {.message_id = notice_id,
-                       .number = stand->number,
-                       .mailbox = mailbox,
-                       .from_name = sender,
-                       .subject = entry.subject,
-                       .text = entry.body,
-                       .message_id_header = entry.mail_id,
-                       .in_reply_to = mail_id,
-                       .is_automatic = true,
-                       .about = AUTOMATIC_HOW_TO_BE_HEARD};
-  *list_add(arena, &draft.to) = (MailAddress){incoming->from.name, incoming->answer_to};
-  if (mail_id) *list_add(arena, &draft.references) = mail_id;
-  return outbox_add(arena, desk, &draft, error);
+  const AutomaticDraft draft = {.mailbox = incoming->mailbox,
+                                .to = {incoming->from.name, incoming->answer_to},
+                                .subject = words->subject,
+                                .body = words->body,
+                                .in_reply_to = incoming->mail->message_id,
+                                .about = AUTOMATIC_HOW_TO_BE_HEARD,
+                                .made_at = incoming->received_at};
+  return outbox_write_automatic(arena, desk, stand, &draft, error);
 }
 
 static bool tell(Arena *arena, Desk *desk, const Incoming *incoming, const Measure *holds, ConversationStand *stand,

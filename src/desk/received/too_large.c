@@ -4,14 +4,13 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "desk/customer/people.h"
-#include "desk/outbox/outbox.h"
+#include "desk/outbox/automatic.h"
 #include "desk/received/incoming.h"
 #include "desk/template/template.h"
 
 static bool tell_sender(Arena *arena, Desk *desk, const Incoming *incoming, ConversationStand *stand, int64_t megabytes,
                         GError **error) {
   const Mailbox *mailbox = incoming->mailbox;
-  const char *sender = text_is_blank(mailbox->name) ? desk->name : mailbox->name, *mail_id = incoming->mail->message_id;
   const char *subject = text_is_blank(incoming->mail->subject) ? stand->subject : incoming->mail->subject;
   const char *language = incoming->reading ? incoming->reading->language : NULL;
   TooLargeFacts facts = {.number = stand->number,
@@ -24,34 +23,14 @@ static bool tell_sender(Arena *arena, Desk *desk, const Incoming *incoming, Conv
       !template_language(arena, desk, language, stand->customer_id, mailbox, &facts.language, error) ||
       !template_too_large(arena, desk, &facts, &words, error))
     return false;
-  Entry entry = {
-    .kind = MESSAGE_AUTOMATIC,
-    .state = MESSAGE_WAITING,
-    .author_name = sender,
-    .author_address = mailbox->address,
-    .answer_to = "",
-    .recipients = incoming->answer_to,
-    .subject = words.subject,
-    .body = words.body,
-    .quoted = "",
-    .made_at = clock_now(desk->clock),
-    .mail_id = outbox_new_mail_id(arena, desk, stand->number, mailbox),
-  };
-  int64_t notice_id = 0;
-  if (!entry_add(arena, desk, stand, &entry, &notice_id, error)) return false;
-  OutboxDraft draft = {.message_id = notice_id,
-                       .number = stand->number,
-                       .mailbox = mailbox,
-                       .from_name = sender,
-                       .subject = entry.subject,
-                       .text = entry.body,
-                       .message_id_header = entry.mail_id,
-                       .in_reply_to = mail_id,
-                       .is_automatic = true,
-                       .about = AUTOMATIC_TOO_LARGE};
-  *list_add(arena, &draft.to) = (MailAddress){"", incoming->answer_to};
-  if (mail_id) *list_add(arena, &draft.references) = mail_id;
-  return outbox_add(arena, desk, &draft, error);
+  const AutomaticDraft draft = {.mailbox = mailbox,
+                                .to = {"", incoming->answer_to},
+                                .subject = words.subject,
+                                .body = words.body,
+                                .in_reply_to = incoming->mail->message_id,
+                                .about = AUTOMATIC_TOO_LARGE,
+                                .made_at = clock_now(desk->clock)};
+  return outbox_write_automatic(arena, desk, stand, &draft, error);
 }
 
 bool incoming_tell_too_large(Arena *arena, Desk *desk, const Incoming *incoming, int64_t number, GError **error) {

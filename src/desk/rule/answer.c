@@ -4,12 +4,11 @@
 #include "desk/rule/stored.h"
 
 #include "base/text.h"
-#include "desk/conversation/entry.h"
 #include "desk/customer.sql.h"
 #include "desk/mailbox/mailbox.h"
 #include "desk/message.sql.h"
 #include "desk/outbox.sql.h"
-#include "desk/outbox/outbox.h"
+#include "desk/outbox/automatic.h"
 #include "desk/policy/policy.h"
 #include "desk/protocol/script.h"
 #include "desk/rule.sql.h"
@@ -49,55 +48,36 @@ static bool look(Answering *answering, const Rule *rule, const char **why_not, G
       !outbox_automatic_of_mailbox(desk->db, facts->mailbox_id, hour, policy.mailbox_answers_an_hour, &of_mailbox, error) ||
       !customer_address_is_undeliverable(desk->db, key, &is_known, &undeliverable, error))
     return false;
-  if (facts->machine != MAIL_PERSON) *why_not = "a machine wrote";
-  else if (doubtful) *why_not = "it may not be from a person, or not from whoever it names";
-  else if (customer->made_at < now - policy.reopen_within) *why_not = "it is of long ago";
-  else if (has_fired) *why_not = "this rule did so within the last day";
-  else if (undeliverable) *why_not = "mail to this address came back";
-  else if (sent >= policy.answers_an_hour || of_mailbox >= policy.mailbox_answers_an_hour) *why_not = "there was enough automatic mail this hour";
+  if (facts->machine != MAIL_PERSON)
+    *why_not = "a machine wrote";
+  else if (doubtful)
+    *why_not = "it may not be from a person, or not from whoever it names";
+  else if (customer->made_at < now - policy.reopen_within)
+    *why_not = "it is of long ago";
+  else if (has_fired)
+    *why_not = "this rule did so within the last day";
+  else if (undeliverable)
+    *why_not = "mail to this address came back";
+  else if (sent >= policy.answers_an_hour || of_mailbox >= policy.mailbox_answers_an_hour)
+    *why_not = "there was enough automatic mail this hour";
   return true;
 }
 
 static bool queue(const Answering *answering, const char *body, GError **error) {
-  Arena *arena = answering->arena;
-  Desk *desk = answering->desk;
   const RuleFacts *facts = answering->facts;
-  const Mailbox *mailbox = answering->mailbox;
   const CustomerMessage *customer = answering->customer;
-  const char *sender = text_is_blank(mailbox->name) ? desk->name : mailbox->name;
   bool is_answer = g_ascii_strncasecmp(facts->subject, "re:", 3) == 0;
   ConversationStand stand = {.number = facts->number};
-  int64_t message_id = 0;
-  Entry entry = {
-    .kind = MESSAGE_AUTOMATIC,
-    .state = MESSAGE_WAITING,
-    .author_name = sender,
-    .author_address = mailbox->address,
-    .answer_to = "",
-    .recipients = customer->answer_to,
-    .subject = arena_printf(arena, "%s%s [#%" G_GINT64_FORMAT "]", is_answer ? "" : "Re: ", facts->subject, facts->number),
-    .body = body,
-    .quoted = "",
-    .made_at = clock_now(desk->clock),
-    .mail_id = outbox_new_mail_id(arena, desk, facts->number, mailbox),
-  };
-  if (!entry_add(arena, desk, &stand, &entry, &message_id, error)) return false;
-  OutboxDraft draft = {
-    .message_id = message_id,
-    .number = facts->number,
-    .mailbox = mailbox,
-    .from_name = sender,
-    .subject = entry.subject,
-    .text = body,
-    .signature = mailbox->signature,
-    .message_id_header = entry.mail_id,
-    .in_reply_to = customer->mail_id,
-    .about = AUTOMATIC_BY_RULE,
-    .is_automatic = true,
-  };
-  *list_add(arena, &draft.to) = (MailAddress){customer->author_name, customer->answer_to};
-  if (customer->mail_id) *list_add(arena, &draft.references) = customer->mail_id;
-  return outbox_add(arena, desk, &draft, error);
+  const AutomaticDraft draft = {.mailbox = answering->mailbox,
+                                .to = {customer->author_name, customer->answer_to},
+                                .subject = arena_printf(answering->arena, "%s%s [#%" G_GINT64_FORMAT "]",
+                                                        is_answer ? "" : "Re: ", facts->subject, facts->number),
+                                .body = body,
+                                .signature = answering->mailbox->signature,
+                                .in_reply_to = customer->mail_id,
+                                .about = AUTOMATIC_BY_RULE,
+                                .made_at = clock_now(answering->desk->clock)};
+  return outbox_write_automatic(answering->arena, answering->desk, &stand, &draft, error);
 }
 
 bool rule_answer(Arena *arena, Desk *desk, const Rule *rule, const RuleFacts *facts, const char *word, const char **why_not,
