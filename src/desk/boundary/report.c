@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "desk/boundary.sql.h"
 #include "desk/boundary/safety.h"
+#include "desk/customer.sql.h"
+#include "desk/customer/stored.h"
 
 #include <string.h>
 
@@ -21,10 +23,19 @@ static const char *quote_of(Arena *arena, const char *body, const IncidentDraft 
   return text_clamp(arena, arena_strndup(arena, body + start, (size_t)(end - start)), QUOTE_MOST);
 }
 
+// A customer who is just being joined to another takes their cases along: one that begins now must not stay behind.
+static bool hold_customer(Desk *desk, int64_t id, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  CustomerLock *lock = NULL;
+  if (!customer_lock(arena, desk->db, id, &lock, error)) return false;
+  return (lock && !lock->merged_into) || error_set(error, ERROR_BUSY, "This customer is being joined to another one; try again.");
+}
+
 static bool find_case(Desk *desk, const Staff *actor, const IncidentMessage *message, int64_t *out, GError **error) {
   bool found = false;
   Db *db = desk->db;
   if (!boundary_case_open_of(db, message->customer_id, &found, out, error)) return false;
+  if (!found && !hold_customer(desk, message->customer_id, error)) return false;
   if (!found &&
       !boundary_case_insert(db, message->customer_id, message->number, actor->id, clock_now(desk->clock), &found, out, error))
     return false;
