@@ -136,6 +136,11 @@ static bool evidence_is_theirs(Arena *arena, Desk *desk, const Measure *measure,
          error_set(error, ERROR_INVALID, "Name a message of this customer's, or none.");
 }
 
+static bool may_note(Desk *desk, const Staff *actor, int64_t message_id, GError **error) {
+  if (message_id) return tray_may_read(desk, actor, message_id, error);
+  return role_may(actor->role, PERMISSION_SUPERVISE) || error_set(error, ERROR_FORBIDDEN, "Supervisors note what was said as an appeal.");
+}
+
 bool appeal_note(Desk *desk, const Staff *actor, int64_t measure_id, int64_t message_id, const char *words, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   int64_t changed = 0;
@@ -147,6 +152,7 @@ bool appeal_note(Desk *desk, const Staff *actor, int64_t measure_id, int64_t mes
   Measure *measure = tx ? measure_load(arena, desk, measure_id, error) : NULL;
   if (!measure) return false;
   if (!measure->starts_at) return error_set(error, ERROR_CONFLICT, "It never held, so there is nothing to appeal against.");
+  if (!may_note(desk, actor, message_id, error)) return false;
   if (message_id && !evidence_is_theirs(arena, desk, measure, message_id, error)) return false;
   if (message_id &&
       !boundary_mail_read(desk->db, message_id, 3, actor->id, clock_now(desk->clock), &changed, error)) // FINDING_APPEAL

@@ -169,6 +169,9 @@ UPDATE boundary_mail SET finding = :finding, read_by = :staff, read_at = :now WH
 -- boundary_mail_case(message: int) -> optional int
 SELECT case_id FROM boundary_mail WHERE message_id = :message;
 
+-- boundary_mail_is_of(message: int, staff: int) -> optional int
+SELECT case_id FROM boundary_mail WHERE message_id = :message AND contact_id = :staff;
+
 -- boundary_mail_unread(most: int) -> list TrayMail
 SELECT b.message_id, b.case_id, m.conversation_id AS number, b.contact_id, b.came_at, b.finding, b.read_by, b.read_at, s.name AS contact_name,
   NULL AS read_name, u.name AS customer_name, m.subject, SUBSTR(m.body, 1, 400) AS body

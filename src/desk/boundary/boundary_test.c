@@ -190,6 +190,9 @@ static void mail_under_a_restriction_is_read_by_somebody(void) {
   g_assert_true(tray_unread(test->arena, test->desk, &tray, &error));
   g_assert_cmpuint(tray.count, ==, 2);
   g_assert_cmpstr(tray.items[0].contact_name, ==, "Pavel Novak");
+  g_assert_false(tray_read(test->desk, &test->mira, tray.items[0].message_id, FINDING_SAME, &error)); // it went to somebody else
+  g_assert_true(error_is(error, ERROR_FORBIDDEN));
+  g_clear_error(&error);
   g_assert_true(tray_read(test->desk, &house.pavel, tray.items[0].message_id, FINDING_NEW, &error));
   g_assert_false(tray_read(test->desk, &house.ines, tray.items[0].message_id, FINDING_SAME, &error));
   g_assert_true(error_is(error, ERROR_CONFLICT));
@@ -320,6 +323,9 @@ static void a_mail_can_be_the_appeal(void) {
   int64_t id = test_restricted(test, &house, house.pavel.id, &measure);
   test_write(test, TEST_GRIM, "b@x", NULL, "grim1@x", "I want to appeal against your letter.");
   g_assert_true(tray_unread(test->arena, test->desk, &tray, &error));
+  g_assert_false(appeal_note(test->desk, &test->mira, measure, tray.items[0].message_id, "", &error));
+  g_assert_true(error_is(error, ERROR_FORBIDDEN));
+  g_clear_error(&error);
   g_assert_true(appeal_note(test->desk, &house.pavel, measure, tray.items[0].message_id, "", &error));
   tray = (TrayMailList){0};
   g_assert_true(tray_unread(test->arena, test->desk, &tray, &error));

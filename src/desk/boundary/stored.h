@@ -28,6 +28,9 @@ bool measure_holding(Arena *arena, Desk *desk, int64_t case_id, Measure **out, G
 bool measure_over(Arena *arena, Desk *desk, CaseStand *stand, const Measure *holds, MeasureState state, const Staff *actor,
                   const char *why, GError **error);
 
+// Whether somebody may say what a mail under a restriction was: to whom it went, and supervisors. Else ERROR_FORBIDDEN.
+bool tray_may_read(Desk *desk, const Staff *actor, int64_t message_id, GError **error);
+
 // ——— letters
 
 // The template `word` (a script, so that supervisors edit it) filled with what is known in the conversation and with `values`.
