@@ -97,7 +97,7 @@ static bool confirm(Arena *arena, Desk *desk, const CaseStand *stand, const Meas
                                 {0}};
   const Staff *writer = actor ? actor : &house;
   return boundary_fill(arena, desk, writer, stand->number, "conduct-appeal-received", values, &letter, error) &&
-         boundary_send(arena, desk, writer, stand->number, letter, &message, error);
+         boundary_send(arena, desk, writer, stand, letter, &message, error);
 }
 
 static bool make(Arena *arena, Desk *desk, const Measure *measure, const NewAppeal *draft, GError **error) {
@@ -196,7 +196,7 @@ static bool tell(Arena *arena, Desk *desk, const Staff *actor, const CaseStand *
                                 {"outside", measure->outside},
                                 {0}};
   return boundary_fill(arena, desk, actor, stand->number, "conduct-appeal-outcome", values, &letter, error) &&
-         boundary_send(arena, desk, actor, stand->number, letter, &message, error);
+         boundary_send(arena, desk, actor, stand, letter, &message, error);
 }
 
 static bool decide(Arena *arena, Desk *desk, const Staff *actor, Appeal *appeal, bool grant, const char *why, GError **error) {

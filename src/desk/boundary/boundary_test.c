@@ -4,6 +4,7 @@
 
 #include "desk/audit/audit.h"
 #include "desk/conversation/verbs.h"
+#include "desk/outbox/outbox.h"
 
 #include <string.h>
 
@@ -119,6 +120,27 @@ static void somebody_else_decides_and_the_letter_leaves(void) {
   Conversation *conversation = test_thread(test, number).conversation;
   g_assert_cmpint(conversation->waiting_since, >, 0); // their question still waits for its answer
   g_assert_cmpint(conversation->state, ==, CONVERSATION_OPEN);
+}
+
+static void a_letter_goes_to_whom_it_is_about_alone(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  House house = test_house(test);
+  OutboxMailList waiting = {0};
+  int64_t number = test_write(test, TEST_GRIM, "a@x", "My bell", NULL, TEST_ABUSE).number;
+  int64_t id = test_report(test, &test->mira, test_newest_message(test, number), LEVEL_ABUSIVE);
+  g_assert_true(conversation_change_customer(test->desk, &test->mira, number, "agnes@moor.example", "Agnes Moor", &error));
+  MeasureDraft draft = test_measure(test, id, MEASURE_WARNING);
+  g_assert_cmpint(test_approve(test, &house.ines, test_propose(test, &house.teodor, &draft)), ==, MEASURE_OUT_HOLDS);
+  g_assert_true(outbox_list(test->arena, test->desk, &waiting, &error));
+  bool is_told = false;
+  list_each(const OutboxMail, mail, &waiting) {
+    if (!strstr(mail->subject, "How we write to each other")) continue;
+    g_assert_nonnull(strstr(mail->recipients, "victor@grim.example"));
+    g_assert_null(strstr(mail->recipients, "agnes"));
+    is_told = true;
+  }
+  g_assert_true(is_told);
 }
 
 static void contact_ends_with_two_others_and_a_warning_before(void) {
@@ -398,6 +420,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/conduct/report/words", a_report_keeps_the_words_as_they_stood);
   g_test_add_func("/conduct/report/one-case", one_case_for_a_customer);
+  g_test_add_func("/conduct/letter/alone", a_letter_goes_to_whom_it_is_about_alone);
   g_test_add_func("/conduct/measure/says-all", a_measure_says_all_of_it_or_is_refused);
   g_test_add_func("/conduct/measure/decided", somebody_else_decides_and_the_letter_leaves);
   g_test_add_func("/conduct/measure/ending", contact_ends_with_two_others_and_a_warning_before);

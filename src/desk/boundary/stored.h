@@ -39,8 +39,9 @@ typedef struct LetterValue {
 } LetterValue;
 bool boundary_fill(Arena *arena, Desk *desk, const Staff *writer, int64_t number, const char *word, const LetterValue *values,
                    const char **out, GError **error);
-// Sends it into the conversation. It is no answer to what the customer asked: they go on waiting. `*out_message` 0: no address.
-bool boundary_send(Arena *arena, Desk *desk, const Staff *writer, int64_t number, const char *text, int64_t *out_message,
+// Sends it into the conversation of the case, to the customer whose case it is and to nobody else who takes part there. It is no answer to
+// what they asked: they go on waiting. `*out_message` 0: no address.
+bool boundary_send(Arena *arena, Desk *desk, const Staff *writer, const CaseStand *stand, const char *text, int64_t *out_message,
                    GError **error);
 
 typedef struct IncidentMessage { // what a report needs to know of a message
