@@ -130,8 +130,9 @@ bool appeal_make(Arena *arena, Desk *desk, const char *token, const char *words,
 
 static bool evidence_is_theirs(Arena *arena, Desk *desk, const Measure *measure, int64_t message_id, GError **error) {
   IncidentMessage *message = NULL;
+  if (!incident_find_message(arena, desk, message_id, &message, error)) return false;
   CaseStand *stand = boundary_hold(arena, desk, measure->case_id, error);
-  if (!stand || !incident_message(arena, desk->db, message_id, &message, error)) return false;
+  if (!stand) return false;
   return (message && message->kind == MESSAGE_CUSTOMER && message->customer_id == stand->customer_id) ||
          error_set(error, ERROR_INVALID, "Name a message of this customer's, or none.");
 }

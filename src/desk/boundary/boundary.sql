@@ -40,7 +40,7 @@ LIMIT 500;
 SELECT name FROM customer WHERE id = :id;
 
 -- incident_message(id: int) -> optional IncidentMessage
-SELECT m.conversation_id AS number, c.customer_id, m.kind, m.body
+SELECT m.conversation_id AS number, c.customer_id, m.kind, m.body, m.author_name, m.author_address, m.answer_to
 FROM message m
 JOIN conversation c ON c.id = m.conversation_id
 WHERE m.id = :id;

@@ -64,6 +64,17 @@ static void one_case_for_a_customer(void) {
   g_assert_cmpint(test_report(test, &test->jonas, test_newest_message(test, other), LEVEL_HOSTILE), !=, id);
 }
 
+static void a_case_is_about_whose_words_they_are(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  int64_t agnes = test_write(test, "Agnes Moor <agnes@moor.example>", "a@x", "Our bell", NULL, NULL).number;
+  ReceivedResult grim = test_write(test, TEST_GRIM, "b@x", "Our bell", NULL, TEST_ABUSE);
+  g_assert_true(conversation_merge(test->desk, &test->mira, grim.number, agnes, &error)); // two who share a matter
+  int64_t id = test_report(test, &test->mira, grim.message_id, LEVEL_HOSTILE);
+  g_assert_cmpstr(test_case(test, id).head->customer_name, ==, "Victor Grim");
+  g_assert_cmpint(test_report(test, &test->jonas, test_thread(test, agnes).messages.items[0].id, LEVEL_UNREASONABLE), !=, id);
+}
+
 static void a_measure_says_all_of_it_or_is_refused(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   House house = test_house(test);
@@ -420,6 +431,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/conduct/report/words", a_report_keeps_the_words_as_they_stood);
   g_test_add_func("/conduct/report/one-case", one_case_for_a_customer);
+  g_test_add_func("/conduct/report/whose", a_case_is_about_whose_words_they_are);
   g_test_add_func("/conduct/letter/alone", a_letter_goes_to_whom_it_is_about_alone);
   g_test_add_func("/conduct/measure/says-all", a_measure_says_all_of_it_or_is_refused);
   g_test_add_func("/conduct/measure/decided", somebody_else_decides_and_the_letter_leaves);

@@ -6,11 +6,24 @@
 #include "desk/boundary.sql.h"
 #include "desk/boundary/safety.h"
 #include "desk/customer.sql.h"
+#include "desk/customer/customer.h"
 #include "desk/customer/stored.h"
 
 #include <string.h>
 
 #define QUOTE_MOST 2000 // characters
+
+bool incident_find_message(Arena *arena, Desk *desk, int64_t id, IncidentMessage **out, GError **error) {
+  CustomerAddressList addresses = {0};
+  if (!incident_message(arena, desk->db, id, out, error)) return false;
+  IncidentMessage *message = *out;
+  if (!message || message->kind != MESSAGE_CUSTOMER || !mail_address_is_valid(message->author_address)) return true;
+  if (!customer_select_addresses(arena, desk->db, message->customer_id, &addresses, error)) return false;
+  const char *author = mail_address_key(arena, message->author_address), *answer = mail_address_key(arena, message->answer_to);
+  list_each(const CustomerAddress, address, &addresses)
+    if (strcmp(address->address_key, author) == 0 || strcmp(address->address_key, answer) == 0) return true; // or it came by a form
+  return customer_of_address(arena, desk, message->author_address, message->author_name, &message->customer_id, error);
+}
 
 static bool is_boundary_of_characters(const char *text, int64_t at) { return (text[at] & 0xC0) != 0x80; }
 
@@ -65,7 +78,7 @@ bool boundary_report(Desk *desk, const Staff *actor, const IncidentDraft *draft,
   *out_case = 0;
   if (draft->level >= LEVEL_COUNT) return error_set(error, ERROR_INVALID, "Say how bad it was.");
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  if (!tx || !incident_message(arena, desk->db, draft->message_id, &message, error)) return false;
+  if (!tx || !incident_find_message(arena, desk, draft->message_id, &message, error)) return false;
   if (!message) return error_set(error, ERROR_NOT_FOUND, "There is no such message.");
   if (message->kind != MESSAGE_CUSTOMER) return error_set(error, ERROR_INVALID, "Only what a customer said can be reported.");
   const char *quote = quote_of(arena, message->body, draft);

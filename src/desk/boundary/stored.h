@@ -46,8 +46,11 @@ bool boundary_send(Arena *arena, Desk *desk, const Staff *writer, const CaseStan
 
 typedef struct IncidentMessage { // what a report needs to know of a message
   int64_t number, customer_id, kind;
-  const char *body;
+  const char *body, *author_name, *author_address, *answer_to;
 } IncidentMessage;
+// Inside the caller's transaction, before anything is held. `customer_id` is whose words they are: in a conversation of several people, or
+// one that was merged, not always whose it is. `*out` NULL: there is no such message.
+bool incident_find_message(Arena *arena, Desk *desk, int64_t id, IncidentMessage **out, GError **error);
 
 typedef struct DueMark {
   int64_t id, case_id;
