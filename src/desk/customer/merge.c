@@ -1,7 +1,7 @@
 // Joining two customers, and taking it back. Order, in one transaction: lock the addresses (whoever files mail waits here), the two customers
 // (lower number first), their conversations, their conduct cases, their remedies, and then the purses of both, as everybody does who gives
-// something; write down what moves; move it; count anew what each was given, from the remedies themselves. So no limit is overspent while two become one, and
-// `rapport check` finds the ledger and its totals in step.
+// something; write down what moves; move it; count anew what each was given, from the remedies themselves. So no limit is overspent while
+// two become one, and `rapport check` finds the ledger and its totals in step.
 //
 // The row of the one who went stays, and says into whom. Undoing moves back what is listed and still there, and counts anew again.
 #include "base/text.h"
