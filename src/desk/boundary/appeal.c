@@ -97,7 +97,7 @@ static bool confirm(Arena *arena, Desk *desk, const CaseStand *stand, const Meas
                                 {0}};
   const Staff *writer = actor ? actor : &house;
   return boundary_fill(arena, desk, writer, stand->number, "conduct-appeal-received", values, &letter, error) &&
-         boundary_send(arena, desk, writer, stand->number, letter, &message, error);
+         boundary_send(arena, desk, writer, stand, letter, &message, error);
 }
 
 static bool make(Arena *arena, Desk *desk, const Measure *measure, const NewAppeal *draft, GError **error) {
@@ -130,10 +130,16 @@ bool appeal_make(Arena *arena, Desk *desk, const char *token, const char *words,
 
 static bool evidence_is_theirs(Arena *arena, Desk *desk, const Measure *measure, int64_t message_id, GError **error) {
   IncidentMessage *message = NULL;
+  if (!incident_find_message(arena, desk, message_id, &message, error)) return false;
   CaseStand *stand = boundary_hold(arena, desk, measure->case_id, error);
-  if (!stand || !incident_message(arena, desk->db, message_id, &message, error)) return false;
+  if (!stand) return false;
   return (message && message->kind == MESSAGE_CUSTOMER && message->customer_id == stand->customer_id) ||
          error_set(error, ERROR_INVALID, "Name a message of this customer's, or none.");
+}
+
+static bool may_note(Desk *desk, const Staff *actor, int64_t message_id, GError **error) {
+  if (message_id) return tray_may_read(desk, actor, message_id, error);
+  return role_may(actor->role, PERMISSION_SUPERVISE) || error_set(error, ERROR_FORBIDDEN, "Supervisors note what was said as an appeal.");
 }
 
 bool appeal_note(Desk *desk, const Staff *actor, int64_t measure_id, int64_t message_id, const char *words, GError **error) {
@@ -147,6 +153,7 @@ bool appeal_note(Desk *desk, const Staff *actor, int64_t measure_id, int64_t mes
   Measure *measure = tx ? measure_load(arena, desk, measure_id, error) : NULL;
   if (!measure) return false;
   if (!measure->starts_at) return error_set(error, ERROR_CONFLICT, "It never held, so there is nothing to appeal against.");
+  if (!may_note(desk, actor, message_id, error)) return false;
   if (message_id && !evidence_is_theirs(arena, desk, measure, message_id, error)) return false;
   if (message_id &&
       !boundary_mail_read(desk->db, message_id, 3, actor->id, clock_now(desk->clock), &changed, error)) // FINDING_APPEAL
@@ -190,7 +197,7 @@ static bool tell(Arena *arena, Desk *desk, const Staff *actor, const CaseStand *
                                 {"outside", measure->outside},
                                 {0}};
   return boundary_fill(arena, desk, actor, stand->number, "conduct-appeal-outcome", values, &letter, error) &&
-         boundary_send(arena, desk, actor, stand->number, letter, &message, error);
+         boundary_send(arena, desk, actor, stand, letter, &message, error);
 }
 
 static bool decide(Arena *arena, Desk *desk, const Staff *actor, Appeal *appeal, bool grant, const char *why, GError **error) {

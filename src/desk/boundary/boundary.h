@@ -99,7 +99,8 @@ typedef struct AppealVisit {
 bool appeal_show(Arena *arena, Desk *desk, const char *token, AppealVisit *out, GError **error); // ERROR_NOT_FOUND
 // ERROR_INVALID without words. A second one while one is open is no error, and changes nothing.
 bool appeal_make(Arena *arena, Desk *desk, const char *token, const char *words, AppealVisit *out, GError **error);
-// A person notes that a mail (or what was said on the phone, message 0) is an appeal against what holds.
+// A person notes that a mail (or what was said on the phone, message 0) is an appeal against what holds. ERROR_FORBIDDEN unless they
+// supervise, or the mail went to them.
 bool appeal_note(Desk *desk, const Staff *actor, int64_t measure_id, int64_t message_id, const char *words, GError **error);
 // Whether this person had no part in what it is against. `out_why` NULL: they may decide it.
 bool appeal_may_decide(Arena *arena, Desk *desk, const Staff *staff, const Appeal *appeal, const char **out_why, GError **error);

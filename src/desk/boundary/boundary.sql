@@ -40,7 +40,7 @@ LIMIT 500;
 SELECT name FROM customer WHERE id = :id;
 
 -- incident_message(id: int) -> optional IncidentMessage
-SELECT m.conversation_id AS number, c.customer_id, m.kind, m.body
+SELECT m.conversation_id AS number, c.customer_id, m.kind, m.body, m.author_name, m.author_address, m.answer_to
 FROM message m
 JOIN conversation c ON c.id = m.conversation_id
 WHERE m.id = :id;
@@ -168,6 +168,9 @@ UPDATE boundary_mail SET finding = :finding, read_by = :staff, read_at = :now WH
 
 -- boundary_mail_case(message: int) -> optional int
 SELECT case_id FROM boundary_mail WHERE message_id = :message;
+
+-- boundary_mail_is_of(message: int, staff: int) -> optional int
+SELECT case_id FROM boundary_mail WHERE message_id = :message AND contact_id = :staff;
 
 -- boundary_mail_unread(most: int) -> list TrayMail
 SELECT b.message_id, b.case_id, m.conversation_id AS number, b.contact_id, b.came_at, b.finding, b.read_by, b.read_at, s.name AS contact_name,

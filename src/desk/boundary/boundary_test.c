@@ -4,6 +4,7 @@
 
 #include "desk/audit/audit.h"
 #include "desk/conversation/verbs.h"
+#include "desk/outbox/outbox.h"
 
 #include <string.h>
 
@@ -63,6 +64,17 @@ static void one_case_for_a_customer(void) {
   g_assert_cmpint(test_report(test, &test->jonas, test_newest_message(test, other), LEVEL_HOSTILE), !=, id);
 }
 
+static void a_case_is_about_whose_words_they_are(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  int64_t agnes = test_write(test, "Agnes Moor <agnes@moor.example>", "a@x", "Our bell", NULL, NULL).number;
+  ReceivedResult grim = test_write(test, TEST_GRIM, "b@x", "Our bell", NULL, TEST_ABUSE);
+  g_assert_true(conversation_merge(test->desk, &test->mira, grim.number, agnes, &error)); // two who share a matter
+  int64_t id = test_report(test, &test->mira, grim.message_id, LEVEL_HOSTILE);
+  g_assert_cmpstr(test_case(test, id).head->customer_name, ==, "Victor Grim");
+  g_assert_cmpint(test_report(test, &test->jonas, test_thread(test, agnes).messages.items[0].id, LEVEL_UNREASONABLE), !=, id);
+}
+
 static void a_measure_says_all_of_it_or_is_refused(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   House house = test_house(test);
@@ -119,6 +131,27 @@ static void somebody_else_decides_and_the_letter_leaves(void) {
   Conversation *conversation = test_thread(test, number).conversation;
   g_assert_cmpint(conversation->waiting_since, >, 0); // their question still waits for its answer
   g_assert_cmpint(conversation->state, ==, CONVERSATION_OPEN);
+}
+
+static void a_letter_goes_to_whom_it_is_about_alone(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  House house = test_house(test);
+  OutboxMailList waiting = {0};
+  int64_t number = test_write(test, TEST_GRIM, "a@x", "My bell", NULL, TEST_ABUSE).number;
+  int64_t id = test_report(test, &test->mira, test_newest_message(test, number), LEVEL_ABUSIVE);
+  g_assert_true(conversation_change_customer(test->desk, &test->mira, number, "agnes@moor.example", "Agnes Moor", &error));
+  MeasureDraft draft = test_measure(test, id, MEASURE_WARNING);
+  g_assert_cmpint(test_approve(test, &house.ines, test_propose(test, &house.teodor, &draft)), ==, MEASURE_OUT_HOLDS);
+  g_assert_true(outbox_list(test->arena, test->desk, &waiting, &error));
+  bool is_told = false;
+  list_each(const OutboxMail, mail, &waiting) {
+    if (!strstr(mail->subject, "How we write to each other")) continue;
+    g_assert_nonnull(strstr(mail->recipients, "victor@grim.example"));
+    g_assert_null(strstr(mail->recipients, "agnes"));
+    is_told = true;
+  }
+  g_assert_true(is_told);
 }
 
 static void contact_ends_with_two_others_and_a_warning_before(void) {
@@ -190,6 +223,9 @@ static void mail_under_a_restriction_is_read_by_somebody(void) {
   g_assert_true(tray_unread(test->arena, test->desk, &tray, &error));
   g_assert_cmpuint(tray.count, ==, 2);
   g_assert_cmpstr(tray.items[0].contact_name, ==, "Pavel Novak");
+  g_assert_false(tray_read(test->desk, &test->mira, tray.items[0].message_id, FINDING_SAME, &error)); // it went to somebody else
+  g_assert_true(error_is(error, ERROR_FORBIDDEN));
+  g_clear_error(&error);
   g_assert_true(tray_read(test->desk, &house.pavel, tray.items[0].message_id, FINDING_NEW, &error));
   g_assert_false(tray_read(test->desk, &house.ines, tray.items[0].message_id, FINDING_SAME, &error));
   g_assert_true(error_is(error, ERROR_CONFLICT));
@@ -320,6 +356,9 @@ static void a_mail_can_be_the_appeal(void) {
   int64_t id = test_restricted(test, &house, house.pavel.id, &measure);
   test_write(test, TEST_GRIM, "b@x", NULL, "grim1@x", "I want to appeal against your letter.");
   g_assert_true(tray_unread(test->arena, test->desk, &tray, &error));
+  g_assert_false(appeal_note(test->desk, &test->mira, measure, tray.items[0].message_id, "", &error));
+  g_assert_true(error_is(error, ERROR_FORBIDDEN));
+  g_clear_error(&error);
   g_assert_true(appeal_note(test->desk, &house.pavel, measure, tray.items[0].message_id, "", &error));
   tray = (TrayMailList){0};
   g_assert_true(tray_unread(test->arena, test->desk, &tray, &error));
@@ -392,6 +431,8 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/conduct/report/words", a_report_keeps_the_words_as_they_stood);
   g_test_add_func("/conduct/report/one-case", one_case_for_a_customer);
+  g_test_add_func("/conduct/report/whose", a_case_is_about_whose_words_they_are);
+  g_test_add_func("/conduct/letter/alone", a_letter_goes_to_whom_it_is_about_alone);
   g_test_add_func("/conduct/measure/says-all", a_measure_says_all_of_it_or_is_refused);
   g_test_add_func("/conduct/measure/decided", somebody_else_decides_and_the_letter_leaves);
   g_test_add_func("/conduct/measure/ending", contact_ends_with_two_others_and_a_warning_before);

@@ -68,7 +68,7 @@ static bool start(Arena *arena, Desk *desk, const Staff *actor, CaseStand *stand
     return false;
   const char *letter = appeal_fill(arena, desk, measure, origin);
   if (!writer_of(arena, desk, actor, measure, &writer, error) ||
-      !boundary_send(arena, desk, writer, stand->number, letter, &message, error) ||
+      !boundary_send(arena, desk, writer, stand, letter, &message, error) ||
       !measure_start(desk->db, measure->id, now, message ? &message : NULL, &changed, error))
     return false;
   if (changed != 1) return error_set(error, ERROR_CONFLICT, "It was decided or withdrawn already.");

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "desk/conversation/entry.h"
+#include "desk/customer.sql.h"
 #include "desk/mailbox/mailbox.h"
 #include "desk/message.sql.h"
 #include "desk/outbox/outbox.h"
@@ -77,12 +78,29 @@ static bool send(Arena *arena, Desk *desk, const Sending *sending, int64_t *out_
          queue(arena, desk, sending, &entry, *out_message, error);
 }
 
-bool boundary_send(Arena *arena, Desk *desk, const Staff *writer, int64_t number, const char *text, int64_t *out_message,
+// Whoever wrote last in a conversation of several may be somebody else, and a conversation may be another customer's by now: then the letter
+// goes to an address of theirs, and follows no mail.
+static bool address_it(Arena *arena, Desk *desk, int64_t customer_id, CustomerMessage **customer, GError **error) {
+  CustomerAddressList addresses = {0};
+  if (!customer_select_addresses(arena, desk->db, customer_id, &addresses, error)) return false;
+  const char *key = *customer ? mail_address_key(arena, (*customer)->answer_to) : "";
+  list_each(const CustomerAddress, address, &addresses)
+    if (strcmp(address->address_key, key) == 0) return true;
+  *customer = NULL;
+  if (!addresses.count) return true;
+  *customer = arena_make(arena, CustomerMessage);
+  **customer = (CustomerMessage){.author_name = "", .answer_to = addresses.items[0].address};
+  return true;
+}
+
+bool boundary_send(Arena *arena, Desk *desk, const Staff *writer, const CaseStand *stand, const char *text, int64_t *out_message,
                    GError **error) {
   CustomerMessage *customer = NULL;
-  Sending sending = {.writer = writer, .text = text, .stand = stand_load_survivor(arena, desk, number, error)};
+  Sending sending = {.writer = writer, .text = text, .stand = stand_load_survivor(arena, desk, stand->number, error)};
   *out_message = 0;
-  if (!sending.stand || !message_select_last_customer(arena, desk->db, sending.stand->number, &customer, error)) return false;
+  if (!sending.stand || !message_select_last_customer(arena, desk->db, sending.stand->number, &customer, error) ||
+      !address_it(arena, desk, stand->customer_id, &customer, error))
+    return false;
   sending.customer = customer;
   sending.mailbox = mailbox_find(arena, desk, sending.stand->mailbox_id, error);
   if (!sending.mailbox) return false;

@@ -46,6 +46,14 @@ bool boundary_note_told(Desk *desk, const Measure *holds, GError **error) {
 
 // ——— the tray
 
+bool tray_may_read(Desk *desk, const Staff *actor, int64_t message_id, GError **error) {
+  bool is_theirs = false;
+  int64_t case_id = 0;
+  if (role_may(actor->role, PERMISSION_SUPERVISE)) return true;
+  if (!boundary_mail_is_of(desk->db, message_id, actor->id, &is_theirs, &case_id, error)) return false;
+  return is_theirs || error_set(error, ERROR_FORBIDDEN, "What this mail is says the person to whom it went, or a supervisor.");
+}
+
 bool tray_read(Desk *desk, const Staff *actor, int64_t message_id, MailFinding finding, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   bool found = false;
@@ -57,6 +65,7 @@ bool tray_read(Desk *desk, const Staff *actor, int64_t message_id, MailFinding f
       !incident_message(arena, desk->db, message_id, &message, error))
     return false;
   if (!found || !message) return error_set(error, ERROR_NOT_FOUND, "There is no such mail in the tray.");
+  if (!tray_may_read(desk, actor, message_id, error)) return false;
   number = message->number;
   if (!boundary_mail_read(desk->db, message_id, finding, actor->id, clock_now(desk->clock), &changed, error)) return false;
   if (!changed) return error_set(error, ERROR_CONFLICT, "Somebody has read it already and said what it was.");

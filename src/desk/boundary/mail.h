@@ -21,6 +21,7 @@ typedef struct TrayMail {
 LIST_DEFINE(TrayMail)
 
 // Says of a mail that a person read it, and what it was. ERROR_NOT_FOUND; ERROR_CONFLICT: somebody else has. ERROR_INVALID: no finding.
+// ERROR_FORBIDDEN: it went to somebody else, and they do not supervise.
 bool tray_read(Desk *desk, const Staff *actor, int64_t message_id, MailFinding finding, GError **error);
 bool tray_unread(Arena *arena, Desk *desk, TrayMailList *out, GError **error); // the longest wait first, LIST_PAGE
 bool tray_of_case(Arena *arena, Desk *desk, int64_t case_id, TrayMailList *out, GError **error); // the newest first, 50

@@ -5,10 +5,25 @@
 #include "base/text.h"
 #include "desk/boundary.sql.h"
 #include "desk/boundary/safety.h"
+#include "desk/customer.sql.h"
+#include "desk/customer/customer.h"
+#include "desk/customer/stored.h"
 
 #include <string.h>
 
 #define QUOTE_MOST 2000 // characters
+
+bool incident_find_message(Arena *arena, Desk *desk, int64_t id, IncidentMessage **out, GError **error) {
+  CustomerAddressList addresses = {0};
+  if (!incident_message(arena, desk->db, id, out, error)) return false;
+  IncidentMessage *message = *out;
+  if (!message || message->kind != MESSAGE_CUSTOMER || !mail_address_is_valid(message->author_address)) return true;
+  if (!customer_select_addresses(arena, desk->db, message->customer_id, &addresses, error)) return false;
+  const char *author = mail_address_key(arena, message->author_address), *answer = mail_address_key(arena, message->answer_to);
+  list_each(const CustomerAddress, address, &addresses)
+    if (strcmp(address->address_key, author) == 0 || strcmp(address->address_key, answer) == 0) return true; // or it came by a form
+  return customer_of_address(arena, desk, message->author_address, message->author_name, &message->customer_id, error);
+}
 
 static bool is_boundary_of_characters(const char *text, int64_t at) { return (text[at] & 0xC0) != 0x80; }
 
@@ -21,10 +36,19 @@ static const char *quote_of(Arena *arena, const char *body, const IncidentDraft 
   return text_clamp(arena, arena_strndup(arena, body + start, (size_t)(end - start)), QUOTE_MOST);
 }
 
+// A customer who is just being joined to another takes their cases along: one that begins now must not stay behind.
+static bool hold_customer(Desk *desk, int64_t id, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  CustomerLock *lock = NULL;
+  if (!customer_lock(arena, desk->db, id, &lock, error)) return false;
+  return (lock && !lock->merged_into) || error_set(error, ERROR_BUSY, "This customer is being joined to another one; try again.");
+}
+
 static bool find_case(Desk *desk, const Staff *actor, const IncidentMessage *message, int64_t *out, GError **error) {
   bool found = false;
   Db *db = desk->db;
   if (!boundary_case_open_of(db, message->customer_id, &found, out, error)) return false;
+  if (!found && !hold_customer(desk, message->customer_id, error)) return false;
   if (!found &&
       !boundary_case_insert(db, message->customer_id, message->number, actor->id, clock_now(desk->clock), &found, out, error))
     return false;
@@ -54,7 +78,7 @@ bool boundary_report(Desk *desk, const Staff *actor, const IncidentDraft *draft,
   *out_case = 0;
   if (draft->level >= LEVEL_COUNT) return error_set(error, ERROR_INVALID, "Say how bad it was.");
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  if (!tx || !incident_message(arena, desk->db, draft->message_id, &message, error)) return false;
+  if (!tx || !incident_find_message(arena, desk, draft->message_id, &message, error)) return false;
   if (!message) return error_set(error, ERROR_NOT_FOUND, "There is no such message.");
   if (message->kind != MESSAGE_CUSTOMER) return error_set(error, ERROR_INVALID, "Only what a customer said can be reported.");
   const char *quote = quote_of(arena, message->body, draft);

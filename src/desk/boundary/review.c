@@ -17,7 +17,7 @@ static bool tell(Arena *arena, Desk *desk, const Staff *actor, const CaseStand *
                                 {"still open", holds->still_open},
                                 {0}};
   return boundary_fill(arena, desk, actor, stand->number, template, values, &letter, error) &&
-         boundary_send(arena, desk, actor, stand->number, letter, &message, error);
+         boundary_send(arena, desk, actor, stand, letter, &message, error);
 }
 
 static bool keep(Arena *arena, Desk *desk, const Staff *actor, CaseStand *stand, const Measure *holds, int64_t next_review,

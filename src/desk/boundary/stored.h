@@ -28,6 +28,9 @@ bool measure_holding(Arena *arena, Desk *desk, int64_t case_id, Measure **out, G
 bool measure_over(Arena *arena, Desk *desk, CaseStand *stand, const Measure *holds, MeasureState state, const Staff *actor,
                   const char *why, GError **error);
 
+// Whether somebody may say what a mail under a restriction was: to whom it went, and supervisors. Else ERROR_FORBIDDEN.
+bool tray_may_read(Desk *desk, const Staff *actor, int64_t message_id, GError **error);
+
 // ——— letters
 
 // The template `word` (a script, so that supervisors edit it) filled with what is known in the conversation and with `values`.
@@ -36,14 +39,18 @@ typedef struct LetterValue {
 } LetterValue;
 bool boundary_fill(Arena *arena, Desk *desk, const Staff *writer, int64_t number, const char *word, const LetterValue *values,
                    const char **out, GError **error);
-// Sends it into the conversation. It is no answer to what the customer asked: they go on waiting. `*out_message` 0: no address.
-bool boundary_send(Arena *arena, Desk *desk, const Staff *writer, int64_t number, const char *text, int64_t *out_message,
+// Sends it into the conversation of the case, to the customer whose case it is and to nobody else who takes part there. It is no answer to
+// what they asked: they go on waiting. `*out_message` 0: no address.
+bool boundary_send(Arena *arena, Desk *desk, const Staff *writer, const CaseStand *stand, const char *text, int64_t *out_message,
                    GError **error);
 
 typedef struct IncidentMessage { // what a report needs to know of a message
   int64_t number, customer_id, kind;
-  const char *body;
+  const char *body, *author_name, *author_address, *answer_to;
 } IncidentMessage;
+// Inside the caller's transaction, before anything is held. `customer_id` is whose words they are: in a conversation of several people, or
+// one that was merged, not always whose it is. `*out` NULL: there is no such message.
+bool incident_find_message(Arena *arena, Desk *desk, int64_t id, IncidentMessage **out, GError **error);
 
 typedef struct DueMark {
   int64_t id, case_id;

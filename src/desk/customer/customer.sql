@@ -358,6 +358,9 @@ WHERE p.customer_id = :from AND NOT EXISTS (SELECT 1 FROM customer_phone q WHERE
 -- customer_merge_note_notes(merge: int, from: int) -> none
 INSERT INTO customer_merge_item (merge_id, kind, item_id, item_key) SELECT :merge, 4, id, '' FROM customer_note WHERE customer_id = :from;
 
+-- customer_merge_note_cases(merge: int, from: int) -> none
+INSERT INTO customer_merge_item (merge_id, kind, item_id, item_key) SELECT :merge, 5, id, '' FROM boundary_case WHERE customer_id = :from;
+
 -- What stands in the list of a merge goes from whom it is with to the other; what somebody moved elsewhere meanwhile stays there.
 -- customer_move_addresses(merge: int, from: int, into: int) -> none
 UPDATE customer_address SET customer_id = :into
@@ -379,6 +382,21 @@ WHERE customer_id = :from AND id IN (SELECT item_id FROM customer_merge_item WHE
 -- customer_move_notes(merge: int, from: int, into: int) -> none
 UPDATE customer_note SET customer_id = :into
 WHERE customer_id = :from AND id IN (SELECT item_id FROM customer_merge_item WHERE merge_id = :merge AND kind = 4);
+
+-- Conduct cases, with what they hold: a restriction holds for the addresses of whom its case is about.
+-- customer_move_cases(merge: int, from: int, into: int) -> none
+UPDATE boundary_case SET customer_id = :into
+WHERE customer_id = :from AND id IN (SELECT item_id FROM customer_merge_item WHERE merge_id = :merge AND kind = 5);
+
+-- customer_count_open_cases(one: int, other: int) -> one int
+SELECT COUNT(*) AS count FROM boundary_case WHERE customer_id IN (:one, :other) AND stage <> 5;
+
+-- After the conversations, as everybody does who changes a case.
+-- customer_lock_cases(customer: int) -> list int
+-- sqlite
+SELECT id FROM boundary_case WHERE customer_id = :customer ORDER BY id;
+-- postgres
+SELECT id FROM boundary_case WHERE customer_id = :customer ORDER BY id FOR UPDATE;
 
 -- Locks the rows before the purses are taken, as everybody does who changes a remedy.
 -- customer_lock_remedies(customer: int) -> list int

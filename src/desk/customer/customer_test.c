@@ -1,6 +1,7 @@
 // Customers: the list and its search, what is kept about them, organisations, who may be the same, and joining two without losing or
 // overspending anything.
 #include "db/statement.h"
+#include "desk/boundary/mail.h"
 #include "desk/customer/organisation.h"
 #include "desk/customer/same.h"
 #include "desk/complaint/promise.h"
@@ -307,9 +308,63 @@ static void a_later_joining_is_undone_first(void) {
   test_counts(test);
 }
 
+static int64_t report(TestDesk *test, const Staff *actor, int64_t number, IncidentLevel level) {
+  IncidentDraft draft = {.message_id = test_thread(test, number).messages.items[0].id, .level = level};
+  int64_t id = 0;
+  MUST(boundary_report(test->desk, actor, &draft, &id, &error));
+  return id;
+}
+
+static int64_t case_customer(TestDesk *test, int64_t id) {
+  BoundaryFile file;
+  MUST(boundary_file(test->arena, test->desk, id, &file, &error));
+  return file.head->customer_id;
+}
+
+static void a_restriction_goes_along_and_holds_for_both(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  Staff teodor = test_supervisor(test), nuala = test_administrator(test);
+  int64_t first = write_from(test, BRUNO, "a@x"), bruno = customer_of(test, first), measure = 0, now = test->clock.set_to;
+  int64_t second = write_from(test, "Bruno <bruno@home.example>", "b@x"), home = customer_of(test, second);
+  int64_t id = report(test, &test->mira, first, LEVEL_THREAT);
+  MeasureDraft draft = {.case_id = id, .kind = MEASURE_RESTRICTION, .reason = "You wrote that you will come and hurt us.", .adjustment = ADJUSTMENT_NONE,
+                        .adjustment_note = "Asked; nothing.", .subject = "", .place = "", .outside = "the Ombudsman", .still_open = "Write to us.",
+                        .letter = "This is the letter. {{appeal}}.", .channels = CHANNEL_MAIL, .contact_id = test->jonas.id,
+                        .ends_at = now + 90 * CLOCK_DAY, .review_at = now + 45 * CLOCK_DAY};
+  MeasureOutcome outcome;
+  MUST(measure_propose(test->desk, &teodor, &draft, &measure, &error));
+  MUST(measure_decide(test->desk, &nuala, measure, true, "", NULL, &outcome, &error));
+
+  int64_t joined = merge(test, bruno, home);
+  g_assert_cmpint(case_customer(test, id), ==, home);
+  int64_t third = write_from(test, "Bruno <bruno@home.example>", "c@x"), fourth = write_from(test, BRUNO, "d@x");
+  g_assert_cmpint(test_thread(test, third).conversation->assignee_id, ==, test->jonas.id);
+  g_assert_cmpint(test_thread(test, fourth).conversation->assignee_id, ==, test->jonas.id);
+  g_assert_cmpint(report(test, &test->mira, second, LEVEL_HOSTILE), ==, id); // one case for the one customer
+
+  MUST(customer_unmerge(test->desk, &test->mira, joined, &error));
+  g_assert_cmpint(case_customer(test, id), ==, bruno);
+  int64_t fifth = write_from(test, "Bruno <bruno@home.example>", "e@x");
+  g_assert_cmpint(test_thread(test, fifth).conversation->assignee_id, ==, 0);
+}
+
+static void of_two_open_cases_a_person_ends_one_first(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  Staff teodor = test_supervisor(test);
+  int64_t first = write_from(test, BRUNO, "a@x"), bruno = customer_of(test, first), id = 0;
+  int64_t second = write_from(test, "Bruno <bruno@home.example>", "b@x"), home = customer_of(test, second);
+  int64_t one = report(test, &test->mira, first, LEVEL_HOSTILE), other = report(test, &test->jonas, second, LEVEL_HOSTILE);
+  REFUSED(ERROR_CONFLICT, customer_merge(test->desk, &test->mira, bruno, home, &id, &error));
+  g_assert_cmpint(case_customer(test, one), ==, bruno);
+  MUST(boundary_close(test->desk, &teodor, one, "The same matter as the other.", &error));
+  merge(test, bruno, home);
+  g_assert_cmpint(case_customer(test, one), ==, home); // the closed one stands in their past
+  g_assert_cmpint(case_customer(test, other), ==, home);
+}
+
 // Every table that says whose something is, so that whoever adds one thinks of joining.
 static void no_table_that_names_a_customer_is_forgotten(void) {
-  static const char *const known[] = {"conversation", "customer_address", "customer_note", "customer_phone", "customer_word", "remedy"};
+  static const char *const known[] = {"boundary_case", "conversation", "customer_address", "customer_note", "customer_phone", "customer_word", "remedy"};
   static const DbQuery query = {.name = "test_customer_tables",
                                 .where = "desk/customer/customer_test.c",
                                 .sqlite = "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c"
@@ -468,6 +523,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/customer/same/addresses", addresses_that_are_alike);
   g_test_add_func("/customer/same/proposed", who_may_be_the_same_is_proposed_with_a_reason);
   g_test_add_func("/customer/merge", everything_that_hangs_on_one_goes_to_the_other_and_back);
+  g_test_add_func("/customer/merge/restriction", a_restriction_goes_along_and_holds_for_both);
+  g_test_add_func("/customer/merge/two-cases", of_two_open_cases_a_person_ends_one_first);
   g_test_add_func("/customer/merge/order", a_later_joining_is_undone_first);
   g_test_add_func("/customer/merge/tables", no_table_that_names_a_customer_is_forgotten);
   g_test_add_func("/customer/merge/at-once", joining_while_others_give_keeps_the_totals_right);

@@ -1,7 +1,7 @@
 // Joining two customers, and taking it back. Order, in one transaction: lock the addresses (whoever files mail waits here), the two customers
-// (lower number first), their conversations, their remedies, and then the purses of both, as everybody does who gives something; write down
-// what moves; move it; count anew what each was given, from the remedies themselves. So no limit is overspent while two become one, and
-// `rapport check` finds the ledger and its totals in step.
+// (lower number first), their conversations, their conduct cases, their remedies, and then the purses of both, as everybody does who gives
+// something; write down what moves; move it; count anew what each was given, from the remedies themselves. So no limit is overspent while
+// two become one, and `rapport check` finds the ledger and its totals in step.
 //
 // The row of the one who went stays, and says into whom. Undoing moves back what is listed and still there, and counts anew again.
 #include "base/text.h"
@@ -19,7 +19,8 @@ static bool lock_things(Arena *arena, Desk *desk, int64_t low, int64_t high, GEr
   IntList ids = {0};
   return customer_address_lock_of(arena, desk->db, low, &keys, error) && customer_address_lock_of(arena, desk->db, high, &keys, error) &&
          customer_lock_conversations(arena, desk->db, low, &ids, error) &&
-         customer_lock_conversations(arena, desk->db, high, &ids, error) && customer_lock_remedies(arena, desk->db, low, &ids, error) &&
+         customer_lock_conversations(arena, desk->db, high, &ids, error) && customer_lock_cases(arena, desk->db, low, &ids, error) &&
+         customer_lock_cases(arena, desk->db, high, &ids, error) && customer_lock_remedies(arena, desk->db, low, &ids, error) &&
          customer_lock_remedies(arena, desk->db, high, &ids, error);
 }
 
@@ -36,13 +37,14 @@ static bool lock_both(Arena *arena, Desk *desk, int64_t from, int64_t into, GErr
 static bool note_all(Desk *desk, int64_t merge, int64_t from, int64_t into, GError **error) {
   return customer_merge_note_addresses(desk->db, merge, from, error) && customer_merge_note_conversations(desk->db, merge, from, error) &&
          customer_merge_note_remedies(desk->db, merge, from, error) &&
-         customer_merge_note_phones(desk->db, merge, from, into, error) && customer_merge_note_notes(desk->db, merge, from, error);
+         customer_merge_note_phones(desk->db, merge, from, into, error) && customer_merge_note_notes(desk->db, merge, from, error) &&
+         customer_merge_note_cases(desk->db, merge, from, error);
 }
 
 static bool move_all(Desk *desk, int64_t merge, int64_t from, int64_t into, GError **error) {
   return customer_move_addresses(desk->db, merge, from, into, error) && customer_move_conversations(desk->db, merge, from, into, error) &&
          customer_move_remedies(desk->db, merge, from, into, error) && customer_move_phones(desk->db, merge, from, into, error) &&
-         customer_move_notes(desk->db, merge, from, into, error);
+         customer_move_notes(desk->db, merge, from, into, error) && customer_move_cases(desk->db, merge, from, into, error);
 }
 
 static bool count_spending(Desk *desk, int64_t from, int64_t into, GError **error) {
@@ -103,6 +105,15 @@ static bool check_pair(const Customer *from, const Customer *into, GError **erro
          error_set(error, ERROR_CONFLICT, "One of the two was joined to another customer meanwhile; look at them again.");
 }
 
+// One customer has one open case, and which of two goes on is for a person to say.
+static bool check_cases(Desk *desk, int64_t from_id, int64_t into_id, GError **error) {
+  int64_t open = 0;
+  if (!customer_count_open_cases(desk->db, from_id, into_id, &open, error)) return false;
+  return open < 2 || error_set(error, ERROR_CONFLICT,
+                               "Each of the two has a conduct case that is open. A supervisor ends one of them first; then the two can be "
+                               "joined, and the other case holds for both.");
+}
+
 bool customer_merge(Desk *desk, const Staff *actor, int64_t from_id, int64_t into_id, int64_t *out_merge, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   int64_t was_filled = 0;
@@ -110,7 +121,7 @@ bool customer_merge(Desk *desk, const Staff *actor, int64_t from_id, int64_t int
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !lock_both(arena, desk, from_id, into_id, error)) return false;
   const Customer *from = customer_find(arena, desk, from_id, error), *into = from ? customer_find(arena, desk, into_id, error) : NULL;
-  if (!into || !check_pair(from, into, error)) return false;
+  if (!into || !check_pair(from, into, error) || !check_cases(desk, from_id, into_id, error)) return false;
   Customer after = filled(from, into, &was_filled);
   const char *subject = told(arena, &after), *detail = arena_printf(arena, "%s went into it", told(arena, from));
   return customer_merge_insert(desk->db, from_id, into_id, was_filled, actor->id, clock_now(desk->clock), out_merge, error) &&

@@ -4,6 +4,7 @@
 #include "desk/rule/stored.h"
 
 #include "base/text.h"
+#include "desk/boundary/boundary.h"
 #include "desk/complaint/complaint.h"
 #include "desk/conversation/change.h"
 #include "desk/conversation/entry.h"
@@ -39,11 +40,27 @@ static bool change(Deed *deed, ChangeKind kind, int64_t value, const char *done,
   return true;
 }
 
+// Under a restriction its contact answers, or the supervisors, and no rule hands it to somebody whom it protects.
+static bool is_bound(Deed *deed, bool *out, GError **error) {
+  BoundaryCase *open = NULL;
+  Measure *holds = NULL;
+  if (!boundary_of_customer(deed->arena, deed->desk, deed->facts->customer_id, &open, &holds, error)) return false;
+  *out = holds && (holds->kind == MEASURE_RESTRICTION || holds->kind == MEASURE_ENDING);
+  if (*out) deed->why_not = "a restriction says who answers them";
+  return true;
+}
+
 static bool assign(Deed *deed, GError **error) {
+  bool bound = false;
+  if (!is_bound(deed, &bound, error) || bound) return bound;
   return change(deed, CHANGE_ASSIGNEE, number_of(deed), number_of(deed) ? "given to somebody" : "handed back", error);
 }
 
-static bool give_to_team(Deed *deed, GError **error) { return change(deed, CHANGE_TEAM, number_of(deed), "given to a team", error); }
+static bool give_to_team(Deed *deed, GError **error) {
+  bool bound = false;
+  if (!is_bound(deed, &bound, error) || bound) return bound;
+  return change(deed, CHANGE_TEAM, number_of(deed), "given to a team", error);
+}
 
 static bool set_priority(Deed *deed, GError **error) {
   Priority priority;

@@ -1,6 +1,6 @@
 // Rules: when, if, do; in their order, once for one event, never in a circle; those that wait, over several processes; what one would have
 // done, and what they did. The desk is open Monday to Friday, nine to five, UTC; tests begin on Sunday 22 November 2026.
-#include "desk/testing.h"
+#include "desk/boundary/testing.h"
 
 #include "desk/complaint/complaint.h"
 #include "desk/conversation/verbs.h"
@@ -287,6 +287,19 @@ static void what_is_switched_off_or_removed_does_nothing_in_any_process(void) {
   g_assert_false(rule_remove(other, id, &error));
 }
 
+static void a_restriction_says_who_answers_and_no_rule(void) {
+  g_autoptr(TestDesk) test = begin();
+  House house = test_house(test);
+  int64_t measure = 0;
+  test_restricted(test, &house, house.pavel.id, &measure);
+  Rule rule = rule_when("All to Jonas", WHEN(WHEN_OPENED));
+  add_do(test, &rule, DO_ASSIGN, arena_printf(test->arena, "%d", (int)test->jonas.id), "");
+  int64_t id = keep(test, &rule), number = test_write(test, TEST_GRIM, "grim2@x", "My chain", NULL, NULL).number;
+  g_assert_cmpint(look(test, number)->assignee_id, ==, house.pavel.id);
+  g_assert_cmpstr(log_of(test, id).items[0].outcome, ==, "not given: a restriction says who answers them");
+  g_assert_cmpint(look(test, agnes_writes(test, "a1@x", "My bell", NULL))->assignee_id, ==, test->jonas.id);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/rule/when-if-do", when_if_do);
@@ -301,5 +314,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/rule/values", values_are_read_as_people_write_them);
   g_test_add_func("/rule/no-sense", rules_that_make_no_sense_are_refused);
   g_test_add_func("/rule/switched-off", what_is_switched_off_or_removed_does_nothing_in_any_process);
+  g_test_add_func("/rule/restriction", a_restriction_says_who_answers_and_no_rule);
   return g_test_run();
 }

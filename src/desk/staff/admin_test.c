@@ -83,6 +83,16 @@ static void a_link_runs_out_and_a_new_one_ends_the_old(void) {
   g_assert_null(redeem(test, "", GOOD, ERROR_NOT_FOUND));
 }
 
+static void a_new_password_ends_the_links_to_set_one(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  Staff nuala = test_administrator(test);
+  g_autoptr(GError) error = NULL;
+  const char *token = NULL;
+  g_assert_true(staff_renew_link(test->arena, test->desk, &nuala, test->mira.id, &token, &error));
+  g_assert_true(staff_change_password(test->desk, test->mira.id, "quiet lamp 42", GOOD, 0, &error));
+  g_assert_null(redeem(test, token, "taken over 1", ERROR_NOT_FOUND));
+}
+
 static void an_administrator_is_always_left(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   Staff nuala = test_administrator(test);
@@ -237,6 +247,7 @@ static void a_setup_link_is_good_for_a_day_and_for_an_empty_desk(void) {
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/admin/link/new-password", a_new_password_ends_the_links_to_set_one);
   g_test_add_func("/admin/invitation", an_invitation_sets_the_password_once);
   g_test_add_func("/admin/link", a_link_runs_out_and_a_new_one_ends_the_old);
   g_test_add_func("/admin/last", an_administrator_is_always_left);

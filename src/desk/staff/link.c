@@ -44,18 +44,22 @@ bool staff_link_find(Arena *arena, Desk *desk, const char *token, Staff **out, G
          staff_select_by_link(arena, desk->db, token_hash(arena, token), clock_now(desk->clock), out, error);
 }
 
+static bool gone(GError **error) {
+  return error_set(error, ERROR_NOT_FOUND, "This link works no more. Ask an administrator for a new one.");
+}
+
 bool staff_link_redeem(Arena *arena, Desk *desk, const char *token, const char *password, const char *address, const char *browser,
                        const char **out_session, GError **error) {
   StaffLinkRow *link = NULL;
   int64_t changed = 0;
-  if (!password_is_usable(password, error)) return false;
+  Staff *owner = NULL;
+  if (!password_is_usable(password, error) || !staff_link_find(arena, desk, token, &owner, error)) return false;
+  if (!owner) return gone(error); // before anything that costs: anybody may send this form
   const char *hash = password_hash(arena, password);
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  if (!tx || (is_token(token) && !staff_link_take(arena, desk->db, token_hash(arena, token), clock_now(desk->clock), &link, error)))
-    return false;
+  if (!tx || !staff_link_take(arena, desk->db, token_hash(arena, token), clock_now(desk->clock), &link, error)) return false;
   const StaffPerson *person = link ? staff_person(arena, desk, link->staff_id, NULL) : NULL;
-  if (!person || !person->is_active)
-    return error_set(error, ERROR_NOT_FOUND, "This link works no more. Ask an administrator for a new one.");
+  if (!person || !person->is_active) return gone(error);
   Staff self = {.id = person->id, .email = person->email, .name = person->name, .role = person->role};
   SessionKey key;
   if (!session_key(arena, desk, person->id, password, &key, error)) return false;

@@ -68,7 +68,7 @@ static bool keep_password(Desk *desk, int64_t staff_id, const char *password, co
   if (!tx || !staff_update_password(desk->db, staff_id, hash, &changed, error)) return false;
   if (changed == 0) return error_set(error, ERROR_NOT_FOUND, "This person is not here any more.");
   return vault_keep(desk, vault, error) && session_delete_others(desk->db, staff_id, except_session, error) &&
-         db_commit(&tx, error);
+         staff_link_delete_of(desk->db, staff_id, error) && db_commit(&tx, error);
 }
 
 bool staff_set_password(Desk *desk, int64_t staff_id, const char *password, int64_t except_session, GError **error) {

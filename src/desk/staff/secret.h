@@ -34,6 +34,11 @@ bool session_begin(Arena *arena, Desk *desk, int64_t staff_id, const SessionKey 
                    GError **error); // inside the caller's transaction
 Bytes token_hash(Arena *arena, const char *token); // SHA-256
 
+// Guesses at a secret that `subject` ("vault:12") stands for are as limited as those at a password: `*out_wait` 0, or how long until the
+// next one counts. Who guessed wrong is noted.
+bool guess_wait(Arena *arena, Desk *desk, const char *subject, int64_t *out_wait, GError **error);
+bool guess_failed(Desk *desk, const char *subject, GError **error);
+
 typedef struct SignInFailures {
   int64_t count, oldest;
 } SignInFailures;

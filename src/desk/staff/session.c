@@ -31,6 +31,14 @@ static bool must_wait(Arena *arena, Desk *desk, const char *subject, int64_t mos
   return true;
 }
 
+bool guess_wait(Arena *arena, Desk *desk, const char *subject, int64_t *out_wait, GError **error) {
+  return must_wait(arena, desk, subject, FAILURES_EMAIL, out_wait, error);
+}
+
+bool guess_failed(Desk *desk, const char *subject, GError **error) {
+  return sign_in_failure_insert(desk->db, subject, clock_now(desk->clock), error);
+}
+
 static bool note_failure(Desk *desk, const char *email_subject, const char *address_subject, GError **error) {
   int64_t now = clock_now(desk->clock);
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
@@ -47,14 +55,14 @@ static const char *usable_hash(const StaffSecret *secret) {
 bool staff_check_password(Arena *arena, Desk *desk, int64_t staff_id, const char *password, SignInOutcome *out, int64_t *out_wait,
                           GError **error) {
   const char *subject = arena_printf(arena, "staff:%" G_GINT64_FORMAT, staff_id);
-  if (!must_wait(arena, desk, subject, FAILURES_EMAIL, out_wait, error)) return false;
+  if (!guess_wait(arena, desk, subject, out_wait, error)) return false;
   *out = SIGN_IN_TOO_MANY;
   if (*out_wait > 0) return true;
   StaffSecret *secret = NULL;
   if (!staff_secret_by_id(arena, desk->db, staff_id, &secret, error)) return false;
   bool matches = password_matches(password, usable_hash(secret));
   *out = matches ? SIGN_IN_DONE : SIGN_IN_NO_MATCH;
-  return matches || sign_in_failure_insert(desk->db, subject, clock_now(desk->clock), error);
+  return matches || guess_failed(desk, subject, error);
 }
 
 bool session_key(Arena *arena, Desk *desk, int64_t staff_id, const char *password, SessionKey *out, GError **error) {

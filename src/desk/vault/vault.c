@@ -4,6 +4,7 @@
 #include "desk/vault/vault.h"
 
 #include "desk/staff/password.h"
+#include "desk/staff/secret.h"
 #include "desk/vault.sql.h"
 
 #include <sodium.h>
@@ -166,14 +167,17 @@ bool vault_keep(Desk *desk, const VaultWrap *wrap, GError **error) {
 }
 
 bool vault_recover(Desk *desk, int64_t staff_id, int64_t session, const char *token, const char *old_password, const char *password,
-                   bool *out_is_open, GError **error) {
+                   bool *out_is_open, int64_t *out_wait, GError **error) {
   g_autoptr(Arena) scratch = arena_new();
   StoredVault *stored = NULL;
   int64_t changed = 0;
+  const char *subject = arena_printf(scratch, "vault:%" G_GINT64_FORMAT, staff_id);
   *out_is_open = false;
+  if (!guess_wait(scratch, desk, subject, out_wait, error)) return false;
+  if (*out_wait > 0) return true;
   if (!vault_select(scratch, desk->db, staff_id, &stored, error)) return false;
   const Vault *vault = stored ? open_stored(scratch, staff_id, stored, old_password) : NULL;
-  if (!vault) return true;
+  if (!vault) return guess_failed(desk, subject, error);
   VaultWrap made = wrap(scratch, desk, vault, password);
   Bytes for_this = for_session(scratch, desk, vault, token);
   g_autoptr(DbTx) tx = db_begin(desk->db, error);

@@ -92,14 +92,36 @@ static void a_reset_by_another_shuts_it_until_the_old_password_is_given(void) {
   Person mira = sign_in(test, &test->mira, "set by somebody");
   g_assert_null(mira.vault);
   bool is_open = true;
-  g_assert_true(vault_recover(test->desk, test->mira.id, mira.session, mira.token, "a guess that is wrong", "set by somebody", &is_open, &error));
+  int64_t wait = 0;
+  g_assert_true(vault_recover(test->desk, test->mira.id, mira.session, mira.token, "a guess that is wrong", "set by somebody", &is_open, &wait, &error));
   g_assert_false(is_open);
-  g_assert_true(vault_recover(test->desk, test->mira.id, mira.session, mira.token, PASSWORD, "set by somebody", &is_open, &error));
+  g_assert_true(vault_recover(test->desk, test->mira.id, mira.session, mira.token, PASSWORD, "set by somebody", &is_open, &wait, &error));
   g_assert_true(is_open);
   Vault *vault = NULL;
   g_assert_true(vault_open(test->arena, test->desk, test->mira.id, mira.session, mira.token, &vault, &error));
   g_assert_cmpuint(notes(test, &test->mira, vault).count, ==, 1);
   g_assert_cmpuint(notes(test, &test->mira, sign_in(test, &test->mira, "set by somebody").vault).count, ==, 1);
+}
+
+// Whoever set the new password can sign in with it, and must not find out the old one.
+static void the_old_password_is_not_to_be_guessed(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  keep(test, &test->mira, sign_in(test, &test->mira, PASSWORD).vault, SECRET, PHRASE);
+  g_assert_true(staff_set_password(test->desk, test->mira.id, "set by somebody", 0, &error));
+  Person mira = sign_in(test, &test->mira, "set by somebody");
+  bool is_open = true;
+  int64_t wait = 0;
+  for (int i = 0; i < 8; i++) {
+    g_assert_true(vault_recover(test->desk, test->mira.id, mira.session, mira.token, "a guess", "set by somebody", &is_open, &wait, &error));
+    g_assert_cmpint(wait, ==, 0);
+  }
+  g_assert_true(vault_recover(test->desk, test->mira.id, mira.session, mira.token, PASSWORD, "set by somebody", &is_open, &wait, &error));
+  g_assert_false(is_open); // though it was the right one
+  g_assert_cmpint(wait, ==, 15 * CLOCK_MINUTE);
+  test->clock.set_to += wait;
+  g_assert_true(vault_recover(test->desk, test->mira.id, mira.session, mira.token, PASSWORD, "set by somebody", &is_open, &wait, &error));
+  g_assert_true(is_open);
 }
 
 static void or_until_its_owner_begins_anew_and_loses_it(void) {
@@ -188,6 +210,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/vault/own-sign-in", what_i_keep_opens_at_every_sign_in_of_mine);
   g_test_add_func("/vault/nobody-else", nobody_elses_sign_in_opens_it);
+  g_test_add_func("/vault/guessing", the_old_password_is_not_to_be_guessed);
   g_test_add_func("/vault/new-password", it_goes_along_with_a_new_password);
   g_test_add_func("/vault/reset", a_reset_by_another_shuts_it_until_the_old_password_is_given);
   g_test_add_func("/vault/anew", or_until_its_owner_begins_anew_and_loses_it);

@@ -84,6 +84,11 @@ bool care_post_forget(WebRequest *request, WebResponse *response, GError **error
   return true;
 }
 
+static const char *too_many(const Visit *visit, int64_t wait) {
+  return arena_printf(visit->arena, "There were too many tries. The next one counts in %s.",
+                      clock_span(visit->arena, MAX(wait, CLOCK_MINUTE)));
+}
+
 // The password of now is asked for in both, since a key is made of it; as limited as signing in.
 static const char *refused(const Visit *visit, GError **error) {
   SignInOutcome outcome;
@@ -91,9 +96,7 @@ static const char *refused(const Visit *visit, GError **error) {
   if (!staff_check_password(visit->arena, visit->desk, visit->staff->id, form_text(visit, "password"), &outcome, &wait, error))
     return NULL;
   if (outcome == SIGN_IN_DONE) return "";
-  if (outcome == SIGN_IN_NO_MATCH) return "The password you have now does not match.";
-  return arena_printf(visit->arena, "There were too many tries. The next one counts in %s.",
-                      clock_span(visit->arena, MAX(wait, CLOCK_MINUTE)));
+  return outcome == SIGN_IN_NO_MATCH ? "The password you have now does not match." : too_many(visit, wait);
 }
 
 static bool still_shut(const Visit *visit, WebResponse *response, const char *problem, GError **error) {
@@ -105,11 +108,13 @@ bool care_post_recover(WebRequest *request, WebResponse *response, GError **erro
   const Visit *visit = visit_of(request);
   const char *problem = refused(visit, error), *token = web_cookie(request, VISIT_SESSION_COOKIE);
   bool is_open = false;
+  int64_t wait = 0;
   if (!problem) return false;
   if (*problem) return still_shut(visit, response, problem, error);
   if (!vault_recover(visit->desk, visit->staff->id, visit->session, token, form_text(visit, "old_password"),
-                     form_text(visit, "password"), &is_open, error))
+                     form_text(visit, "password"), &is_open, &wait, error))
     return false;
+  if (wait > 0) return still_shut(visit, response, too_many(visit, wait), error);
   if (!is_open) return still_shut(visit, response, "It does not open with that old password.", error);
   web_redirect(response, "/care?changed=opened#triggers");
   return true;

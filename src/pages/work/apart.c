@@ -16,6 +16,10 @@ static View view_of(const Visit *visit) {
   return view;
 }
 
+const char *apart_words(const ApartPage *page, const Message *message) {
+  return message->kind == MESSAGE_CUSTOMER ? shell_line(page->visit, message->body) : message->body;
+}
+
 static bool load(const Visit *visit, int64_t message_id, ApartPage *page, GError **error) {
   Thread thread;
   int64_t number = 0;

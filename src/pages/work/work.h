@@ -66,4 +66,5 @@ typedef struct ApartPage {
   Unmerge unmerge;
   const char *problem;
 } ApartPage;
+const char *apart_words(const ApartPage *page, const Message *message); // as they may be shown: what a customer wrote goes by the shield
 WebHandler apart_page, apart_post_split, apart_post_move, unmerge_page, unmerge_post;

@@ -92,6 +92,18 @@ static void what_is_done_stands_in_the_panel(void) {
   g_assert_true(test_shows(browser, "Mira Lindqvist assigned it: <bdi>Jonas Feld</bdi>"));
 }
 
+static void taking_apart_folds_what_is_abusive(void) {
+  g_autoptr(TestBrowser) browser = agent();
+  int64_t rude = test_write(browser->test, AGNES, "b@x", "You useless liar", NULL, "You are all idiots, you useless liar.").message_id;
+  test_get(browser, arena_printf(browser->arena, "/messages/%" G_GINT64_FORMAT "/apart?into=1001", rude));
+  g_assert_cmpint(browser->status, ==, 200);
+  g_assert_true(test_shows(browser, "[Hostile words, 7]"));
+  g_assert_false(test_shows(browser, "useless liar"));
+  test_get(browser, "/messages/1/apart?into=1002");
+  g_assert_cmpint(browser->status, ==, 200);
+  g_assert_false(test_shows(browser, "useless liar"));
+}
+
 // Sunday, 22 November 2026: Monday is tomorrow, and is said once.
 static void tomorrow_is_tomorrow_and_said_once(void) {
   g_autoptr(TestBrowser) browser = agent();
@@ -119,6 +131,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/work-pages/supervisors", what_the_house_has_is_for_supervisors);
   g_test_add_func("/work-pages/bad-input", bad_input_comes_back_with_a_sentence);
   g_test_add_func("/work-pages/panel", what_is_done_stands_in_the_panel);
+  g_test_add_func("/work-pages/apart/folded", taking_apart_folds_what_is_abusive);
   g_test_add_func("/work-pages/snooze", tomorrow_is_tomorrow_and_said_once);
   return g_test_run();
 }
