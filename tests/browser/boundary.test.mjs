@@ -143,7 +143,7 @@ for (const database of databases) {
       assert.match(await teodor.getByLabel('What they will read').inputValue(), /What changes: only Odile Brun answers, by e-mail\./);
       await propose(teodor);
       await approve(nuala);
-      await nuala.getByRole('heading', { name: 'What holds: restriction' }).waitFor();
+      await nuala.getByRole('heading', { name: 'What holds: Restriction' }).waitFor();
     });
 
     test('a mail under it goes to her, and the composer of anybody else says so', async () => {
@@ -221,7 +221,7 @@ for (const database of databases) {
       await openCase(odile, 'Dora Flint');
       await odile.getByText('Nuala Brannigan has said yes.').waitFor();
       await press(odile, 'Approve, and send the letter');
-      await odile.getByRole('heading', { name: 'What holds: end of contact' }).waitFor();
+      await odile.getByRole('heading', { name: 'What holds: End of contact' }).waitFor();
       await shoot(odile, `conduct-${database}-ended`);
     });
 

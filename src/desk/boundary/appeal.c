@@ -4,6 +4,7 @@
 #include "desk/boundary/appeals.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "desk/boundary.sql.h"
 
 #include <sodium.h>
@@ -179,7 +180,7 @@ bool appeal_may_decide(Arena *arena, Desk *desk, const Staff *staff, const Appea
     *out_why = "You reviewed what it is against.";
   else if (reported)
     *out_why = "You reported an incident of this case.";
-  if (*out_why) *out_why = arena_printf(arena, "%s Somebody who had no part in it decides.", *out_why);
+  if (*out_why) *out_why = arena_say(arena, "%s Somebody who had no part in it decides.", *out_why);
   return true;
 }
 

@@ -60,7 +60,7 @@ static bool start(Arena *arena, Desk *desk, const Staff *actor, CaseStand *stand
   Measure *holds = NULL;
   if (!measure_holding(arena, desk, stand->id, &holds, error)) return false;
   BoundaryMove move = {
-    .event = measure_event(measure->kind), .actor = actor, .detail = boundary_terms(arena, measure), .holds = holds};
+    .event = measure_event(measure->kind), .actor = actor, .detail = boundary_terms_kept(arena, measure), .holds = holds};
   if (measure->ends_at <= now)
     return error_set(error, ERROR_CONFLICT, "The day on which it was to end has passed. Ask for it anew.");
   if (!boundary_may(arena, desk, stand, &move, error)) return false;

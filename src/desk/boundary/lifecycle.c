@@ -3,6 +3,7 @@
 //
 // Each step needs the one before it and something that happened since: nobody is restricted for what they were warned about. Only a
 // threat may pass over steps, and even then contact is not ended without a warning.
+#include "base/words.h"
 #include "desk/boundary/guards.h"
 
 #include <string.h>
@@ -138,11 +139,11 @@ bool measure_from_word(const char *word, MeasureKind *out) {
 
 const char *measure_state_title(MeasureState state) {
   static const char *const titles[MEASURE_STATE_COUNT] = {[MEASURE_ASKED] = "waits for approval",
-                                                          [MEASURE_HOLDS] = "holds",
-                                                          [MEASURE_DECLINED] = "declined",
-                                                          [MEASURE_WITHDRAWN] = "withdrawn",
+                                                          [MEASURE_HOLDS] = N_("holds"),
+                                                          [MEASURE_DECLINED] = N_("declined"),
+                                                          [MEASURE_WITHDRAWN] = N_("withdrawn"),
                                                           [MEASURE_EXPIRED] = "ran out",
-                                                          [MEASURE_LIFTED] = "lifted",
+                                                          [MEASURE_LIFTED] = N_("lifted"),
                                                           [MEASURE_REPLACED] = "replaced by the next one"};
   return state < MEASURE_STATE_COUNT ? titles[state] : "";
 }

@@ -2,6 +2,7 @@
 #include "desk/boundary/stored.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "desk/boundary.sql.h"
 #include "desk/conversation/verbs.h"
 #include "desk/protocol/script.h"
@@ -77,7 +78,7 @@ bool measure_write(Arena *arena, Desk *desk, const Staff *writer, const MeasureD
   Measure terms = terms_of(arena, desk, draft);
   const LetterValue values[] = {
     {"reason", text_trim(arena, draft->reason)},
-    {"action", boundary_terms(arena, &terms)},
+    {"action", boundary_terms_kept(arena, &terms)},
     {"until", draft->ends_at ? boundary_day(arena, draft->ends_at) : NULL},
     {"review", draft->review_at ? boundary_day(arena, draft->review_at) : NULL},
     {"outside", text_trim(arena, draft->outside)},
@@ -95,7 +96,7 @@ static const char *letter_problem(Arena *arena, const char *letter) {
   script_blanks(arena, letter, &blanks);
   list_each(const Text, blank, &blanks)
     if (strcmp(*blank, "appeal") != 0)
-      return arena_printf(arena, "The letter still has the blank {{%s}}. Fill it in, or take the sentence out.", *blank);
+      return arena_say(arena, "The letter still has the blank {{%s}}. Fill it in, or take the sentence out.", *blank);
   if (!strstr(letter, MARK_APPEAL)) return "Leave {{appeal}} in the letter: it says there how to appeal.";
   return NULL;
 }

@@ -3,6 +3,7 @@
 #include "desk/boundary/safety.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "desk/audit/audit.h"
 #include "desk/boundary.sql.h"
 #include "desk/boundary/stored.h"
@@ -47,30 +48,32 @@ static SafetyAlert *load(Arena *arena, Desk *desk, int64_t id, GError **error) {
 // ——— telling
 
 static const char *words_of(Arena *arena, const SafetyAlert *alert) {
-  const char *by = alert->raised_name ? alert->raised_name : "A reading";
+  const char *by = alert->raised_name ? alert->raised_name : N_("A reading");
   const char *what = alert->kind == SAFETY_THREAT
-                       ? "a message may be a threat. Nobody should answer it alone, or at all, before somebody of you has looked."
-                       : "somebody may be in danger of their life. It must not be left to one person alone.";
+                       ? N_("a message may be a threat. Nobody should answer it alone, or at all, before somebody of you has looked.")
+                       : N_("somebody may be in danger of their life. It must not be left to one person alone.");
   const char *with = alert->assignee_name
-                       ? arena_printf(arena, "It came to %s, who needs a person beside them now.", alert->assignee_name)
-                       : "It is with nobody yet.";
-  return arena_printf(arena,
-                      "%s says: %s\n\n#%" G_GINT64_FORMAT
-                      " \"%s\", from %s. %s\n\nTake it in the desk: the alert stands on top of every page, with "
-                      "the steps. What was written is not repeated here.",
-                      by, what, alert->number, shield_plain(arena, SHIELD_HOSTILITY, alert->subject), alert->customer_name, with);
+                       ? arena_say(arena, "It came to %s, who needs a person beside them now.", alert->assignee_name)
+                       : N_("It is with nobody yet.");
+  return arena_say(arena,
+                   "%s says: %s\n\n#%jd \"%s\", from %s. %s\n\nTake it in the desk: the alert stands on top of every page, with "
+                   "the steps. What was written is not repeated here.",
+                   by, what, alert->number, shield_plain(arena, SHIELD_HOSTILITY, alert->subject), alert->customer_name, with);
 }
 
 static bool tell(Arena *arena, Desk *desk, const SafetyAlert *alert, const Staff *actor, GError **error) {
   StaffList told = {0};
   if (!safety_select_told(arena, desk->db, &told, error)) return false;
-  const NoticeDraft notice = {.kind = NOTICE_SAFETY,
-                              .number = alert->number,
-                              .actor_id = actor ? actor->id : 0,
-                              .detail = alert->kind == SAFETY_THREAT ? "Safety" : "Welfare",
-                              .words = words_of(arena, alert)};
-  list_each(const Staff, staff, &told)
+  list_each(const Staff, staff, &told) {
+    int before = staff_speak_to(staff);
+    const NoticeDraft notice = {.kind = NOTICE_SAFETY,
+                                .number = alert->number,
+                                .actor_id = actor ? actor->id : 0,
+                                .detail = alert->kind == SAFETY_THREAT ? tr("Safety") : tr("Welfare"),
+                                .words = words_of(arena, alert)};
+    words_use(before);
     if (!notify_urgently(arena, desk, staff->id, &notice, error)) return false;
+  }
   return true;
 }
 

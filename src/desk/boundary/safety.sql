@@ -99,7 +99,7 @@ UPDATE reading SET flags = flags - :flag WHERE message_id = :message AND (flags 
 
 -- Everybody who decides, whatever they asked to be told of by mail.
 -- safety_select_told() -> list Staff
-SELECT id, email, name, role, is_active, made_at FROM staff WHERE is_active = 1 AND role > 0 ORDER BY id LIMIT 50;
+SELECT id, email, name, role, is_active, made_at, language, zone FROM staff WHERE is_active = 1 AND role > 0 ORDER BY id LIMIT 50;
 
 -- safety_reading_behaviour(message: int) -> optional int
 SELECT behaviour FROM reading WHERE message_id = :message AND is_read = 1;

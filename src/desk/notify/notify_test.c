@@ -2,6 +2,7 @@
 // within the hours in which one works. The desk is open Monday to Friday, nine to five, UTC; tests begin on Sunday 22 November 2026.
 #include "desk/testing.h"
 
+#include "base/words.h"
 #include "desk/conversation/verbs.h"
 #include "desk/due/due.h"
 #include "desk/hours/hours.h"
@@ -34,6 +35,19 @@ static NoticeList bell(TestDesk *test, const Staff *staff) {
   bool has_more;
   g_assert_true(notice_list(test->arena, test->desk, staff->id, 0, &notices, &has_more, &error));
   return notices;
+}
+
+// German as far as these tests hear it, whatever the catalogue says by now.
+static unsigned form_of(uint64_t count) { return count != 1; }
+static WordsEntry slots[32];
+static const WordsLanguage german = {"de", "Deutsch", false, form_of, slots, 31};
+
+static void teach(const char *english, const char *const *said) {
+  uint32_t hash = 2166136261u;
+  for (const char *at = english; *at; at++) hash = (hash ^ (unsigned char)*at) * 16777619u;
+  uint32_t place = hash & 31;
+  while (slots[place].english) place = (place + 1) & 31;
+  slots[place] = (WordsEntry){hash, english, said};
 }
 
 static int64_t unseen(TestDesk *test, const Staff *staff) {
@@ -205,8 +219,31 @@ static void a_missed_target_is_told_to_whoever_has_it(void) {
   g_assert_cmpstr(notice_words(test->arena, &newest), ==, arena_printf(test->arena, "First answer is late in #%" G_GINT64_FORMAT, number));
 }
 
+static void each_reads_it_in_their_language(void) {
+  g_autoptr(TestDesk) test = begin();
+  g_autoptr(GError) error = NULL;
+  choose(test, &test->mira, everything());
+  choose(test, &test->jonas, everything());
+  g_assert_true(staff_set_reader(test->desk, test->mira.id, "de", "", &error));
+  int64_t number = with_mira(test, AGNES, "a1@x");
+  int64_t his = test_write(test, TOM, "t1@x", "My bell", NULL, NULL).number;
+  g_assert_true(conversation_assign(test->desk, &test->mira, his, test->jonas.id, &error));
+  test->clock.set_to += CLOCK_HOUR;
+  g_assert_cmpint(
+    mails_to(test, &test->mira, arena_printf(test->arena, "Jonas Feld hat Ihnen #%" G_GINT64_FORMAT " von Agnes Moor gegeben", number)), ==,
+    1);
+  g_assert_cmpint(mails_to(test, &test->mira, ". Dez. 2026"), ==, 1); // until when it can be answered
+  g_assert_cmpint(mails_to(test, &test->jonas, "Mira Lindqvist gave you"), ==, 1);
+  g_assert_cmpint(words_language(), ==, 0); // and the thread speaks as before
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  words_install((const WordsLanguage *const[]){&german, NULL}, false);
+  teach("%s gave you #%jd of %s", (const char *const[]){"%s hat Ihnen #%jd von %s gegeben"});
+  teach("%d %s %d", (const char *const[]){"%d. %s %d"});
+  teach("Dec", (const char *const[]){"Dez."});
+  g_test_add_func("/notice/language", each_reads_it_in_their_language);
   g_test_add_func("/notice/whose", who_has_a_conversation_hears_of_it_and_not_of_their_own_doings);
   g_test_add_func("/notice/machines", machines_and_archives_ring_no_bell);
   g_test_add_func("/notice/seen", opening_the_conversation_has_seen_it);

@@ -68,23 +68,31 @@ static const char *headline(Arena *arena, const NoticeMail *notice) {
 }
 
 static void write_one(Arena *arena, GString *text, const NoticeMail *notice, int most) {
-  const char *with = notice->assignee_id ? "" : " It is with nobody yet.";
+  const char *with = notice->assignee_id ? "" : tr(" It is with nobody yet.");
   if (text->len) g_string_append(text, "\n\n\n");
   if (!text_is_blank(notice->words) && !is_writing(notice->kind)) {
     g_string_append(text, notice->words);
     return;
   }
   const char *address = text_is_blank(notice->author_address) ? "" : arena_printf(arena, " <%s>", notice->author_address);
-  g_string_append_printf(text, "%s \"%s\".%s%s", headline(arena, notice), notice->subject, with, "");
+  g_string_append_printf(text, "%s \"%s\".%s", headline(arena, notice), notice->subject, with);
   if (is_writing(notice->kind) && *address) words_append(text, " It came from%s.", address);
   const char *body = text_is_blank(notice->words) ? notice->body : notice->words;
   if (!text_is_blank(body)) g_string_append_printf(text, "\n\n%s", text_clamp(arena, body, (size_t)most));
 }
 
-static const char *how_to_answer(const Mailing *mailing, int64_t until_hour) {
+// Where this person is; where the mailbox is, without a zone of their own.
+static const char *day_words(const Mailing *mailing, const Mailbox *mailbox, int64_t at) {
+  const char *chosen = mailing->staff->zone;
+  g_autoptr(GTimeZone) own = text_is_blank(chosen) ? NULL : g_time_zone_new_identifier(chosen);
+  g_autoptr(GTimeZone) desk = mailbox_zone(mailbox);
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(at / CLOCK_SECOND);
+  g_autoptr(GDateTime) here = g_date_time_to_timezone(utc, own ? own : desk);
+  return words_date(mailing->arena, g_date_time_get_year(here), g_date_time_get_month(here), g_date_time_get_day_of_month(here));
+}
+
+static const char *how_to_answer(const Mailing *mailing, const Mailbox *mailbox, int64_t until_hour) {
   Arena *arena = mailing->arena;
-  g_autoptr(GDateTime) until = g_date_time_new_from_unix_utc(until_hour * (CLOCK_HOUR / CLOCK_SECOND));
-  g_autofree char *day = g_date_time_format(until, "%e %B %Y");
   const char *where = is_about_one(&mailing->notices)
                         ? ""
                         : arena_say(arena, "An answer to this mail goes to #%jd, the first one above.\n",
@@ -97,7 +105,7 @@ static const char *how_to_answer(const Mailing *mailing, int64_t until_hour) {
                       "#solve        solve the conversation\n"
                       "#assign me    take it\n\n"
                       "Only you can answer here, from this address, until %s.\n",
-                      where, g_strstrip(day));
+                      where, day_words(mailing, mailbox, until_hour * CLOCK_HOUR));
 }
 
 static const char *words_of(const Mailing *mailing) {
@@ -144,7 +152,7 @@ static bool queue(const Mailing *mailing, GError **error) {
     .answer_to = "",
     .recipients = mailing->staff->email,
     .subject = subject_of(mailing),
-    .body = arena_printf(arena, "%s\n\n\n%s", words_of(mailing), how_to_answer(mailing, token.until_hour)),
+    .body = arena_printf(arena, "%s\n\n\n%s", words_of(mailing), how_to_answer(mailing, mailbox, token.until_hour)),
     .quoted = "",
     .made_at = now,
     .mail_id = outbox_new_mail_id(arena, desk, first->number, mailbox),
@@ -190,21 +198,29 @@ static bool load(Mailing *mailing, const IntList *claimed, GError **error) {
   return shield_all(mailing, error);
 }
 
+// All of it in the language of who reads it.
+static bool write_and_queue(Mailing *mailing, const IntList *claimed, GError **error) {
+  bool enough = false;
+  int before = staff_speak_to(mailing->staff);
+  bool worked = load(mailing, claimed, error) && had_enough(mailing, &enough, error) &&
+                (enough || !mailing->notices.count || queue(mailing, error));
+  words_use(before);
+  return worked;
+}
+
 static bool send_to(Mailing *mailing, int64_t staff_id, GError **error) {
   Arena *arena = mailing->arena;
   Desk *desk = mailing->desk;
   IntList claimed = {0};
   Staff *staff = NULL;
-  bool enough = false;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !notice_claim(arena, desk->db, staff_id, &claimed, error) ||
       !staff_select_by_id(arena, desk->db, staff_id, &staff, error))
     return false;
   mailing->staff = staff;
   mailing->notices = (NoticeMailList){0};
-  if (staff && staff->is_active && claimed.count && (!load(mailing, &claimed, error) || !had_enough(mailing, &enough, error)))
-    return false;
-  return (enough || !mailing->notices.count || queue(mailing, error)) && db_commit(&tx, error);
+  if (staff && staff->is_active && claimed.count && !write_and_queue(mailing, &claimed, error)) return false;
+  return db_commit(&tx, error);
 }
 
 bool notice_send(Desk *desk, int64_t due_by, GError **error) {

@@ -37,13 +37,16 @@ bool approval_tell_deciders(Arena *arena, Desk *desk, const Staff *asker, int64_
   Remedy *remedy = remedy_find(arena, desk, id, error);
   const Mailbox *mailbox = remedy ? mailbox_of(arena, desk, remedy->number, error) : NULL;
   if (!mailbox || !staff_select_deciders(arena, desk->db, remedy->deciders, asker->id, &deciders, error)) return false;
-  NoticeDraft notice = {.kind = NOTICE_APPROVAL_ASKED,
-                        .number = remedy->number,
-                        .actor_id = asker->id,
-                        .detail = remedy_words(arena, remedy),
-                        .words = question(arena, mailbox, remedy)};
-  list_each(const Staff, decider, &deciders)
+  list_each(const Staff, decider, &deciders) {
+    int before = staff_speak_to(decider);
+    const NoticeDraft notice = {.kind = NOTICE_APPROVAL_ASKED,
+                                .number = remedy->number,
+                                .actor_id = asker->id,
+                                .detail = remedy_words(arena, remedy),
+                                .words = question(arena, mailbox, remedy)};
+    words_use(before);
     if (!notify_person(arena, desk, decider->id, &notice, error)) return false;
+  }
   return true;
 }
 
@@ -66,11 +69,15 @@ static const char *answer(Arena *arena, const Remedy *remedy) {
 
 bool approval_tell_asker(Arena *arena, Desk *desk, const Staff *decider, int64_t id, GError **error) {
   Remedy *remedy = remedy_find(arena, desk, id, error);
-  if (!remedy) return false;
-  NoticeDraft notice = {.kind = NOTICE_APPROVAL_DECIDED,
-                        .number = remedy->number,
-                        .actor_id = decider->id,
-                        .detail = arena_say(arena, "%s the %s", decided_words(arena, remedy), remedy_words(arena, remedy)),
-                        .words = answer(arena, remedy)};
+  Staff *asker = NULL;
+  if (!remedy || !staff_select_by_id(arena, desk->db, remedy->asked_by, &asker, error)) return false;
+  if (!asker) return true;
+  int before = staff_speak_to(asker);
+  const NoticeDraft notice = {.kind = NOTICE_APPROVAL_DECIDED,
+                              .number = remedy->number,
+                              .actor_id = decider->id,
+                              .detail = arena_say(arena, "%s the %s", decided_words(arena, remedy), remedy_words(arena, remedy)),
+                              .words = answer(arena, remedy)};
+  words_use(before);
   return notify_person(arena, desk, remedy->asked_by, &notice, error);
 }

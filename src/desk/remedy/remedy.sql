@@ -152,7 +152,7 @@ WHERE state = 1;
 
 -- Who may decide about a remedy.
 -- staff_select_deciders(roles: int, except: int) -> list Staff
-SELECT id, email, name, role, is_active, made_at FROM staff
+SELECT id, email, name, role, is_active, made_at, language, zone FROM staff
 WHERE is_active = 1 AND id <> :except AND (CASE role WHEN 0 THEN 1 WHEN 1 THEN 2 WHEN 2 THEN 4 ELSE 0 END & :roles) <> 0
 ORDER BY id
 LIMIT 50;

@@ -75,9 +75,9 @@ bool rule_field_allows(RuleField field, RuleSense sense) {
 static const struct {
   const char *word, *title;
 } senses[SENSE_COUNT] = {
-  [SENSE_IS] = {"is", "is"},
+  [SENSE_IS] = {"is", N_("is")},
   [SENSE_IS_NOT] = {"is-not", "is not"},
-  [SENSE_HAS] = {"has", "contains"},
+  [SENSE_HAS] = {"has", N_("contains")},
   [SENSE_HAS_NOT] = {"has-not", "does not contain"},
   [SENSE_LEAST] = {"least", "is at least"},
 };
@@ -153,9 +153,9 @@ static const struct {
   ValueKind kind;
   const char *value, *name;
 } fixed[] = {
-  {VALUE_PERSON, "0", "nobody"},        {VALUE_TEAM, "0", "none"},       {VALUE_HEARER, "0", "whoever has it"},
-  {VALUE_HEARER, "-1", "supervisors"},  {VALUE_STATE, "open", "open"},   {VALUE_STATE, "snoozed", "snoozed"},
-  {VALUE_STATE, "solved", "solved"},    {VALUE_YES, "yes", "yes"},       {VALUE_YES, "no", "no"},
+  {VALUE_PERSON, "0", N_("nobody")},        {VALUE_TEAM, "0", N_("none")},       {VALUE_HEARER, "0", "whoever has it"},
+  {VALUE_HEARER, "-1", N_("supervisors")},  {VALUE_STATE, "open", N_("open")},   {VALUE_STATE, "snoozed", N_("snoozed")},
+  {VALUE_STATE, "solved", N_("solved")},    {VALUE_YES, "yes", N_("yes")},       {VALUE_YES, "no", N_("no")},
   {VALUE_LANGUAGE, "en", "en"},         {VALUE_LANGUAGE, "de", "de"},    {VALUE_LANGUAGE, "fr", "fr"},
   {VALUE_LANGUAGE, "es", "es"},         {VALUE_LANGUAGE, "it", "it"},    {VALUE_LANGUAGE, "pt", "pt"},
   {VALUE_LANGUAGE, "nl", "nl"},         {VALUE_LANGUAGE, "pl", "pl"},
@@ -277,14 +277,14 @@ const char *rule_action_read(Arena *arena, const RuleNames *names, const char *t
 }
 
 const char *rule_condition_words(Arena *arena, const RuleNames *names, const RuleCondition *condition) {
-  return arena_printf(arena, "%s %s %s", rule_field_title(condition->field), rule_sense_title(condition->sense),
+  return arena_say(arena, "%s %s %s", rule_field_title(condition->field), rule_sense_title(condition->sense),
                       rule_condition_value(arena, names, condition));
 }
 
 const char *rule_action_words(Arena *arena, const RuleNames *names, const RuleAction *action) {
   const char *value = rule_action_value(arena, names, action), *title = rule_deed_title(action->deed);
   const char *words = deeds[action->deed].has_words ? text_clamp(arena, text_one_line(arena, action->words), 60) : "";
-  return arena_printf(arena, "%s%s%s%s%s", title, *value ? " " : "", value, *words ? ": " : "", words);
+  return arena_say(arena, "%s%s%s%s%s", title, *value ? " " : "", value, *words ? ": " : "", words);
 }
 
 // ——— lines

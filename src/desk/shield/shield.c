@@ -2,6 +2,7 @@
 #include "desk/shield/shield.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "desk/shield.sql.h"
 
 #include <string.h>
@@ -54,11 +55,9 @@ void shield_text(Arena *arena, ShieldSetting setting, const char *text, ShieldFo
 }
 
 const char *shield_label(Arena *arena, const ShieldFold *fold) {
-  if (fold->is_threat)
-    return fold->words == 1 ? "A threat, 1 word" : arena_printf(arena, "A threat, %" G_GINT64_FORMAT " words", fold->words);
-  if (fold->level == BEHAVIOUR_ABUSIVE)
-    return fold->words == 1 ? "Abusive word" : arena_printf(arena, "Abusive words, %" G_GINT64_FORMAT, fold->words);
-  return fold->words == 1 ? "Hostile word" : arena_printf(arena, "Hostile words, %" G_GINT64_FORMAT, fold->words);
+  if (fold->is_threat) return words_count_said(arena, NN_("A threat, 1 word", "A threat, {} words"), fold->words);
+  if (fold->level == BEHAVIOUR_ABUSIVE) return words_count_said(arena, NN_("Abusive word", "Abusive words, {}"), fold->words);
+  return words_count_said(arena, NN_("Hostile word", "Hostile words, {}"), fold->words);
 }
 
 const char *shield_plain(Arena *arena, ShieldSetting setting, const char *text) {

@@ -16,7 +16,7 @@ const ours = () => all('#message-list > .mine').at(-1)?.id ?? ''
 const post = (address, fields, more = {}) => fetch(`${path}${address}`, { method: 'POST', body: new URLSearchParams({ csrf: token(), ...fields }), ...more })
 async function ask(address, fields, more) {
   const answer = await post(address, fields, more)
-  if (answer.redirected || !answer.ok) throw new Error('The desk cannot be reached.')
+  if (answer.redirected || !answer.ok) throw new Error(tr('The desk cannot be reached.'))
   return answer
 }
 
@@ -71,14 +71,14 @@ function keepDraft(form) {
       form.elements.base.value = said.version
       known = now
       mayDiscard(said.version > 0)
-      tell(area.value.trim() ? 'Draft saved' : '')
+      tell(area.value.trim() ? tr('Draft saved') : '')
       if (state() === now) forgetHere()
       else later()
       if (said.older && !$('.older', form)) showOlder()
       if ($('#preview')?.childElementCount && form.id === 'reply') preview()
     } catch (problem) {
       if (problem.name === 'AbortError' || isLeaving) return
-      tell('Kept in this tab')
+      tell(tr('Kept in this tab'))
       later(5000)
     }
   }
@@ -99,7 +99,7 @@ function keepDraft(form) {
     const there = answer?.ok ? $(`#${form.id} .older`, new DOMParser().parseFromString(await answer.text(), 'text/html')) : null
     if (!there || $('.older', form)) return
     area.after(there)
-    say('You wrote something else here in another tab. It is kept below.')
+    say(tr('You wrote something else here in another tab. It is kept below.'))
   }
 
   // Looked at again: the newest stands here, when nothing was written here meanwhile.
@@ -110,7 +110,7 @@ function keepDraft(form) {
     known = state()
     forgetHere()
     mayDiscard(version > 0)
-    if (text) say('Your draft, as you left it elsewhere.')
+    if (text) say(tr('Your draft, as you left it elsewhere.'))
   }
 
   restore()
@@ -144,7 +144,7 @@ function listOf(form) {
   const list = $('.chosen', form)
   if (list) return list
   const made = make('ul', { className: 'chosen' })
-  made.setAttribute('aria-label', 'Files that go along')
+  made.setAttribute('aria-label', tr('Files that go along'))
   $('.tools', form).before(made)
   return made
 }
@@ -163,9 +163,9 @@ function complainOfSize(form) {
   return isMuch
 }
 
-function removeButton(item, name, word = 'Remove') {
-  const button = make('button', { type: 'button', className: 'quiet', textContent: word, onclick: () => takeOut(item) })
-  button.setAttribute('aria-label', `${word} ${name}`)
+function removeButton(item, name, isOnItsWay = false) {
+  const button = make('button', { type: 'button', className: 'quiet', textContent: isOnItsWay ? tr('Cancel') : tr('Remove'), onclick: () => takeOut(item) })
+  button.setAttribute('aria-label', isOnItsWay ? tr('Cancel {1}', name) : tr('Remove {1}', name))
   return button
 }
 function takeOut(item) {
@@ -199,7 +199,7 @@ function dress(item) {
 
 function send(form, item, file, name) {
   const bar = make('progress', { max: 1, value: 0 }), request = new XMLHttpRequest(), body = new FormData()
-  bar.setAttribute('aria-label', `${name}: on its way`)
+  bar.setAttribute('aria-label', tr('{1}: on its way', name))
   for (const [field, value] of Object.entries({ csrf: token(), kind: form.id })) body.append(field, value)
   body.append('file', file, name)
   const done = problem => {
@@ -207,8 +207,8 @@ function send(form, item, file, name) {
     travelling.delete(item)
     all('button', item).forEach(button => button.remove())
     if (problem) {
-      const again = make('button', { type: 'button', className: 'quiet', textContent: 'Try again', onclick: () => { all('.late, button', item).forEach(each => each.remove()); send(form, item, file, name) } })
-      again.setAttribute('aria-label', `Try ${name} again`)
+      const again = make('button', { type: 'button', className: 'quiet', textContent: tr('Try again'), onclick: () => { all('.late, button', item).forEach(each => each.remove()); send(form, item, file, name) } })
+      again.setAttribute('aria-label', tr('Try {1} again', name))
       item.append(make('span', { className: 'late', textContent: problem }), again)
       say(`${name}: ${problem}`)
     }
@@ -219,16 +219,16 @@ function send(form, item, file, name) {
   request.onload = () => {
     let said = {}
     try { said = JSON.parse(request.responseText) } catch { /* not from the desk's own hand */ }
-    if (request.status !== 200 || !said.id) return done(said.problem ?? 'It did not arrive.')
+    if (request.status !== 200 || !said.id) return done(said.problem ?? tr('It did not arrive.'))
     item.append(make('input', { type: 'checkbox', name: 'keep', value: said.id, checked: true, hidden: true }))
     done()
     say(`${name} is attached.`)
     if ($('#preview')?.childElementCount) preview()
   }
-  request.onerror = () => done('The desk cannot be reached.')
+  request.onerror = () => done(tr('The desk cannot be reached.'))
   request.open('POST', `${path}/draft/files`)
   travelling.set(item, request)
-  item.append(bar, removeButton(item, name, 'Cancel'))
+  item.append(bar, removeButton(item, name, true))
   request.send(body)
 }
 
@@ -284,7 +284,7 @@ async function preview() {
     $('#preview').replaceWith(there)
     $('#show-preview').setAttribute('aria-pressed', 'true')
   } catch (problem) {
-    if (problem.name !== 'AbortError') say('The desk cannot be reached, so there is no preview.')
+    if (problem.name !== 'AbortError') say(tr('The desk cannot be reached, so there is no preview.'))
   }
 }
 async function togglePreview() {
@@ -292,7 +292,7 @@ async function togglePreview() {
   if (!here.childElementCount) {
     await preview()
     $('#preview').scrollIntoView({ block: 'nearest' })
-    return say('This is what they will see.')
+    return say(tr('This is what they will see.'))
   }
   showing?.abort()
   here.replaceChildren()
@@ -308,7 +308,7 @@ function setWay() {
   ways.forEach(way => way.classList.toggle('first', way === first))
   ways.forEach(way => way.removeAttribute('title'))
   if (!first) return
-  first.title = 'Ctrl Enter'
+  first.title = tr('Ctrl Enter')
   first.parentElement.append(first)
 }
 // Where "Send and next" leads, by the list as it is now.
@@ -420,11 +420,11 @@ function begin() {
       if (isElsewhere || event.defaultPrevented) return
       if (all('progress', form).length) {
         held = { form, submitter }
-        say('It is sent as soon as the files are there.')
+        say(tr('It is sent as soon as the files are there.'))
         return event.preventDefault()
       }
       if ($('.chosen > li > .late, .too-large', form)) {
-        say('Nothing was sent. Take out the file that does not go along.')
+        say(tr('Nothing was sent. Take out the file that does not go along.'))
         $('.chosen button', form)?.focus()
         return event.preventDefault()
       }

@@ -2,8 +2,10 @@
 // field has no form, no name, no spelling help and no history; its keys and input stop at the dialog, so no other script hears them;
 // it goes when the page is hidden, left or printed. Nothing here fetches, stores, copies or logs anything, and nothing may ever be added that does.
 
+import { tr } from '/assets/desk.js'
+
 const still = matchMedia('(prefers-reduced-motion: reduce)')
-const farewells = ['Gone. It was yours alone.', 'Gone. Nobody will ever know.', 'Gone. Take a breath.', 'Gone, all of it.', 'Gone. Lighter now?']
+const farewells = [tr('Gone. It was yours alone.'), tr('Gone. Nobody will ever know.'), tr('Gone. Take a breath.'), tr('Gone, all of it.'), tr('Gone. Lighter now?')]
 let pad = null, thrown = 0
 
 function element(name, properties = {}, ...children) {
@@ -19,11 +21,11 @@ function makePad() {
   const sheet = element('div', { className: 'let-go-sheet' }, area)
   const said = element('p', { className: 'soft' })
   said.setAttribute('role', 'status')
-  const throwAway = element('button', { type: 'button', className: 'first', textContent: 'Throw it away' })
-  const close = element('button', { type: 'button', textContent: 'Close' })
+  const throwAway = element('button', { type: 'button', className: 'first', textContent: tr('Throw it away') })
+  const close = element('button', { type: 'button', textContent: tr('Close') })
   const dialog = element('dialog', { className: 'let-go' },
-    element('h2', { id: 'let-go-title', textContent: 'Let go' }),
-    element('p', { id: 'let-go-help', className: 'soft', textContent: 'Say it all. Nothing of it leaves this window: it is not sent, kept, checked or counted, and it is gone when you look away.' }),
+    element('h2', { id: 'let-go-title', textContent: tr('Let go') }),
+    element('p', { id: 'let-go-help', className: 'soft', textContent: tr('Say it all. Nothing of it leaves this window: it is not sent, kept, checked or counted, and it is gone when you look away.') }),
     sheet, element('div', { className: 'actions' }, throwAway, close, said))
   dialog.setAttribute('aria-labelledby', 'let-go-title')
   return { dialog, area, sheet, said, throwAway, close, opener: document.activeElement }

@@ -1,7 +1,7 @@
 // "@" in a note: the names of those who work here, narrowed by typing, chosen with arrows and Enter. What is put in is plain text, so
 // a name may as well be written by hand. Fetched when an "@" is first typed, see composer.js.
 
-import { $, make, say } from '/assets/desk.js'
+import { $, make, say, tr, tr_n } from '/assets/desk.js'
 
 const area = $('#note-text')
 const fold = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
@@ -40,10 +40,10 @@ function show(written) {
   if (!list) {
     list = make('ul', { className: 'mentions', id: 'mentions' })
     list.setAttribute('role', 'listbox')
-    list.setAttribute('aria-label', 'Colleagues')
+    list.setAttribute('aria-label', tr('Colleagues'))
     area.after(list)
     area.setAttribute('aria-controls', 'mentions')
-    say(`${found.length} ${found.length === 1 ? 'name fits' : 'names fit'}. Arrow keys choose, Enter puts it in.`)
+    say(tr_n('{} name fits. Arrow keys choose, Enter puts it in.', '{} names fit. Arrow keys choose, Enter puts one in.', found.length))
   }
   list.replaceChildren(...found.map((name, index) => {
     const item = make('li', { id: `mention-${index}`, textContent: name, onpointerdown: event => { event.preventDefault(); choose(index) } })

@@ -47,12 +47,12 @@ export function watch() {
   else { letGo?.(); letGo = null }
 }
 
-// The button on the account page.
-export function offer(button, words) {
+// The button on the account page. desk.js names this file and hands over `tr`, since neither can stand before the other.
+export function offer(button, words, tr) {
   const show = () => {
     button.hidden = Notification.permission !== 'default'
-    words.textContent = Notification.permission === 'granted' ? 'This browser may tell you.'
-      : Notification.permission === 'denied' ? 'This browser was told not to; its own settings can change that.' : ''
+    words.textContent = Notification.permission === 'granted' ? tr('This browser may tell you.')
+      : Notification.permission === 'denied' ? tr('This browser was told not to; its own settings can change that.') : ''
   }
   button.onclick = async () => { await Notification.requestPermission(); show() }
   show()

@@ -1,6 +1,8 @@
 // Filters, suggested while one types: those whose beginning stands at the caret. Arrows choose, Enter or Tab takes. Without this the
 // same filters are links below the box.
 
+import { tr } from '/assets/desk.js'
+
 const field = document.querySelector('#search')
 const tokens = [...document.querySelectorAll('[data-token]')].map(link => ({ token: link.dataset.token, meaning: link.parentElement.querySelector('.soft').textContent }))
 const states = tokens.find(({ token }) => token.startsWith('is:'))?.meaning.split(', ').map(word => ({ token: `is:${word}`, meaning: '' })) ?? []
@@ -9,7 +11,7 @@ const list = document.createElement('ul')
 list.id = 'search-suggestions'
 list.role = 'listbox'
 list.hidden = true
-list.setAttribute('aria-label', 'Filters')
+list.setAttribute('aria-label', tr('Filters'))
 field.after(list)
 field.setAttribute('role', 'combobox')
 field.setAttribute('aria-controls', list.id)

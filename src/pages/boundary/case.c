@@ -2,12 +2,14 @@
 // with the sentence that says why, and with what was written.
 #include "pages/boundary/conduct.h"
 
+#include "base/words.h"
+
 #include "pages/case.html.h"
 
 #include <string.h>
 
 const char *step_who(const BoundaryStep *step) {
-  return step->by_customer ? "the customer" : step->staff_name ? step->staff_name : "the desk";
+  return step->by_customer ? N_("the customer") : step->staff_name ? step->staff_name : N_("the desk");
 }
 
 const char *case_words(const CasePage *page, const char *form) {
@@ -28,22 +30,21 @@ bool case_may_propose(const CasePage *page, MeasureKind kind) {
 
 const char *measure_people(Arena *arena, const Measure *measure) {
   g_autoptr(GString) out = g_string_new(NULL);
-  g_string_append_printf(out, "asked for by %s", measure->requested_name);
-  if (measure->approved_name) g_string_append_printf(out, ", approved by %s", measure->approved_name);
-  if (measure->second_name) g_string_append_printf(out, " and %s", measure->second_name);
+  words_append(out, "asked for by %s", measure->requested_name);
+  if (measure->approved_name) words_append(out, ", approved by %s", measure->approved_name);
+  if (measure->second_name) words_append(out, " and %s", measure->second_name);
   if (measure->over_name && measure->state != MEASURE_REPLACED)
-    g_string_append_printf(out, ", %s by %s", measure_state_title(measure->state), measure->over_name);
+    words_append(out, ", %s by %s", measure_state_title(measure->state), measure->over_name);
   return arena_strdup(arena, out->str);
 }
 
 const char *measure_line(const Visit *visit, const Measure *measure) {
   Arena *arena = visit->arena;
   const char *terms = boundary_terms(arena, measure),
-             *from = measure->starts_at ? boundary_day(arena, measure->starts_at) : "its approval";
-  const char *when = arena_printf(arena, "%srom %s until %s, looked at again on %s", *terms ? "f" : "F", from,
-                                  boundary_day(arena, measure->ends_at), boundary_day(arena, measure->review_at));
-  if (!*terms) return when;
-  return arena_printf(arena, "%c%s; %s", g_ascii_toupper(*terms), terms + 1, when);
+             *from = measure->starts_at ? conduct_day(visit, measure->starts_at) : N_("its approval"),
+             *until = conduct_day(visit, measure->ends_at), *review = conduct_day(visit, measure->review_at);
+  if (!*terms) return arena_say(arena, "From %s until %s, looked at again on %s", from, until, review);
+  return arena_say(arena, "%c%s; from %s until %s, looked at again on %s", g_ascii_toupper(*terms), terms + 1, from, until, review);
 }
 
 static bool find_parts(CasePage *page, GError **error) {
@@ -87,7 +88,7 @@ static bool show(const Visit *visit, WebResponse *response, int64_t id, const Ca
       !boundary_file(visit->arena, visit->desk, id, &page.file, error) ||
       !tray_of_case(visit->arena, visit->desk, id, &page.tray, error) || !find_parts(&page, error))
     return false;
-  shell.title = arena_printf(visit->arena, "Conduct: %s", page.file.head->customer_name);
+  shell.title = arena_say(visit->arena, "Conduct: %s", page.file.head->customer_name);
   page.review_day = "";
   render_case_page(response->body, &shell, &page);
   return true;

@@ -1,6 +1,8 @@
 // The supervisors' page: what somebody waits for on top, then all cases.
 #include "pages/boundary/conduct.h"
 
+#include "base/words.h"
+
 #include "pages/cases.html.h"
 
 #include <string.h>
@@ -8,21 +10,21 @@
 const char *case_due_words(const Visit *visit, const BoundaryCase *row) {
   Arena *arena = visit->arena;
   if (row->appeal_due_at)
-    return arena_printf(arena, "%s %s", row->appeal_due_at < visit->now ? "to be decided, late since" : "to be decided by",
-                        moment_exact(visit, row->appeal_due_at));
-  if (row->asked_id) return arena_printf(arena, "%s, asked for by %s", measure_title(row->asked_kind), row->opened_name);
+    return arena_say(arena, row->appeal_due_at < visit->now ? N_("to be decided, late since %s") : N_("to be decided by %s"),
+                     moment_exact(visit, row->appeal_due_at));
+  if (row->asked_id) return arena_say(arena, "%s, asked for by %s", measure_title(row->asked_kind), row->opened_name);
   if (row->ends_at && row->review_at < row->ends_at && row->review_at <= visit->now)
-    return arena_printf(arena, "to be looked at again since %s", boundary_day(arena, row->review_at));
+    return arena_say(arena, "to be looked at again since %s", conduct_day(visit, row->review_at));
   return "";
 }
 
 const char *case_next(const Visit *visit, const BoundaryCase *row) {
   Arena *arena = visit->arena;
-  if (row->closed_at) return arena_printf(arena, "closed %s", moment_exact(visit, row->closed_at));
-  if (row->asked_id) return arena_printf(arena, "%s waits for approval", text_fold(arena, measure_title(row->asked_kind)));
+  if (row->closed_at) return arena_say(arena, "closed %s", moment_exact(visit, row->closed_at));
+  if (row->asked_id) return arena_say(arena, "%s waits for approval", measure_title(row->asked_kind));
   if (row->ends_at)
-    return arena_printf(arena, "until %s; looked at again on %s", boundary_day(arena, row->ends_at),
-                        boundary_day(arena, row->review_at));
+    return arena_say(arena, "until %s; looked at again on %s", conduct_day(visit, row->ends_at),
+                        conduct_day(visit, row->review_at));
   return "somebody decides what follows";
 }
 

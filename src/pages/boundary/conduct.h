@@ -8,6 +8,8 @@
 #include "desk/protocol/protocol.h"
 #include "pages/shell/shell.h"
 
+const char *conduct_day(const Visit *visit, int64_t at); // "12 Mar 2027", for who reads
+
 // ——— beside a conversation
 
 typedef struct ConductView {

@@ -7,6 +7,12 @@
 #include <stdio.h>
 #include <string.h>
 
+const char *conduct_day(const Visit *visit, int64_t at) {
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(at / CLOCK_SECOND);
+  g_autoptr(GDateTime) here = g_date_time_to_timezone(utc, visit->zone);
+  return words_date(visit->arena, g_date_time_get_year(here), g_date_time_get_month(here), g_date_time_get_day_of_month(here));
+}
+
 // The end of that day, where the person is who says it.
 bool conduct_read_day(const Visit *visit, const char *text, int64_t *out) {
   int year, month, day, end = 0;

@@ -2,6 +2,8 @@
 // would break what holds.
 #include "pages/boundary/conduct.h"
 
+#include "base/words.h"
+
 bool conduct_view_load(const Visit *visit, const Thread *thread, View view, ConductView *out, GError **error) {
   const Conversation *conversation = thread->conversation;
   *out = (ConductView){.visit = visit,
@@ -25,13 +27,13 @@ const char *conduct_line(const ConductView *view) {
     return view->open->stage == BOUNDARY_REPORTED ? "An incident was reported. Supervisors look at it."
                                                   : "What held has run out.";
   const char *terms = boundary_terms(arena, view->holds);
-  return arena_printf(arena, "%s until %s%s%s.", measure_title(view->holds->kind), boundary_day(arena, view->holds->ends_at),
-                      *terms ? ": " : "", terms);
+  const char *title = measure_title(view->holds->kind), *until = conduct_day(view->visit, view->holds->ends_at);
+  return *terms ? arena_say(arena, "%s until %s: %s.", title, until, terms) : arena_say(arena, "%s until %s.", title, until);
 }
 
 static const char *alert_words(const ConductView *view, const SafetyAlert *alert) {
   const char *state = alert_state(view->visit, alert);
-  return arena_printf(view->visit->arena, "%s: %s", safety_title(alert->kind), state);
+  return arena_say(view->visit->arena, "%s: %s", safety_title(alert->kind), state);
 }
 
 static bool conduct_marks(const ConductView *view, int64_t message_id, TextList *out) {
@@ -40,14 +42,16 @@ static bool conduct_marks(const ConductView *view, int64_t message_id, TextList 
     if (alert->message_id == message_id) *list_add(arena, out) = alert_words(view, alert);
   list_each(const Incident, incident, &view->incidents)
     if (incident->message_id == message_id && !incident->set_aside_by)
-      *list_add(arena, out) = arena_printf(arena, "Reported by %s: %s",
-                                           incident->staff_id == view->visit->staff->id ? "you" : incident->staff_name,
-                                           text_fold(arena, level_title(incident->level)));
+      *list_add(arena, out) = incident->staff_id == view->visit->staff->id
+                                ? arena_say(arena, "Reported by you: %s", level_title(incident->level))
+                                : arena_say(arena, "Reported by %s: %s", incident->staff_name, level_title(incident->level));
   list_each(const TrayMail, mail, &view->tray)
     if (mail->message_id == message_id)
-      *list_add(arena, out) = arena_printf(arena, "Came under a restriction, to %s%s",
-                                           mail->contact_name ? mail->contact_name : "the supervisors",
-                                           mail->finding == FINDING_UNREAD ? "; nobody has said yet what it is" : "");
+      *list_add(arena, out) = arena_say(arena,
+                                        mail->finding == FINDING_UNREAD
+                                          ? N_("Came under a restriction, to %s; nobody has said yet what it is")
+                                          : N_("Came under a restriction, to %s"),
+                                        mail->contact_name ? mail->contact_name : N_("the supervisors"));
   return out->count > 0;
 }
 

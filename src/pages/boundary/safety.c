@@ -1,22 +1,25 @@
 // Alerts: the list, and one with its steps, its evidence, and what ends it.
 #include "pages/boundary/conduct.h"
 
+#include "base/words.h"
+
 #include "pages/alert.html.h"
 
 #include <string.h>
 
 const char *alert_state(const Visit *visit, const SafetyAlert *alert) {
   Arena *arena = visit->arena;
-  const char *by = alert->raised_name ? alert->raised_name : "a reading";
+  const char *by = alert->raised_name ? alert->raised_name : N_("a reading");
   switch (alert->state) {
   case SAFETY_OPEN:
-    return arena_printf(arena, "raised by %s, %s; nobody has taken it yet", by, moment_ago(visit, alert->raised_at));
+    return arena_say(arena, "raised by %s, %s; nobody has taken it yet", by, moment_ago(visit, alert->raised_at));
   case SAFETY_TAKEN:
-    return arena_printf(arena, "with %s, %s", alert->taken_by == visit->staff->id ? "you" : alert->taken_name,
-                        moment_ago(visit, alert->taken_at));
+    return alert->taken_by == visit->staff->id
+             ? arena_say(arena, "with you, %s", moment_ago(visit, alert->taken_at))
+             : arena_say(arena, "with %s, %s", alert->taken_name, moment_ago(visit, alert->taken_at));
   case SAFETY_CLOSED:
-    return arena_printf(arena, "closed by %s, %s", alert->closed_name ? alert->closed_name : "",
-                        moment_ago(visit, alert->closed_at));
+    return arena_say(arena, "closed by %s, %s", alert->closed_name ? alert->closed_name : "",
+                     moment_ago(visit, alert->closed_at));
   case SAFETY_FALSE_ALARM: return "a false alarm";
   }
   return "";

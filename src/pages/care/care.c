@@ -1,6 +1,8 @@
 // The page of one's own. Every call takes the number of who asks, and notes open only with the key of their session.
 #include "pages/care.html.h"
 
+#include "base/words.h"
+
 #include "pages/pages.h"
 
 #include <string.h>
@@ -85,7 +87,7 @@ bool care_post_forget(WebRequest *request, WebResponse *response, GError **error
 }
 
 static const char *too_many(const Visit *visit, int64_t wait) {
-  return arena_printf(visit->arena, "There were too many tries. The next one counts in %s.",
+  return arena_say(visit->arena, "There were too many tries. The next one counts in %s.",
                       clock_span(visit->arena, MAX(wait, CLOCK_MINUTE)));
 }
 
@@ -136,17 +138,17 @@ bool care_is_of(const TriggerNote *note, const char *kind, const char *word) {
 }
 
 const char *care_when_words(Arena *arena, const TriggerNote *note) {
-  const char *read = *note->behaviour && *note->emotion ? arena_printf(arena, "%s or %s", note->behaviour, note->emotion)
+  const char *read = *note->behaviour && *note->emotion ? arena_say(arena, "%s or %s", note->behaviour, note->emotion)
                      : *note->behaviour                 ? note->behaviour
                                                         : note->emotion;
-  if (!*read) return arena_printf(arena, "Shown at: %s", text_one_line(arena, note->words));
-  if (text_is_blank(note->words)) return arena_printf(arena, "Shown at what reads as %s", read);
-  return arena_printf(arena, "Shown at: %s; and at what reads as %s", text_one_line(arena, note->words), read);
+  if (!*read) return arena_say(arena, "Shown at: %s", text_one_line(arena, note->words));
+  if (text_is_blank(note->words)) return arena_say(arena, "Shown at what reads as %s", read);
+  return arena_say(arena, "Shown at: %s; and at what reads as %s", text_one_line(arena, note->words), read);
 }
 
 const char *care_exposure_words(Arena *arena, const Exposure *exposure) {
   if (exposure->fortnight == 0) return "None in the last 14 days.";
-  return arena_printf(arena, "%" G_GINT64_FORMAT " in the last 7 days, %" G_GINT64_FORMAT " in the last 14.", exposure->week,
+  return arena_say(arena, "%jd in the last 7 days, %jd in the last 14.", exposure->week,
                       exposure->fortnight);
 }
 

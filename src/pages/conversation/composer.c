@@ -3,6 +3,7 @@
 #include "pages/conversation/conversation.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "desk/mailbox/mailbox.h"
 
 #include <string.h>
@@ -130,7 +131,7 @@ const char *composer_next(const Visit *visit, const ListView *list) {
 }
 
 const char *composer_others_words(const Visit *visit, const DraftOfOther *other) {
-  return arena_printf(visit->arena, other->kind == DRAFT_NOTE ? "%s has begun a note" : "%s has begun an answer", other->name);
+  return arena_say(visit->arena, other->kind == DRAFT_NOTE ? N_("%s has begun a note") : N_("%s has begun an answer"), other->name);
 }
 
 const char *composer_copies_words(const Composer *composer) {

@@ -1,6 +1,21 @@
 // What the journal of a conversation says, as words.
 #include "base/words.h"
+#include "desk/boundary/lifecycle.h"
+#include "desk/boundary/safety.h"
 #include "pages/conversation/conversation.h"
+
+#include <string.h>
+
+// The journal keeps words in English; those of a table are found there again, so that they can be said.
+static const char *kept_words(const Event *event) {
+  for (unsigned each = 0; event->kind == EVENT_COMPLAINT && each < COMPLAINT_EVENT_COUNT; each++)
+    if (strcmp(complaint_event_title(each), event->detail) == 0) return complaint_event_title(each);
+  for (unsigned each = 0; event->kind == EVENT_CONDUCT && each < BOUNDARY_EVENT_COUNT; each++)
+    if (strcmp(boundary_event_title(each), event->detail) == 0) return boundary_event_title(each);
+  for (unsigned each = 0; event->kind == EVENT_SAFETY && each < SAFETY_KIND_COUNT; each++)
+    if (strcmp(safety_title(each), event->detail) == 0) return safety_title(each);
+  return event->detail;
+}
 
 // Beside the name of whoever did it.
 static const char *const words[] = {
@@ -65,13 +80,13 @@ const char *conversation_event_words(Arena *arena, const Event *event) {
   if (event->kind == EVENT_TOO_LARGE)
     return arena_say(arena, "A mail of %s was too large; its beginning is kept", event->detail);
   if (event->kind == EVENT_CONDUCT || event->kind == EVENT_SAFETY)
-    return arena_printf(arena, "%s%s%s: %s", event->staff_name ? event->staff_name : "", event->staff_name ? ", " : "",
-                        event->kind == EVENT_SAFETY ? tr("Safety") : tr("Conduct"), event->detail);
+    return arena_say(arena, "%s%s%s: %s", event->staff_name ? event->staff_name : "", event->staff_name ? ", " : "",
+                        event->kind == EVENT_SAFETY ? N_("Safety") : N_("Conduct"), kept_words(event));
   if (event->kind == EVENT_COMPLAINT)
     return arena_say(arena, "%s%sComplaint: %s", event->staff_name ? event->staff_name : "", event->staff_name ? ", " : "",
-                        event->detail);
+                        kept_words(event));
   if (event->kind >= G_N_ELEMENTS(words) || !words[event->kind]) return "";
-  if (event->staff_name) return arena_printf(arena, "%s %s", event->staff_name, words[event->kind]);
+  if (event->staff_name) return arena_say(arena, "%s %s", event->staff_name, words[event->kind]);
   bool has_other = event->kind < G_N_ELEMENTS(by_itself) && by_itself[event->kind];
   return has_other ? by_itself[event->kind] : words[event->kind];
 }

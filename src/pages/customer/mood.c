@@ -2,6 +2,8 @@
 // dates stand in the table.
 #include "pages/customer/customer.h"
 
+#include "base/words.h"
+
 #include "pages/conversation/reading.h"
 
 #define LEFT 28.0
@@ -23,7 +25,7 @@ static const char *sentence_of(Arena *arena, const MoodPointList *points, const 
   const MoodPoint *first = &points->items[0], *latest = &points->items[points->count - 1];
   double change = latest->mean - first->mean;
   const char *trend = change >= CHANGE ? "It is better than at first." : change <= -CHANGE ? "It is worse than at first." : "It is much as at first.";
-  return arena_printf(arena, "Over %zu conversations: at first %s, at the lowest %s (#%" G_GINT64_FORMAT "), lately %s. %s", points->count,
+  return arena_say(arena, "Over %zu conversations: at first %s, at the lowest %s (#%jd), lately %s. %s", points->count,
                       reading_valence_words(first->mean), reading_valence_words(lowest->mean), lowest->number,
                       reading_valence_words(latest->mean), trend);
 }

@@ -1,5 +1,6 @@
 // The page of one customer. What is asked of the desk is a fixed number of statements, however long they have been with us.
 #include "base/text.h"
+#include "base/words.h"
 #include "desk/customer.sql.h"
 #include "desk/remedy/money.h"
 #include "desk/template/language.h"
@@ -26,20 +27,20 @@ const char *customer_language_title(const char *code) {
 }
 
 static const char *times(Arena *arena, int64_t count) {
-  return count == 1 ? "once" : count == 2 ? "twice" : arena_printf(arena, "%" G_GINT64_FORMAT " times", count);
+  return count == 1 ? N_("once") : count == 2 ? N_("twice") : arena_say(arena, "%jd times", count);
 }
 
 const char *customer_effort_words(Arena *arena, const CustomerConversation *row) {
-  const char *repeats = row->repeats ? arena_printf(arena, ", asked again %s", times(arena, row->repeats)) : "";
-  const char *waited = row->waited >= CLOCK_MINUTE ? arena_printf(arena, ", waited %s in all", clock_span(arena, row->waited)) : "";
-  const char *before = row->attempts_before > 0 ? arena_printf(arena, ", had tried %s before", times(arena, row->attempts_before)) : "";
-  return arena_printf(arena, "wrote %s%s%s%s", times(arena, row->messages), repeats, waited, before);
+  const char *repeats = row->repeats ? arena_say(arena, ", asked again %s", times(arena, row->repeats)) : "";
+  const char *waited = row->waited >= CLOCK_MINUTE ? arena_say(arena, ", waited %s in all", clock_span(arena, row->waited)) : "";
+  const char *before = row->attempts_before > 0 ? arena_say(arena, ", had tried %s before", times(arena, row->attempts_before)) : "";
+  return arena_say(arena, "wrote %s%s%s%s", times(arena, row->messages), repeats, waited, before);
 }
 
 const char *customer_sums_words(Arena *arena, const RemedySumList *sums) {
   const char *words = "";
   list_each(const RemedySum, sum, sums)
-    words = arena_printf(arena, "%s%s%s", words, *words ? " and " : "", money_words(arena, sum->amount, sum->currency));
+    words = arena_printf(arena, "%s%s%s", words, *words ? tr(" and ") : "", money_words(arena, sum->amount, sum->currency));
   return words;
 }
 

@@ -4,6 +4,7 @@
 #include "pages/setup/setup.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "desk/channel/channel.h"
 #include "mail/smtp.h"
 #include "pages/pages.h"
@@ -103,8 +104,8 @@ static bool send_test(const Visit *visit, const char *from, FirstSteps *steps) {
   g_autoptr(GError) problem = NULL;
   *list_add(visit->arena, &recipients) = to;
   bool is_sent = smtp_send(visit->arena, pages_smtp(visit->pages), from, &recipients, bytes_of_text(mail), &result, &problem);
-  if (is_sent) steps->test_done = arena_printf(visit->arena, "The mail server took a mail to %s. Look whether it arrives.", to);
-  else steps->test_problem = arena_printf(visit->arena, "The mail server did not take it: %s", problem->message);
+  if (is_sent) steps->test_done = arena_say(visit->arena, "The mail server took a mail to %s. Look whether it arrives.", to);
+  else steps->test_problem = arena_say(visit->arena, "The mail server did not take it: %s", problem->message);
   return is_sent;
 }
 

@@ -1,6 +1,8 @@
 // The text is cut at its evidence first (reading_cut), and those runs are cut again where a fold begins or ends.
 #include "pages/shield/shield.h"
 
+#include "base/words.h"
+
 #include <string.h>
 
 static bool says_otherwise(const ShownReading *reading) {
@@ -38,7 +40,7 @@ static void put_runs(const Visit *visit, const TextRunList *runs, const ShieldFo
 
 static const char *sum_of(const Visit *visit, const ShownReading *reading) {
   if (!reading || !reading->is_read || reading->need >= NEED_COUNT) return "Nothing but abuse. No request can be read in it.";
-  return arena_printf(visit->arena, "Nothing but abuse. What may stand behind it: the need for %s, %s.", need_word(reading->need),
+  return arena_say(visit->arena, "Nothing but abuse. What may stand behind it: the need for %s, %s.", need_word(reading->need),
                       reading_need_words(reading->need));
 }
 

@@ -1,6 +1,7 @@
 // Who works here: inviting, and changing one of them. A link is shown on the page that its making answers, and never again: the desk keeps only
 // what it takes to know it.
 #include "base/text.h"
+#include "base/words.h"
 #include "pages/pages.h"
 #include "pages/staff.html.h"
 #include "pages/staff/staff.h"
@@ -15,9 +16,9 @@ const char *desk_address(const Visit *visit) {
 static StaffLink link_of(const Visit *visit, const char *token, const char *name, const char *email) {
   Arena *arena = visit->arena;
   StaffLink link = {.address = arena_printf(arena, "%s/welcome/%s", desk_address(visit), token), .name = name, .email = email};
-  g_autofree char *subject = g_uri_escape_string(arena_printf(arena, "Your place at %s", visit->desk->name), NULL, false);
+  g_autofree char *subject = g_uri_escape_string(arena_say(arena, "Your place at %s", visit->desk->name), NULL, false);
   g_autofree char *body = g_uri_escape_string(
-    arena_printf(arena, "Hello %s,\r\n\r\nthis link opens your place at %s. You choose a password there. It works once, for a week:\r\n\r\n%s\r\n", name,
+    arena_say(arena, "Hello %s,\r\n\r\nthis link opens your place at %s. You choose a password there. It works once, for a week:\r\n\r\n%s\r\n", name,
                  visit->desk->name, link.address),
     NULL, false);
   g_autofree char *to = g_uri_escape_string(email, "@", false);

@@ -9,4 +9,4 @@ function tellOfNews() {
 }
 tellOfNews()
 document.addEventListener('visibilitychange', () => { if (mayTell() && $('[data-notice]')) notices().then(module => module.watch()) })
-if ($('#allow-notices') && globalThis.Notification) notices().then(module => module.offer($('#allow-notices'), $('#browser-notices')))
+if ($('#allow-notices') && globalThis.Notification) notices().then(module => module.offer($('#allow-notices'), $('#browser-notices'), tr))

@@ -10,7 +10,7 @@ function addBoxes() {
   if (!$('#bulk-form')) return
   for (const row of all('#rows .row:not(:has(.choose-row))')) {
     const number = $('a', row).id.replace('row-', ''), label = document.createElement('label'), box = document.createElement('input')
-    Object.assign(box, { type: 'checkbox', name: 'chosen', value: number, tabIndex: keysOff() ? 0 : -1, ariaLabel: `Choose #${number}` })
+    Object.assign(box, { type: 'checkbox', name: 'chosen', value: number, tabIndex: keysOff() ? 0 : -1, ariaLabel: tr('Choose #{1}', number) })
     box.setAttribute('form', 'bulk-form')
     label.className = 'choose-row'
     label.append(box)
@@ -24,7 +24,7 @@ function showChosen() {
   boxes().forEach(box => { box.checked = chosen.has(box.value) })
   if (!bar) return
   bar.classList.toggle('shown', count > 0)
-  $('#chosen-count').textContent = `${count} chosen`
+  $('#chosen-count').textContent = tr_n('{} chosen', '{} chosen', count)
 }
 
 function choose(box, isRange) {

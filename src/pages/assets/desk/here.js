@@ -4,8 +4,7 @@
 const everywhere = new Map() // number of a conversation to those who are there, without me
 const most = 3 // initials beside each other; more are a number
 
-const words = { looks: 'is here', reply: 'is writing an answer', note: 'is writing a note' }
-const sentence = person => `${person.name} ${words[person.does] ?? words.looks}`
+const sentence = ({ name, does }) => does === 'reply' ? tr('{1} is writing an answer', name) : does === 'note' ? tr('{1} is writing a note', name) : tr('{1} is here', name)
 const initials = name => { const parts = name.trim().split(/\s+/); return [parts[0], parts.length > 1 ? parts.at(-1) : ''].map(part => [...part][0] ?? '').join('').toUpperCase() }
 
 function faces(people) {
@@ -15,7 +14,7 @@ function faces(people) {
     mark.setAttribute('aria-hidden', 'true')
     list.append(face)
   }
-  if (people.length > most) list.append(make('span', { className: 'face', title: people.slice(most).map(sentence).join(', ') }, `+${people.length - most}`, make('span', { className: 'away', textContent: ' more' })))
+  if (people.length > most) list.append(make('span', { className: 'face', title: people.slice(most).map(sentence).join(', ') }, `+${people.length - most}`, make('span', { className: 'away', textContent: tr(' more') })))
   return list
 }
 
