@@ -298,9 +298,10 @@ describe('when the disk is full', () => {
   const wide = index => `From: c${index}@customer.example\nMessage-ID: <w${index}@x>\nSubject: s\n\n${Buffer.from(Array.from({ length: 90_000 }, (_, i) => (i * i * (index + 3)) % 251)).toString('base64')}`;
 
   test('deliver answers 75, nothing is damaged, and the mail can be sent again', () => {
-    let refused = 0;
+    let refused = 0, mails = 0;
     const limit = statSync(join(desk.data, 'rapport.db')).size + 300_000;
-    for (let index = 0; index < 6; index++) {
+    for (; refused < 3 && mails < 60; mails++) { // what is free in the file is filled first
+      const index = mails;
       const done = deliverWithin(limit, wide(index));
       if (done.status === 0) continue;
       refused++;
@@ -308,10 +309,10 @@ describe('when the disk is full', () => {
       assert.match(done.stderr.toString(), /disk|space|full|written/i);
     }
     assert.ok(refused > 0, 'the limit was never reached');
-    for (let index = 0; index < 6; index++) assert.equal(desk.deliver(wide(index)).code, 0);
+    for (let index = 0; index < mails; index++) assert.equal(desk.deliver(wide(index)).code, 0);
     const found = JSON.parse(desk.run(['check', '--json']));
     assert.equal(found.ok, true);
-    assert.equal(found.originals, 6);
+    assert.equal(found.originals, mails);
   });
 });
 
