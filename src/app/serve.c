@@ -156,7 +156,8 @@ static bool tell_setup(const Cli *cli, const AppSettings *settings, const char *
   bool is_due = false;
   const char *token = NULL;
   if (!desk || !audit_head(arena, desk, &head, error) || !setup_is_due(desk, &is_due, error)) return false;
-  if (head.number) log_info("audit", "The audit journal has %" G_GINT64_FORMAT " entries; its seal is %s.", head.number, head.seal);
+  if (head.number)
+    log_info("audit", "The audit journal has %" G_GINT64_FORMAT " entries; its seal is %s.", head.number, head.seal);
   if (!is_due) return true;
   if (!setup_begin(arena, desk, &token, error)) return false;
   const char *colon = strrchr(settings->listen, ':');

@@ -40,7 +40,8 @@ static char *put_two(char *at, int value, char after) {
 const char *clock_iso(Arena *arena, int64_t moment) {
   struct tm at = calendar_of(seconds_of(moment));
   int year = at.tm_year + 1900;
-  if (year < 0 || year > 9999) return arena_printf(arena, "%d-%02d-%02dT%02d:%02d:%02dZ", year, at.tm_mon + 1, at.tm_mday, at.tm_hour, at.tm_min, at.tm_sec);
+  if (year < 0 || year > 9999)
+    return arena_printf(arena, "%d-%02d-%02dT%02d:%02d:%02dZ", year, at.tm_mon + 1, at.tm_mday, at.tm_hour, at.tm_min, at.tm_sec);
   char *text = arena_alloc(arena, sizeof "2026-11-22T09:15:00Z");
   char *rest = put_two(text, year / 100, '-') - 1; // the year's second half follows at once
   rest = put_two(put_two(put_two(rest, year % 100, '-'), at.tm_mon + 1, '-'), at.tm_mday, 'T');

@@ -13,9 +13,9 @@
 #include "desk/outbox/outbox.h"
 #include "desk/received/received.h"
 #include "desk/remedy/limit.h"
+#include "desk/search/search.h"
 #include "desk/setting.sql.h"
 #include "desk/staff/staff.h"
-#include "desk/search/search.h"
 #include "desk/view/view.h"
 
 #include <stdio.h>
@@ -208,11 +208,13 @@ static bool take_raw_mails(Sample *sample, int64_t now, GError **error) {
 
 // Views for everybody, and all of it can be searched at once.
 static bool add_views(Sample *sample, GError **error) {
-  static const char *const views[][2] = {{"New complaints", "is:open is:complaint is:unassigned"}, {"With pictures", "is:open with:attachment"}};
+  static const char *const views[][2] = {{"New complaints", "is:open is:complaint is:unassigned"},
+                                         {"With pictures", "is:open with:attachment"}};
   for (size_t i = 0; i < G_N_ELEMENTS(views) && sample->people_count; i++) {
     const char *problem;
     int64_t id;
-    if (!view_make(sample->arena, sample->desk, &sample->people[0].staff, views[i][0], views[i][1], true, &id, &problem, error)) return false;
+    if (!view_make(sample->arena, sample->desk, &sample->people[0].staff, views[i][0], views[i][1], true, &id, &problem, error))
+      return false;
   }
   for (bool more = true; more;)
     if (!search_catch_up(sample->desk, &more, error)) return false;
@@ -242,8 +244,7 @@ static bool fill(Sample *sample, GError **error) {
   return setting_set(sample->desk->db, "sample", "filling", error) && each_row(sample, desk, add_desk_line, error) &&
          each_row(sample, staff, add_person, error) && each_row(sample, limits, add_limit, error) &&
          play_all(sample, now, error) && take_raw_mails(sample, now, error) && each_row(sample, work, share_out, error) &&
-         add_views(sample, error) && keep_sign_in(sample, error) &&
-         setting_set(sample->desk->db, "sample", "filled", error);
+         add_views(sample, error) && keep_sign_in(sample, error) && setting_set(sample->desk->db, "sample", "filled", error);
 }
 
 static bool tell_again(const Cli *cli) {

@@ -12,7 +12,8 @@
 static int64_t number_of(const char *file) { return FIRST_NUMBER + g_ascii_strtoll(file, NULL, 10); }
 
 static bool wrong(GError **error) {
-  return error_set(error, ERROR_INVALID, "sample/work.txt: a line is team, field, tag, priority or fill with what belongs to it.");
+  return error_set(error, ERROR_INVALID,
+                   "sample/work.txt: a line is team, field, tag, priority or fill with what belongs to it.");
 }
 
 static bool add_team(const SampleWork *work, char **fields, GError **error) {
@@ -44,8 +45,7 @@ static bool fill(const SampleWork *work, char **fields, GError **error) {
   bool has_problem = false;
   if (!field_list(work->arena, work->desk, &known, error)) return false;
   list_each(const Field, field, &known)
-    if (strcmp(field->name, fields[2]) == 0)
-      *list_add(work->arena, &entries) = (FieldEntry){.id = field->id, .text = fields[3]};
+    if (strcmp(field->name, fields[2]) == 0) *list_add(work->arena, &entries) = (FieldEntry){.id = field->id, .text = fields[3]};
   return field_fill(work->arena, work->desk, work->actor, number_of(fields[1]), &entries, &has_problem, error) &&
          (entries.count == 1 && !has_problem ? true : wrong(error));
 }
@@ -54,7 +54,8 @@ bool sample_work_line(const SampleWork *work, char **fields, size_t count, GErro
   Priority priority;
   if (count == 4 && strcmp(fields[0], "team") == 0) return add_team(work, fields, error);
   if (count >= 3 && strcmp(fields[0], "field") == 0) return add_field(work, fields, count, error);
-  if (count == 3 && strcmp(fields[0], "tag") == 0) return tag_add(work->desk, work->actor, number_of(fields[1]), fields[2], error);
+  if (count == 3 && strcmp(fields[0], "tag") == 0)
+    return tag_add(work->desk, work->actor, number_of(fields[1]), fields[2], error);
   if (count == 3 && strcmp(fields[0], "priority") == 0 && priority_from_word(fields[2], &priority))
     return conversation_set_priority(work->desk, work->actor, number_of(fields[1]), priority, error);
   if (count == 4 && strcmp(fields[0], "fill") == 0) return fill(work, fields, error);

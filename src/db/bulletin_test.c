@@ -21,7 +21,8 @@ static void others_hear_what_one_says(void) {
   db_bulletin_say(one, "first");
   db_bulletin_say(one, "it's $1 \"second\"");
   bool is_shared = db_bulletin_is_shared(two);
-  g_autofree char *first = db_bulletin_wait(two, is_shared ? LONG : SHORT), *second = db_bulletin_wait(two, is_shared ? LONG : SHORT);
+  g_autofree char *first = db_bulletin_wait(two, is_shared ? LONG : SHORT),
+                  *second = db_bulletin_wait(two, is_shared ? LONG : SHORT);
   g_assert_cmpstr(first, ==, is_shared ? "first" : NULL);
   g_assert_cmpstr(second, ==, is_shared ? "it's $1 \"second\"" : NULL);
   g_assert_null(db_bulletin_wait(two, SHORT));

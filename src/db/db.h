@@ -87,7 +87,7 @@ bool db_announce(Db *db, GError **error);
 typedef struct DbBulletin DbBulletin;
 DbBulletin *db_bulletin_open(const char *where, const char *channel, GError **error);
 bool db_bulletin_is_shared(const DbBulletin *bulletin);
-#define DB_BULLETIN_MOST 7900 // bytes of one text
+#define DB_BULLETIN_MOST 7900                                 // bytes of one text
 void db_bulletin_say(DbBulletin *bulletin, const char *text); // is lost while the server is away
 // What somebody else said (g_free); NULL when woken, or after `patience` microseconds.
 char *db_bulletin_wait(DbBulletin *bulletin, int64_t patience);

@@ -4,7 +4,7 @@
 static const char impossible[] = "\xEE\x80\x80none"; // a private letter begins it, and so no word anybody wrote
 
 typedef struct Spelling {
-  const char *and, *without, *or, *quote;
+  const char *and, *without, * or, *quote;
 } Spelling;
 
 static void add_word(GString *query, const Spelling *spelling, const char *word) {

@@ -9,8 +9,10 @@ extern const size_t desk_query_count;
 // What SQLite says for a row that others point to is no work: it looks only when a broken reference waits to be mended.
 static const char *const scans[] = {
   "desk_count_all", // `rapport check` counts everything
-  "verify_tallies", "verify_spending", // likewise
-  "remedy_count_waiting", "remedy_update_deciders", // the whole of an index of those that wait
+  "verify_tallies",
+  "verify_spending", // likewise
+  "remedy_count_waiting",
+  "remedy_update_deciders",    // the whole of an index of those that wait
   "customer_select_unindexed", // likewise
 };
 
@@ -46,17 +48,58 @@ static bool may_scan(const DbQuery *query) {
 }
 
 static void no_statement_reads_the_whole_of_what_grows_with_mail(void) {
-  static const char *const growing[] = {
-    "message",        "conversation",    "outbox",           "received_mail",    "event",           "blob",
-    "attachment",     "reading",         "mail_id",          "mail_content",     "customer",        "customer_address",
-    "delivery",       "participant",     "message_mail",     "received_event",   "draft",           "complaint",
-    "complaint_step", "complaint_clock", "complaint_reason", "complaint_denied", "promise",         "offer",
-    "offer_option",   "remedy",          "remedy_day",       "script_use",       "protocol_choice", "reflection",
-    "correction", "due_clock", "notice", "rule_firing", "conversation_tag", "follow", "mention", "field_value",
-    "conversation_link", "conversation_merge", "batch", "batch_item", "saved_view_entry",
+  static const char *const growing[] = {"message",
+                                        "conversation",
+                                        "outbox",
+                                        "received_mail",
+                                        "event",
+                                        "blob",
+                                        "attachment",
+                                        "reading",
+                                        "mail_id",
+                                        "mail_content",
+                                        "customer",
+                                        "customer_address",
+                                        "delivery",
+                                        "participant",
+                                        "message_mail",
+                                        "received_event",
+                                        "draft",
+                                        "complaint",
+                                        "complaint_step",
+                                        "complaint_clock",
+                                        "complaint_reason",
+                                        "complaint_denied",
+                                        "promise",
+                                        "offer",
+                                        "offer_option",
+                                        "remedy",
+                                        "remedy_day",
+                                        "script_use",
+                                        "protocol_choice",
+                                        "reflection",
+                                        "correction",
+                                        "due_clock",
+                                        "notice",
+                                        "rule_firing",
+                                        "conversation_tag",
+                                        "follow",
+                                        "mention",
+                                        "field_value",
+                                        "conversation_link",
+                                        "conversation_merge",
+                                        "batch",
+                                        "batch_item",
+                                        "saved_view_entry",
 
-    "correction",     "customer_word",   "customer_phone",   "customer_note",    "customer_merge",  "customer_merge_item",
-    "audit_entry",    "organisation"};
+                                        "correction",
+                                        "customer_word",
+                                        "customer_phone",
+                                        "customer_note",
+                                        "customer_merge",
+                                        "customer_merge_item",
+                                        "audit_entry",
+                                        "organisation"};
   g_autoptr(TestDesk) test = test_desk_new();
   g_assert_cmpuint(desk_query_count, >, 150);
   for (size_t i = 0; i < desk_query_count; i++) {

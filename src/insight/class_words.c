@@ -2,10 +2,10 @@
 // the tokens are: small letters, contractions opened. Some lists are ugly; a desk that folds abuse away has to know it.
 #include "insight/engine.h"
 
-const char *const class_names[CLASS_COUNT] = {"you",    "your",   "first",  "be",       "negation",  "booster",  "dampener",
-                                              "insult", "slight", "vulgar", "slur",     "profanity", "hurt",     "target",
-                                              "staff",  "body",   "place",  "weapon",   "telling",   "harmless", "number",
-                                              "period", "item",   "warm",   "question", "kin",      "strike",   "hazard",   "third",  "deadly",   "intent", "hinge"};
+const char *const class_names[CLASS_COUNT] = {
+  "you",       "your", "first",    "be",    "negation", "booster", "dampener", "insult",  "slight",   "vulgar", "slur",
+  "profanity", "hurt", "target",   "staff", "body",     "place",   "weapon",   "telling", "harmless", "number", "period",
+  "item",      "warm", "question", "kin",   "strike",   "hazard",  "third",    "deadly",  "intent",   "hinge"};
 
 const ClassRow class_rows[] = {
   {CLASS_YOU, "you ya yall youse yourself yourselves thou"},
@@ -71,8 +71,9 @@ const ClassRow class_rows[] = {
    "weapon weapons acid hammer crowbar baseball explosives bricks brick glock 9mm revolver axes blade hatchet chainsaw sword "
    "matches "
    "grenades pitbull taser dynamite"},
-  {CLASS_TELLING, "called calling calls told tell telling said saying says say call labelled labeled sayin wrote writes write "
-                  "reads claiming claimed "
+  {CLASS_TELLING,
+   "called calling calls told tell telling said saying says say call labelled labeled sayin wrote writes write "
+   "reads claiming claimed "
    "threatens threatened threatening line lyric lyrics quote novel film movie song print prints printed titled shouted yelled "
    "replied"},
   {CLASS_HARMLESS,

@@ -39,11 +39,13 @@ static const Row rows[] = {
   {"thanks|thank [you] for nothing, thanks a lot for ruining, thanks for ruining|wasting|nothing|ignoring|losing|breaking, "
    "thank you for ruining|wasting|ignoring|losing|breaking, gee thanks, no thanks to you, thanks but no thanks",
    -2.4,
-   {{E(ANNOYANCE), 60}, {E(ANGER), 30}, {E(DISAPPOINTMENT), 25}}, true},
+   {{E(ANNOYANCE), 60}, {E(ANGER), 30}, {E(DISAPPOINTMENT), 25}},
+   true},
   {"bless you, god bless, you saved my life|day|bacon|weekend|holiday, life saver, lifesaver, you made my day|week|year, "
    "made my day",
    3.0,
-   {{E(GRATITUDE), 48}, {E(JOY), 48}, {E(CARING), 8}}, true},
+   {{E(GRATITUDE), 48}, {E(JOY), 48}, {E(CARING), 8}},
+   true},
 
   // Wishes and irony in words of praise
   {"would be [really|very|so] great|nice|helpful|appreciated|good|lovely|perfect|wonderful|fantastic|awesome, "
@@ -193,10 +195,7 @@ static const Row rows[] = {
    "uncomfortable, nervously, sleepless",
    -1.9,
    {{E(NERVOUSNESS), 32}, {E(FEAR), 32}, {E(CARING), 6}}},
-  {"stranded, nowhere to stay|go|sleep, losing sleep, can not sleep",
-   -2.1,
-   {{E(FEAR), 50}, {E(NERVOUSNESS), 45}},
-   true},
+  {"stranded, nowhere to stay|go|sleep, losing sleep, can not sleep", -2.1, {{E(FEAR), 50}, {E(NERVOUSNESS), 45}}, true},
   {"do not be afraid, no fear, not scared, do not worry, not worried, no worries, no rush, not a big deal, no big deal, "
    "not urgent, never mind, no hurry, no need to worry, nothing urgent",
    0.7,
@@ -235,7 +234,8 @@ static const Row rows[] = {
    "not arrived, not turned up, did not show up, no show, still not, still no, still waiting, still have not, "
    "still has not, yet to",
    -1.4,
-   {{E(DISAPPOINTMENT), 22}, {E(ANNOYANCE), 22}, {E(DISAPPROVAL), 8}}, true},
+   {{E(DISAPPOINTMENT), 22}, {E(ANNOYANCE), 22}, {E(DISAPPROVAL), 8}},
+   true},
   {"late, delayed, delay, delays, overdue, damaged, broken, faulty, defective, cracked, scratched, leaking, missing, lost, "
    "wrong, wrong item, wrong size, wrong address, incorrect, mistake, mistakes, error, errors, problem, problems, issue, "
    "issues, trouble, does not work, did not work, not working, stopped working, will not work, does not fit, fell apart, "
@@ -243,7 +243,8 @@ static const Row rows[] = {
    "charged twice, incomplete, unable to, can not access, cancelled, canceled, refused, declined, rejected, denied, dirty, "
    "cold food, poorly, complaint, complain, complaining, slow",
    -1.3,
-   {{E(DISAPPOINTMENT), 14}, {E(ANNOYANCE), 14}, {E(DISAPPROVAL), 10}}, true},
+   {{E(DISAPPOINTMENT), 14}, {E(ANNOYANCE), 14}, {E(DISAPPROVAL), 10}},
+   true},
 
   // Disapproval, disgust
   {"unacceptable, not acceptable, inexcusable, unprofessional, disagree, do not agree, object, protest, disapprove, "
@@ -253,7 +254,8 @@ static const Row rows[] = {
    "lies, lying, misled, deceived, cheated, tricked, ripped off, rip off, con, scammed, conned, robbed, robbery, theft, "
    "daylight robbery, extortion, bait and switch, tut, boo, nope, never again, wrong of you, bad idea, bad take, shame on",
    -2.5,
-   {{E(DISAPPROVAL), 42}, {E(ANNOYANCE), 30}, {E(ANGER), 16}}, true},
+   {{E(DISAPPROVAL), 42}, {E(ANNOYANCE), 30}, {E(ANGER), 16}},
+   true},
   {"disgusting, disgusted, gross, revolting, vile, sickening, sick to my stomach, nauseating, repulsive, appalling, "
    "appalled, foul, filthy, yuck, ew, eww, 🤢, 🤮, nasty, stinks, stink, mould, mouldy, moldy, cockroach, cockroaches, "
    "maggots, hair in, rotten, puke, vomit, abhorrent, despicable, horrid, repugnant, makes me sick",
@@ -264,7 +266,8 @@ static const Row rows[] = {
    "train wreck, fiasco, is a nightmare, was a nightmare, absolute nightmare, total nightmare, complete nightmare, "
    "nightmare of a",
    -3.1,
-   {{E(ANGER), 36}, {E(DISAPPROVAL), 32}, {E(ANNOYANCE), 30}}, true},
+   {{E(ANGER), 36}, {E(DISAPPROVAL), 32}, {E(ANNOYANCE), 30}},
+   true},
 
   // Annoyance, anger
   {"terrible, horrible, awful, dreadful, worst, the worst, worst ever, horrendous, hideous, horrific, lousy, rubbish, crap, "
@@ -327,7 +330,8 @@ static const Row rows[] = {
    "explained this|that|it to ~4 different|people, dumbest, stupidest, slowest, rudest, told to shut up, threw the|my, "
    "in front of my",
    -2.2,
-   {{E(ANNOYANCE), 45}, {E(ANGER), 25}, {E(DISAPPOINTMENT), 20}}, true},
+   {{E(ANNOYANCE), 45}, {E(ANGER), 25}, {E(DISAPPOINTMENT), 20}},
+   true},
   {"third|fourth|fifth|sixth|seventh|tenth|umpteenth time, how much longer, for the last time, final warning, last chance, "
    "i demand, demanding, i want my money back, money back, give me my money, i will never, "
    "will never use|order|buy|shop|return|fly|stay, taking my business elsewhere, take my business elsewhere, "
@@ -335,7 +339,8 @@ static const Row rows[] = {
    "buyer beware, days late, weeks late, no reply, no response, no answer, no one replies, nobody replies, not replied, "
    "not responded, never replied, never responded, never called back, not called back, unanswered, radio silence",
    -1.9,
-   {{E(ANNOYANCE), 40}, {E(ANGER), 22}, {E(DISAPPOINTMENT), 18}}, true},
+   {{E(ANNOYANCE), 40}, {E(ANGER), 22}, {E(DISAPPOINTMENT), 18}},
+   true},
   {"refund, refunded, fixed, resolved, sorted, solved, repaired, replaced, working now, works now, arrived safely, "
    "arrived today, arrived early, ahead of schedule, earlier than expected, problem solved, all sorted, on time, "
    "quick response, quick reply, fast delivery, fast response, quickly, resolution, solution, success, successfully, win, "

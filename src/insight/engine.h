@@ -83,10 +83,10 @@ void scan_passage(Arena *arena, Scan *scan, size_t from, size_t to);
 
 // One character at `at`: its code and its size. An invalid byte counts as U+FFFD of size 1.
 uint32_t character_at(const char *text, size_t length, size_t at, size_t *out_size);
-bool character_is_letter(uint32_t code);     // or a digit
+bool character_is_letter(uint32_t code); // or a digit
 bool character_is_apostrophe(uint32_t code);
 bool character_is_emoji(uint32_t code);
-bool character_is_part(uint32_t code);       // of the character before it, or invisible
+bool character_is_part(uint32_t code); // of the character before it, or invisible
 // Opens a folded word with an apostrophe, in room for 40 bytes ("don't": "do", and "not" in *out_second, or NULL): the stem's size.
 size_t contraction_open(char *folded, size_t size, const char **out_second);
 // Whether the full stop at `at` (its sentence has begun at `start`) ends a sentence, and whether the line break at `at` does.
@@ -158,7 +158,8 @@ typedef struct Voice {
 
 // Scans all of `scan->text`, or its beginning and end where it is very long.
 void scan_text(Arena *arena, Scan *scan);
-bool language_is_english(const char *language); // what language_of gave, for the English engine: too little to tell counts as English
+bool language_is_english(
+  const char *language); // what language_of gave, for the English engine: too little to tell counts as English
 
 // What `reading` is filled from: the scan, and the matches of each sentence.
 typedef struct Study {
@@ -180,7 +181,7 @@ void read_reasons(Arena *arena, const Study *study, Reading *reading);
 void read_needs(Arena *arena, const Study *study, Reading *reading);
 void read_gap(Arena *arena, const Study *study, Reading *reading);
 
-uint64_t insight_base_mark(void); // of the engine and its models: deltas go with them
+uint64_t insight_base_mark(void);                                    // of the engine and its models: deltas go with them
 Emotion emotion_to_show(const Study *study, const Reading *reading); // once all the others are done
 
 bool is_wish(const Match *match); // a gap match that says what is wanted
@@ -194,15 +195,16 @@ bool is_sign_off(const Scan *scan, size_t number);
 // True when the words from token `first` on are denied by one of the three words before them in the same clause.
 bool is_negated(const Scan *scan, const Sentence *sentence, size_t first);
 typedef struct Suspicion { // of one sentence
-  double probability;  // that it is abuse
-  size_t start, end;   // bytes of the word that weighs most; equal when there is none, or the probability is low
+  double probability;      // that it is abuse
+  size_t start, end;       // bytes of the word that weighs most; equal when there is none, or the probability is low
 } Suspicion;
 // Fills one Suspicion a sentence, and gives the highest probability, that of a short message as a whole included.
 double suspect_abuse(const Study *study, Suspicion *out_sentences);
 #define SPANS_MOST 400
 
 // Whether the sentence threatens by its parts (threat.c), and the tokens that do.
-bool sentence_threatens(const Scan *scan, const Sentence *sentence, const MatchList *matches, size_t *out_first, size_t *out_last);
+bool sentence_threatens(const Scan *scan, const Sentence *sentence, const MatchList *matches, size_t *out_first,
+                        size_t *out_last);
 // A span of tokens `first` … `last`, unless the reading has very many already.
 void span_add(Arena *arena, Reading *reading, const Scan *scan, size_t first, size_t last, const char *label, double weight);
 // The same by bytes.

@@ -77,8 +77,10 @@ static void report(const char *title, CaseList *cases, bool is_verbose) {
   for (size_t i = 0; i < G_N_ELEMENTS(levels); i++) {
     judge(cases, levels[i], is_verbose && i == 0);
     printf("%s, %s: n %zu, abusive %zu", title, i ? "abuse alone" : "abuse and hostility", cases->count, abusive);
-    if (abusive) print_measure(cases, PRECISION), print_measure(cases, RECALL);
-    else print_measure(cases, SHARE);
+    if (abusive)
+      print_measure(cases, PRECISION), print_measure(cases, RECALL);
+    else
+      print_measure(cases, SHARE);
     printf("\n");
   }
 }
@@ -92,7 +94,8 @@ static CaseList read_own(Arena *arena, const char *path, const char *lot) {
   for (char *line; (line = next_line(&rest));) {
     g_auto(GStrv) fields = g_strsplit(line, "\t", 3);
     if (g_strv_length(fields) != 3 || strcmp(fields[0], lot) != 0) continue;
-    *list_add(arena, &cases) = (Case){.lot = lot, .text = arena_strdup(arena, fields[2]), .is_abusive = strcmp(fields[1], "abuse") == 0};
+    *list_add(arena,
+              &cases) = (Case){.lot = lot, .text = arena_strdup(arena, fields[2]), .is_abusive = strcmp(fields[1], "abuse") == 0};
   }
   return cases;
 }
@@ -171,7 +174,9 @@ static void print_cost(const CaseList *cases) {
 }
 
 void evaluate_shield_usage(void) {
-  fprintf(stderr, "       insight_evaluate shield own|missed SHIELD.tsv LOT | column FILE.csv COLUMN | offensive TEXTS LABELS | alarms FILE.csv COLUMN | passages - < text\n");
+  fprintf(
+    stderr,
+    "       insight_evaluate shield own|missed SHIELD.tsv LOT | column FILE.csv COLUMN | offensive TEXTS LABELS | alarms FILE.csv COLUMN | passages - < text\n");
 }
 
 static void show_passages(void) {
@@ -182,8 +187,8 @@ static void show_passages(void) {
     find(arena, buffer, BEHAVIOUR_HOSTILE, &passages);
     int64_t done = 0;
     list_each(const Offence, passage, &passages) {
-      printf("%.*s[%s%s: %.*s]", (int)(passage->start - done), buffer + done, behaviour_word(passage->level), passage->is_threat ? ", threat" : "",
-             (int)(passage->end - passage->start), buffer + passage->start);
+      printf("%.*s[%s%s: %.*s]", (int)(passage->start - done), buffer + done, behaviour_word(passage->level),
+             passage->is_threat ? ", threat" : "", (int)(passage->end - passage->start), buffer + passage->start);
       done = passage->end;
     }
     printf("%s", buffer + done);

@@ -17,7 +17,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   int64_t done = 0;
   list_each(Offence, offence, &offences) {
     bool is_sound = offence->start >= done && offence->start < offence->end && (size_t)offence->end <= size &&
-                    (text[offence->start] & 0xC0) != 0x80 && ((size_t)offence->end == size || (text[offence->end] & 0xC0) != 0x80);
+                    (text[offence->start] & 0xC0) != 0x80 &&
+                    ((size_t)offence->end == size || (text[offence->end] & 0xC0) != 0x80);
     if (!is_sound) g_error("offence %lld-%lld of %zu", (long long)offence->start, (long long)offence->end, size);
     done = offence->end;
   }

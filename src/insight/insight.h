@@ -15,10 +15,33 @@
 
 // The 28 labels of GoEmotions (Demszky et al. 2020), in its order; neutral last.
 typedef enum Emotion {
-  EMOTION_ADMIRATION, EMOTION_AMUSEMENT, EMOTION_ANGER, EMOTION_ANNOYANCE, EMOTION_APPROVAL, EMOTION_CARING, EMOTION_CONFUSION,
-  EMOTION_CURIOSITY, EMOTION_DESIRE, EMOTION_DISAPPOINTMENT, EMOTION_DISAPPROVAL, EMOTION_DISGUST, EMOTION_EMBARRASSMENT,
-  EMOTION_EXCITEMENT, EMOTION_FEAR, EMOTION_GRATITUDE, EMOTION_GRIEF, EMOTION_JOY, EMOTION_LOVE, EMOTION_NERVOUSNESS,
-  EMOTION_OPTIMISM, EMOTION_PRIDE, EMOTION_REALIZATION, EMOTION_RELIEF, EMOTION_REMORSE, EMOTION_SADNESS, EMOTION_SURPRISE,
+  EMOTION_ADMIRATION,
+  EMOTION_AMUSEMENT,
+  EMOTION_ANGER,
+  EMOTION_ANNOYANCE,
+  EMOTION_APPROVAL,
+  EMOTION_CARING,
+  EMOTION_CONFUSION,
+  EMOTION_CURIOSITY,
+  EMOTION_DESIRE,
+  EMOTION_DISAPPOINTMENT,
+  EMOTION_DISAPPROVAL,
+  EMOTION_DISGUST,
+  EMOTION_EMBARRASSMENT,
+  EMOTION_EXCITEMENT,
+  EMOTION_FEAR,
+  EMOTION_GRATITUDE,
+  EMOTION_GRIEF,
+  EMOTION_JOY,
+  EMOTION_LOVE,
+  EMOTION_NERVOUSNESS,
+  EMOTION_OPTIMISM,
+  EMOTION_PRIDE,
+  EMOTION_REALIZATION,
+  EMOTION_RELIEF,
+  EMOTION_REMORSE,
+  EMOTION_SADNESS,
+  EMOTION_SURPRISE,
   EMOTION_NEUTRAL,
   EMOTION_COUNT
 } Emotion;
@@ -29,18 +52,23 @@ typedef enum Need { NEED_LEARNING, NEED_POWER, NEED_AFFILIATION, NEED_SECURITY, 
 
 // Failures of handling in the customer's eyes.
 typedef enum Reason {
-  REASON_NOT_LISTENED, REASON_NO_ACCESS, REASON_WASTED_TIME, REASON_INCOMPETENCE, REASON_DISCOURTESY, REASON_RIGID_SYSTEM,
+  REASON_NOT_LISTENED,
+  REASON_NO_ACCESS,
+  REASON_WASTED_TIME,
+  REASON_INCOMPETENCE,
+  REASON_DISCOURTESY,
+  REASON_RIGID_SYSTEM,
   REASON_COUNT
 } Reason;
 
 // Apart from abuse, and never counted as such.
 typedef enum Flag { FLAG_THREAT, FLAG_LEGAL, FLAG_SELF_HARM, FLAG_COUNT } Flag;
 
-const char *emotion_word(Emotion emotion);       // "admiration" … "neutral"
-const char *behaviour_word(Behaviour behaviour); // "calm" …
-const char *need_word(Need need);                // "learning" … "unclear"
-const char *reason_word(Reason reason);          // "not_listened" …
-const char *flag_word(Flag flag);                // "threat" …
+const char *emotion_word(Emotion emotion);              // "admiration" … "neutral"
+const char *behaviour_word(Behaviour behaviour);        // "calm" …
+const char *need_word(Need need);                       // "learning" … "unclear"
+const char *reason_word(Reason reason);                 // "not_listened" …
+const char *flag_word(Flag flag);                       // "threat" …
 bool emotion_from_word(const char *word, Emotion *out); // likewise for the others, for forms and stored readings
 bool behaviour_from_word(const char *word, Behaviour *out);
 bool need_from_word(const char *word, Need *out);
@@ -56,18 +84,18 @@ typedef struct Span {
 LIST_DEFINE(Span)
 
 typedef struct Reading {
-  const char *engine;            // name and version of what read it
-  const char *language;          // "en", or what the text seems to be; "" when unknown
-  bool is_read;                  // false: the language is not one we read; the rest is then neutral, calm, unclear
+  const char *engine;             // name and version of what read it
+  const char *language;           // "en", or what the text seems to be; "" when unknown
+  bool is_read;                   // false: the language is not one we read; the rest is then neutral, calm, unclear
   double emotions[EMOTION_COUNT]; // probabilities, each on its own (several may be felt)
-  bool felt[EMOTION_COUNT];      // those that count as felt
-  double valence;                // -1 most unpleasant … 1 most pleasant
-  double intensity;              // 0 none … 4 extreme
-  double abuse;                  // 0 … 1
+  bool felt[EMOTION_COUNT];       // those that count as felt
+  double valence;                 // -1 most unpleasant … 1 most pleasant
+  double intensity;               // 0 none … 4 extreme
+  double abuse;                   // 0 … 1
   Behaviour behaviour;
-  double needs[NEED_COUNT];      // 0 … 1 each
-  Need need;                     // the top one, or NEED_UNCLEAR
-  double need_margin;            // top minus second
+  double needs[NEED_COUNT]; // 0 … 1 each
+  Need need;                // the top one, or NEED_UNCLEAR
+  double need_margin;       // top minus second
   bool reasons[REASON_COUNT];
   bool flags[FLAG_COUNT];
   const char *present, *desired; // the gap in the customer's words; NULL when not found
@@ -96,7 +124,16 @@ void insight_offences(Arena *arena, const char *text, size_t length, OffenceList
 
 // Coarser names for what is felt: the six emotions of Ekman and the four tones to which the authors of GoEmotions sort the 28.
 // A group's probability is that of any of its labels, 1 - Π(1 - p), and it is felt from a threshold of its own on.
-typedef enum Ekman { EKMAN_ANGER, EKMAN_DISGUST, EKMAN_FEAR, EKMAN_JOY, EKMAN_SADNESS, EKMAN_SURPRISE, EKMAN_NEUTRAL, EKMAN_COUNT } Ekman;
+typedef enum Ekman {
+  EKMAN_ANGER,
+  EKMAN_DISGUST,
+  EKMAN_FEAR,
+  EKMAN_JOY,
+  EKMAN_SADNESS,
+  EKMAN_SURPRISE,
+  EKMAN_NEUTRAL,
+  EKMAN_COUNT
+} Ekman;
 typedef enum Tone { TONE_POSITIVE, TONE_NEGATIVE, TONE_AMBIGUOUS, TONE_NEUTRAL, TONE_COUNT } Tone;
 const char *ekman_word(Ekman ekman); // "anger" … "neutral"
 const char *tone_word(Tone tone);    // "positive" …
@@ -113,8 +150,8 @@ Reading *reading_from_json(Arena *arena, const Json *json);
 typedef struct Arc {
   double start, lowest, highest, end; // valence
   double mean;
-  double slope;              // Theil–Sen, valence a message; 0 below two messages
-  bool is_worsening;         // the last two of three steps fall by more than noise (0.1)
+  double slope;      // Theil–Sen, valence a message; 0 below two messages
+  bool is_worsening; // the last two of three steps fall by more than noise (0.1)
   int64_t count;
 } Arc;
 Arc insight_arc(const double *valences, size_t count);
@@ -129,15 +166,15 @@ Arc insight_arc(const double *valences, size_t count);
 typedef enum CorrectionKind { CORRECTION_EMOTION, CORRECTION_BEHAVIOUR, CORRECTION_NEED, CORRECTION_KIND_COUNT } CorrectionKind;
 
 typedef struct Correction {
-  const char *id;     // unique and stable; decides whether it is held out
-  const char *text;   // what was read
+  const char *id;   // unique and stable; decides whether it is held out
+  const char *text; // what was read
   size_t length;
   CorrectionKind kind;
-  int right;          // the Emotion a person should see first (neutral: none), the Behaviour, or the Need (unclear is one)
+  int right; // the Emotion a person should see first (neutral: none), the Behaviour, or the Need (unclear is one)
 } Correction;
 LIST_DEFINE(Correction)
 
-typedef struct LearningScore { // of one kind of correction
+typedef struct LearningScore {       // of one kind of correction
   int64_t learnt, held_out;          // corrections
   int64_t right_before, right_after; // of the held out ones: read rightly by the base alone, with the delta
 } LearningScore;

@@ -372,9 +372,9 @@ static void time_grows_no_faster_than_the_text(void) {
 static void strange_writing_keeps_its_feeling(void) {
   g_autoptr(Arena) arena = arena_new();
   static const char *const thanks[] = {
-    "\xe2\x80\xaeThank you so much!\xe2\x80\xac", // right to left by force
+    "\xe2\x80\xaeThank you so much!\xe2\x80\xac",            // right to left by force
     "T\xcc\xb4h\xcc\xb5\xcd\x9d\x61\xcc\xb6nk you so much!", // zalgo
-    "Thank\xe2\x80\x8b you so much!", // a space of no width
+    "Thank\xe2\x80\x8b you so much!",                        // a space of no width
   };
   for (size_t i = 0; i < G_N_ELEMENTS(thanks); i++) g_assert_true(read_text(arena, thanks[i])->felt[EMOTION_GRATITUDE]);
   const char nul[] = "Thank you\0 so much!";

@@ -5,10 +5,12 @@
 #include "insight/behaviour.h"
 #include "insight/mind.h"
 
-#define TRAILING_MOST 7       // words
+#define TRAILING_MOST 7      // words
 #define LEFT_WORTH_READING 3 // words of a sentence or clause; fewer go with their neighbours
 #define TELLS_OF_MATTER (CLASS_BIT(CLASS_ITEM) | CLASS_BIT(CLASS_PERIOD) | CLASS_BIT(CLASS_NUMBER) | CLASS_BIT(CLASS_KIN))
-#define HARSH (CLASS_BIT(CLASS_INSULT) | CLASS_BIT(CLASS_SLIGHT) | CLASS_BIT(CLASS_PROFANITY) | CLASS_BIT(CLASS_VULGAR) | CLASS_BIT(CLASS_SLUR))
+#define HARSH                                                                                                                    \
+  (CLASS_BIT(CLASS_INSULT) | CLASS_BIT(CLASS_SLIGHT) | CLASS_BIT(CLASS_PROFANITY) | CLASS_BIT(CLASS_VULGAR) |                    \
+   CLASS_BIT(CLASS_SLUR))
 #define LEADS_IN (CLASS_BIT(CLASS_YOU) | CLASS_BIT(CLASS_YOUR) | CLASS_BIT(CLASS_BE) | CLASS_BIT(CLASS_BOOSTER))
 
 typedef struct Search {
@@ -80,7 +82,9 @@ static Stretch whole_insult(const Search *search, const Stretch *words) {
   const Token *tokens = search->scan->tokens.items;
   Stretch wide = *words;
   size_t end = search->sentence->first + search->sentence->count - 1;
-  while (wide.first > search->sentence->first && (tokens[wide.first - 1].classes & (LEADS_IN | HARSH)) && !tokens[wide.first].after_break) wide.first--;
+  while (wide.first > search->sentence->first && (tokens[wide.first - 1].classes & (LEADS_IN | HARSH)) &&
+         !tokens[wide.first].after_break)
+    wide.first--;
   while (wide.last < end && (tokens[wide.last + 1].classes & HARSH)) wide.last++;
   return wide;
 }
@@ -154,7 +158,8 @@ static void search_sentence(Arena *scratch, const Search *search, double probabi
   list_each(Match, match, search->matches) {
     Blow blow = match_blow(scan, sentence, search->matches, match);
     Behaviour level = blow_level(blow);
-    if (level >= BEHAVIOUR_HOSTILE) add(scratch, search, &found, &(Stretch){match->first, match->last, level, blow == BLOW_THREAT});
+    if (level >= BEHAVIOUR_HOSTILE)
+      add(scratch, search, &found, &(Stretch){match->first, match->last, level, blow == BLOW_THREAT});
   }
   Stretch threat = {.level = BEHAVIOUR_ABUSIVE, .is_threat = true};
   if (sentence_threatens(scan, sentence, search->matches, &threat.first, &threat.last)) add(scratch, search, &found, &threat);

@@ -142,8 +142,7 @@ static bool get_spans(Arena *arena, const Json *json, SpanList *out) {
 static bool get_words(Arena *arena, const Json *json, Reading *reading) {
   const Json *is_read = json_object_get(json, "read");
   reading->is_read = json_is_true(is_read);
-  return json_is_boolean(is_read) &&
-         emotion_from_word(json_string_value(json_object_get(json, "main")), &reading->main) &&
+  return json_is_boolean(is_read) && emotion_from_word(json_string_value(json_object_get(json, "main")), &reading->main) &&
          behaviour_from_word(json_string_value(json_object_get(json, "behaviour")), &reading->behaviour) &&
          need_from_word(json_string_value(json_object_get(json, "need")), &reading->need) &&
          get_text(arena, json, "language", false, &reading->language) &&

@@ -12,8 +12,8 @@
 #include "desk/learning/learning.h"
 #include "desk/notify/notice.h"
 #include "desk/received/received.h"
-#include "jobs/indexer.h"
 #include "desk/rule/rule.h"
+#include "jobs/indexer.h"
 
 #include <sys/resource.h>
 #include <sys/syscall.h>

@@ -280,11 +280,13 @@ const char *charset_decode(Arena *arena, Bytes raw, const char *label, const cha
 
 // The labels that the patterns of the table stand for, and the charsets that stand nowhere in it by name.
 static const char *const spelled_out[] = {
-  "ISO-8859-1", "ISO-8859-2", "ISO-8859-3", "ISO-8859-4", "ISO-8859-5", "ISO-8859-6", "ISO-8859-7", "ISO-8859-8", "ISO-8859-9",
-  "ISO-8859-10", "ISO-8859-11", "ISO-8859-13", "ISO-8859-14", "ISO-8859-15", "ISO-8859-16", "CP1250", "CP1251", "CP1252", "CP1253",
-  "CP1254", "CP1255", "CP1256", "CP1257", "CP1258", "IBM437", "IBM850", "IBM852", "IBM855", "IBM857", "IBM860", "IBM861", "IBM862",
-  "IBM863", "IBM864", "IBM865", "IBM866", "IBM869", "CP737", "CP775", "CP874", "KOI8-R", "KOI8-U", "KOI8-T", "KOI8-RU", "TCVN",
-  "EUC-TW", "UTF-16", "UTF-32", "UCS-2", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE",
+  "ISO-8859-1", "ISO-8859-2",  "ISO-8859-3",  "ISO-8859-4",  "ISO-8859-5",  "ISO-8859-6",  "ISO-8859-7",  "ISO-8859-8",
+  "ISO-8859-9", "ISO-8859-10", "ISO-8859-11", "ISO-8859-13", "ISO-8859-14", "ISO-8859-15", "ISO-8859-16", "CP1250",
+  "CP1251",     "CP1252",      "CP1253",      "CP1254",      "CP1255",      "CP1256",      "CP1257",      "CP1258",
+  "IBM437",     "IBM850",      "IBM852",      "IBM855",      "IBM857",      "IBM860",      "IBM861",      "IBM862",
+  "IBM863",     "IBM864",      "IBM865",      "IBM866",      "IBM869",      "CP737",       "CP775",       "CP874",
+  "KOI8-R",     "KOI8-U",      "KOI8-T",      "KOI8-RU",     "TCVN",        "EUC-TW",      "UTF-16",      "UTF-32",
+  "UCS-2",      "UTF-16LE",    "UTF-16BE",    "UTF-32LE",    "UTF-32BE",
 };
 
 // A converter that is open keeps its table loaded, for every later one of the same charset. These stay open until the end.

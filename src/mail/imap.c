@@ -255,7 +255,8 @@ static void set_options(CURL *curl, const ImapServer *server) {
     curl_easy_setopt(curl, CURLOPT_PASSWORD, server->password ? server->password : "");
   if (server->ca_file) curl_easy_setopt(curl, CURLOPT_CAINFO, server->ca_file);
   // To this machine itself nothing can be listened to on the way; there TLS is used when it is offered, whoever signed it.
-  bool may_be_plain = g_ascii_strncasecmp(server->url, "imap:", 5) == 0 && server_is_this_machine(server->url) && !server->ca_file;
+  bool may_be_plain = g_ascii_strncasecmp(server->url, "imap:", 5) == 0 && server_is_this_machine(server->url) &&
+                      !server->ca_file;
   curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)(may_be_plain ? CURLUSESSL_TRY : CURLUSESSL_ALL));
   curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, may_be_plain ? 0L : 1L);
   curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, may_be_plain ? 0L : 2L);

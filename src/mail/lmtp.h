@@ -50,4 +50,4 @@ LmtpNext lmtp_feed(Lmtp *lmtp, Bytes in, size_t *out_used, GString *out);
 const LmtpMail *lmtp_mail(const Lmtp *lmtp); // after LMTP_MAIL, until lmtp_answer
 // One line for each recipient. `code` 250, 4xx or 5xx; `status` "2.0.0".
 void lmtp_answer(Lmtp *lmtp, int code, const char *status, const char *words, GString *out);
-bool lmtp_is_idle(const Lmtp *lmtp);  // between mails: nothing is lost when the connection ends now
+bool lmtp_is_idle(const Lmtp *lmtp); // between mails: nothing is lost when the connection ends now

@@ -25,12 +25,18 @@ LIST_DEFINE(MailAddress)
 // What a mail server says it found out about a sender (Authentication-Results, RFC 8601). Anybody may write such a header: only
 // those whose `server` the administrator trusts count.
 typedef struct MailAuthentication {
-  const char *server;           // authserv-id
+  const char *server;             // authserv-id
   const char *spf, *dkim, *dmarc; // "pass", "fail", "none" …; "" when it does not say
 } MailAuthentication;
 LIST_DEFINE(MailAuthentication)
 
-typedef enum MailProtectionKind { MAIL_PLAIN, MAIL_SMIME_SIGNED, MAIL_SMIME_ENCRYPTED, MAIL_PGP_SIGNED, MAIL_PGP_ENCRYPTED } MailProtectionKind;
+typedef enum MailProtectionKind {
+  MAIL_PLAIN,
+  MAIL_SMIME_SIGNED,
+  MAIL_SMIME_ENCRYPTED,
+  MAIL_PGP_SIGNED,
+  MAIL_PGP_ENCRYPTED
+} MailProtectionKind;
 typedef enum MailSignatureState { MAIL_UNCHECKED, MAIL_GOOD, MAIL_DOUBTFUL, MAIL_BAD } MailSignatureState;
 // The content is always shown; this says how it came (doc/mail.md 48, 49).
 typedef struct MailProtection {
@@ -40,8 +46,8 @@ typedef struct MailProtection {
   const char *reason;       // a sentence for people: why it is not GOOD; "" when it is, or when there is nothing to say
 } MailProtection;
 
-typedef struct MailInvite { // of a text/calendar part
-  const char *method;       // "REQUEST", "CANCEL", "REPLY" …
+typedef struct MailInvite {                // of a text/calendar part
+  const char *method;                      // "REQUEST", "CANCEL", "REPLY" …
   const char *summary, *place, *organiser; // "" when not said
   int64_t starts_at, ends_at;              // 0 when not said
   bool is_all_day;
@@ -49,9 +55,9 @@ typedef struct MailInvite { // of a text/calendar part
 
 // A mail that somebody passes on: who wrote the one inside, from the attached message or the lines above the forwarded text.
 typedef struct MailForward {
-  MailAddress from;    // address "" when it cannot be found out
-  const char *subject; // "" when not said
-  const char *text;    // what the first writer wrote
+  MailAddress from;       // address "" when it cannot be found out
+  const char *subject;    // "" when not said
+  const char *text;       // what the first writer wrote
   const char *message_id; // of the mail inside; NULL when not known
 } MailForward;
 
@@ -65,33 +71,34 @@ typedef struct MailAttachment {
 LIST_DEFINE(MailAttachment)
 
 typedef struct Mail {
-  MailAddress from;             // From, else Sender, else Return-Path; address "" when there is none
+  MailAddress from; // From, else Sender, else Return-Path; address "" when there is none
   MailAddressList reply_to, to, cc;
-  const char *subject;          // one line, decoded, at most 998 characters; "" when missing
-  int64_t claimed_at;           // the Date header; 0 when missing or senseless. Never sort by it.
-  int64_t traced_at;            // when the last mail server says it received it (the topmost Received header); 0 when none does
-  const char *message_id;       // without <>; NULL when missing
-  TextList references;          // all ids of In-Reply-To and References without <>, newest first, no doubles
+  const char *subject;    // one line, decoded, at most 998 characters; "" when missing
+  int64_t claimed_at;     // the Date header; 0 when missing or senseless. Never sort by it.
+  int64_t traced_at;      // when the last mail server says it received it (the topmost Received header); 0 when none does
+  const char *message_id; // without <>; NULL when missing
+  TextList references;    // all ids of In-Reply-To and References without <>, newest first, no doubles
   MailKind kind;
-  const char *kind_reason;      // the header that made it machine mail: "Auto-Submitted: auto-replied"; NULL for a person
-  const char *return_path;      // "" for <>; NULL when there is none
-  TextList delivered_to;        // Delivered-To, X-Original-To, Envelope-To, in order
-  const char *loop_mark;        // X-Rapport-Loop, as some Rapport wrote it; NULL when there is none. Anybody may write one: check it.
-  const char *bounced_id;       // for a bounce: Message-ID of the mail that came back; NULL when not found
-  TextList undeliverable;       // for a bounce: addresses that it says do not exist; not those whose mailbox is full
-  const char *text;             // everything a person reads: reply and quoted together; from the HTML when there is no text part
-  const char *reply;            // what this person wrote now
-  const char *quoted;           // the rest: quotes, what is below "wrote:", signature; "" when none
-  const char *html;             // the HTML part as it came, made valid UTF-8; NULL when none. Hostile: see mail_html_sanitise
+  const char *kind_reason; // the header that made it machine mail: "Auto-Submitted: auto-replied"; NULL for a person
+  const char *return_path; // "" for <>; NULL when there is none
+  TextList delivered_to;   // Delivered-To, X-Original-To, Envelope-To, in order
+  const char *loop_mark;   // X-Rapport-Loop, as some Rapport wrote it; NULL when there is none. Anybody may write one: check it.
+  const char *bounced_id;  // for a bounce: Message-ID of the mail that came back; NULL when not found
+  TextList undeliverable;  // for a bounce: addresses that it says do not exist; not those whose mailbox is full
+  const char *text;        // everything a person reads: reply and quoted together; from the HTML when there is no text part
+  const char *reply;       // what this person wrote now
+  const char *quoted;      // the rest: quotes, what is below "wrote:", signature; "" when none
+  const char *html;        // the HTML part as it came, made valid UTF-8; NULL when none. Hostile: see mail_html_sanitise
   MailAttachmentList attachments;
-  const char *signature;        // the part of `quoted` that is the sender's signature; "" when none was found
-  MailAddress original_from;    // who wrote, when a list rewrote From (X-Original-From, X-Original-Sender); address "" otherwise
+  const char *signature;     // the part of `quoted` that is the sender's signature; "" when none was found
+  MailAddress original_from; // who wrote, when a list rewrote From (X-Original-From, X-Original-Sender); address "" otherwise
   MailAuthenticationList authentication; // newest first
   MailProtection protection;
-  MailInvite *invite;           // NULL when there is none
-  MailForward *forward;         // NULL when nothing is passed on
-  const char *machine_topic;    // what a monitoring or tracking system writes about, "jira:ABC-12", "nagios:web1/http"; NULL otherwise
-  TextList problems;            // sentences: "The text part says charset \"foo\", which nobody knows; read as UTF-8."
+  MailInvite *invite;   // NULL when there is none
+  MailForward *forward; // NULL when nothing is passed on
+  const char
+    *machine_topic;  // what a monitoring or tracking system writes about, "jira:ABC-12", "nagios:web1/http"; NULL otherwise
+  TextList problems; // sentences: "The text part says charset \"foo\", which nobody knows; read as UTF-8."
 } Mail;
 
 Mail *mail_parse(Arena *arena, Bytes raw);
@@ -118,7 +125,8 @@ Json *mail_to_json(Arena *arena, const Mail *mail);
 
 // What two spellings of an address share: domain lower-cased (IDN as it is), local part lower-cased; spaces and <> off. "" when unusable.
 const char *mail_address_key(Arena *arena, const char *address);
-bool mail_address_is_valid(const char *address); // one @, a local part, a domain, no spaces or control characters, at most 254 bytes
+bool mail_address_is_valid(
+  const char *address); // one @, a local part, a domain, no spaces or control characters, at most 254 bytes
 // "local" and "tag" of local+tag@domain: `out_base` is local@domain. False, and nothing set, when there is no tag.
 bool mail_address_split_tag(Arena *arena, const char *address, const char **out_base, const char **out_tag);
 // "local@domain" and "tag" to "local+tag@domain".
@@ -149,8 +157,9 @@ bool mail_split_ending(Arena *arena, const char *reply, const char *ending, cons
 const char *mail_html_to_text(Arena *arena, const char *html);
 
 typedef struct MailHtmlOptions {
-  bool allow_remote;                                                       // images from the network
-  const char *(*address_of_cid)(Arena *arena, const char *cid, void *data); // where an inline image is served; NULL result drops it
+  bool allow_remote; // images from the network
+  const char *(*address_of_cid)(Arena *arena, const char *cid,
+                                void *data); // where an inline image is served; NULL result drops it
   void *data;
 } MailHtmlOptions;
 typedef struct MailHtmlResult {
@@ -167,14 +176,15 @@ typedef struct MailDraft {
   MailAddress from, reply_to; // reply_to.address NULL: no header
   MailAddressList to, cc;     // Bcc is an envelope matter and is never written
   const char *subject;
-  const char *message_id;     // without <>
-  const char *in_reply_to;    // without <>; NULL when none
-  TextList references;        // oldest first
+  const char *message_id;  // without <>
+  const char *in_reply_to; // without <>; NULL when none
+  TextList references;     // oldest first
   int64_t date;
-  const char *text;           // UTF-8, written as format=flowed-safe quoted-printable or 7bit
-  const char *html;           // the same with its looks, a whole document; NULL: the text alone
-  const char *auto_submitted; // NULL for a person's mail; "auto-replied" adds X-Auto-Response-Suppress: All and Precedence: bulk too
-  const char *loop_mark;      // value of X-Rapport-Loop, so that we know our own; NULL for none
+  const char *text; // UTF-8, written as format=flowed-safe quoted-printable or 7bit
+  const char *html; // the same with its looks, a whole document; NULL: the text alone
+  const char
+    *auto_submitted;     // NULL for a person's mail; "auto-replied" adds X-Auto-Response-Suppress: All and Precedence: bulk too
+  const char *loop_mark; // value of X-Rapport-Loop, so that we know our own; NULL for none
   MailAttachmentList attachments;
 } MailDraft;
 Bytes mail_compose(Arena *arena, const MailDraft *draft); // CRLF line ends, no line over 998 bytes, 7bit

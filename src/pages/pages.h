@@ -17,9 +17,9 @@ typedef struct PagesSetup {
   int threads;          // at least 4
   const Clock *clock;
   Random *random;
-  int64_t undo_delay;       // how long an answer can be taken back before it is sent; 0: not at all
-  int64_t attachments_most; // bytes of an answer's files together; 0: REPLY_ATTACHMENTS_MOST
-  bool sends_mail;          // a mail server is set; without one what is written waits in the outbox, and pages say so
+  int64_t undo_delay;            // how long an answer can be taken back before it is sent; 0: not at all
+  int64_t attachments_most;      // bytes of an answer's files together; 0: REPLY_ATTACHMENTS_MOST
+  bool sends_mail;               // a mail server is set; without one what is written waits in the outbox, and pages say so
   const struct SmtpServer *smtp; // that server, for a test; outlives the pages. NULL: none, or one that cannot be tried from here
 } PagesSetup;
 
@@ -33,7 +33,7 @@ Desk *pages_desk(Pages *pages, GError **error);
 
 const char *pages_origin(const Pages *pages); // where customers reach the desk; NULL: nowhere that is known
 bool pages_sends_mail(const Pages *pages);
-Here *pages_here(Pages *pages);               // who looks at what
+Here *pages_here(Pages *pages); // who looks at what
 const struct SmtpServer *pages_smtp(const Pages *pages);
 int64_t pages_undo_delay(const Pages *pages);
 // The desk has another name: every thread reads it again before it next asks for its desk.
@@ -47,10 +47,10 @@ GTimeZone *pages_zone(Pages *pages, const char *name);
 // The route tables, one a folder; each ends with an empty row.
 extern const WebRoute session_routes[], conversation_routes[], message_routes[], mailroom_routes[], channel_routes[],
   account_routes[], boundary_routes[], live_routes[], health_routes[], offer_routes[], register_routes[], complaint_routes[],
-  hours_routes[], learning_routes[], remedy_routes[], protocol_routes[], script_routes[], guide_routes[],
-  reflection_routes[], log_routes[], house_routes[], due_routes[], notice_routes[], rule_routes[], bulk_routes[],
-  team_routes[], tag_routes[], field_routes[], search_routes[], audit_routes[], brand_routes[], customer_routes[],
-  mailbox_routes[], permission_routes[], setup_routes[], staff_routes[], welcome_routes[], care_routes[];
+  hours_routes[], learning_routes[], remedy_routes[], protocol_routes[], script_routes[], guide_routes[], reflection_routes[],
+  log_routes[], house_routes[], due_routes[], notice_routes[], rule_routes[], bulk_routes[], team_routes[], tag_routes[],
+  field_routes[], search_routes[], audit_routes[], brand_routes[], customer_routes[], mailbox_routes[], permission_routes[],
+  setup_routes[], staff_routes[], welcome_routes[], care_routes[];
 
 const WebRoute *const *pages_tables(void); // all of them; NULL-terminated
 

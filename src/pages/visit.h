@@ -17,8 +17,8 @@ typedef struct Visit {
   int64_t session;  // 0: not signed in
   const char *csrf; // for the forms of this visit; NULL: not signed in, see web_csrf
   int64_t now;
-  GTimeZone *zone;     // in which this person's times are shown
-  bool shows_readings; // the desk reads messages; else nothing of readings is shown
+  GTimeZone *zone;      // in which this person's times are shown
+  bool shows_readings;  // the desk reads messages; else nothing of readings is shown
   struct VisitOwn *own; // what is only looked up when it is asked for
 } Visit;
 

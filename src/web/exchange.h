@@ -58,9 +58,9 @@ struct WebExchange {
   Facts facts;
   RouteMatch match;
   Refusal refusal;
-  int64_t received; // bytes of the body
+  int64_t received;   // bytes of the body
   bool keeps_nothing; // of a large body, because whoever sends it is not admitted
-  GString *upload;  // the body, as far as it is kept
+  GString *upload;    // the body, as far as it is kept
   WebFieldList query, form;
   bool has_query; // `query` is filled
   HeaderList headers;
@@ -103,7 +103,7 @@ const char *exchange_path(Arena *arena, RouteSlice raw); // decoded; NULL when i
 
 // answer.c
 void answer_make(WebExchange *exchange); // fills the response, whatever happens
-bool answer_may(WebExchange *exchange); // asks the application whether this request may be made at all, before its body is kept
+bool answer_may(WebExchange *exchange);  // asks the application whether this request may be made at all, before its body is kept
 
 // response.c
 void response_reset(WebExchange *exchange);

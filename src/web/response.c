@@ -119,12 +119,13 @@ void web_redirect(WebResponse *response, const char *path) {
 }
 
 void web_sandbox(WebResponse *response, bool allow_remote_images) {
-  web_add_header(response, "Content-Security-Policy",
-                 allow_remote_images
-                   ? "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src 'self' data: https: http:; style-src 'unsafe-inline'; "
-                     "form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
-                   : "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; "
-                     "form-action 'none'; base-uri 'none'; frame-ancestors 'self'");
+  web_add_header(
+    response, "Content-Security-Policy",
+    allow_remote_images
+      ? "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src 'self' data: https: http:; style-src 'unsafe-inline'; "
+        "form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+      : "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; "
+        "form-action 'none'; base-uri 'none'; frame-ancestors 'self'");
 }
 
 // "type/subtype" in token characters; what a mail claims may be anything.

@@ -56,4 +56,5 @@ Bench bench_prepare(Arena *arena, int64_t count);
 void bench_remove(const Bench *bench);
 Desk *bench_open_desk(const Bench *bench, Arena *arena);
 // Processor time of the server for one request, nanoseconds; the mean size of the answer.
-int64_t bench_cost(const Child *child, const Bench *bench, BenchPath *path_of, const char *cookie, int64_t requests, int64_t *out_size);
+int64_t bench_cost(const Child *child, const Bench *bench, BenchPath *path_of, const char *cookie, int64_t requests,
+                   int64_t *out_size);

@@ -11,8 +11,10 @@
 
 // The commonest are words that a person looks for; the others are made of syllables, each always the same.
 static const char *word_at(Arena *arena, int rank) {
-  static const char *const common[] = {"the", "and", "to", "you", "my", "light", "order", "please", "is", "not", "have", "bell", "we", "it", "when", "thank"};
-  static const char *const syllables[] = {"ba", "den", "ko", "lis", "mar", "no", "pel", "ri", "san", "tu", "ver", "wo", "zi", "gal", "hem", "fo"};
+  static const char *const common[] = {"the", "and", "to",   "you",  "my", "light", "order", "please",
+                                       "is",  "not", "have", "bell", "we", "it",    "when",  "thank"};
+  static const char *const syllables[] = {"ba",  "den", "ko",  "lis", "mar", "no",  "pel", "ri",
+                                          "san", "tu",  "ver", "wo",  "zi",  "gal", "hem", "fo"};
   if (rank < (int)G_N_ELEMENTS(common)) return common[rank];
   g_autoptr(GString) word = g_string_new(NULL);
   for (int left = rank; left > 0; left /= 16) g_string_append(word, syllables[left % 16]);
@@ -40,7 +42,8 @@ static bool add_bodies(Desk *desk, GError **error) {
   const char **words = arena_make_array(arena, const char *, WORDS);
   for (int i = 0; i < WORDS; i++) words[i] = word_at(arena, i);
   for (int n = 0; n < BODIES; n++) add_body(dice, words, n, sql);
-  for (int i = 0; i < WORDS; i++) g_string_append_printf(sql, "INSERT OR IGNORE INTO search_word (word) VALUES ('%s');", words[i]);
+  for (int i = 0; i < WORDS; i++)
+    g_string_append_printf(sql, "INSERT OR IGNORE INTO search_word (word) VALUES ('%s');", words[i]);
   return db_run_script(desk->db, sql->str, error);
 }
 

@@ -80,7 +80,8 @@ static const char *fixed_path(const Bench *bench, Arena *arena, int64_t i) { ret
 static double micros_of(const Child *server, const Bench *bench, const Measure *measure) {
   int64_t size;
   fixed = measure->path;
-  return (double)bench_cost(server, bench, measure->path_of ? measure->path_of : fixed_path, bench->cookie, REQUESTS, &size) / 1e3;
+  return (double)bench_cost(server, bench, measure->path_of ? measure->path_of : fixed_path, bench->cookie, REQUESTS, &size) /
+         1e3;
 }
 
 // Microseconds of processor time to take in a mail, and to make it possible to find it.
@@ -91,12 +92,13 @@ static void measure_mail(const Bench *bench, double *out_taken, double *out_inde
   int64_t began = thread_cpu();
   for (int64_t i = 0; i < MAILS; i++) {
     g_autoptr(Arena) one = arena_new();
-    Bytes raw = bytes_of_text(arena_printf(one,
-                                           "From: Customer %" G_GINT64_FORMAT " <n%" G_GINT64_FORMAT "@customers.example>\r\n"
-                                           "To: help@godwit.example\r\nSubject: The light again\r\nMessage-ID: <growth%" G_GINT64_FORMAT
-                                           "@customers.example>\r\n\r\nThe light stopped working on the second evening. I have changed "
-                                           "the batteries twice, and this is the third time that I write about it.\r\n",
-                                           i, i, i));
+    Bytes raw = bytes_of_text(
+      arena_printf(one,
+                   "From: Customer %" G_GINT64_FORMAT " <n%" G_GINT64_FORMAT "@customers.example>\r\n"
+                   "To: help@godwit.example\r\nSubject: The light again\r\nMessage-ID: <growth%" G_GINT64_FORMAT
+                   "@customers.example>\r\n\r\nThe light stopped working on the second evening. I have changed "
+                   "the batteries twice, and this is the third time that I write about it.\r\n",
+                   i, i, i));
     ReceivedInput input = {.raw = raw, .mail = mail_parse(one, raw), .envelope_to = "help@godwit.example"};
     ReceivedResult result;
     received_take(one, desk, &input, &result, &error);
@@ -135,7 +137,8 @@ static void print_row(const char *name, const double *values, int count, const c
 }
 
 int main(int argc, char **argv) {
-  static double cost[G_N_ELEMENTS(measures)][SIZES_MOST], taken[SIZES_MOST], indexed[SIZES_MOST], memory[SIZES_MOST], file[SIZES_MOST], made[SIZES_MOST];
+  static double cost[G_N_ELEMENTS(measures)][SIZES_MOST], taken[SIZES_MOST], indexed[SIZES_MOST], memory[SIZES_MOST],
+    file[SIZES_MOST], made[SIZES_MOST];
   int64_t sizes[SIZES_MOST] = {10000, 100000};
   int count = argc > 1 ? MIN(argc - 1, SIZES_MOST) : 2;
   for (int i = 1; i <= count && argc > 1; i++) sizes[i - 1] = MAX(g_ascii_strtoll(argv[i], NULL, 10), 1000);

@@ -228,8 +228,9 @@ int main(int argc, char **argv) {
   check(error);
   parse_micros(200, parser); // warms up
   double here = parse_micros(2000, NULL), gmime = 1e6 / gmime_rate(2000), apart = parse_micros(2000, parser);
-  printf("parsing a mail          %7.1f µs in this process: %.1f times GMime alone (%.1f); %.1f µs apart;  reading its words %.1f\n",
-         here, here / gmime, gmime, apart, read_micros(1000));
+  printf(
+    "parsing a mail          %7.1f µs in this process: %.1f times GMime alone (%.1f); %.1f µs apart;  reading its words %.1f\n",
+    here, here / gmime, gmime, apart, read_micros(1000));
   measure_lmtp(folder, mails);
   remove_folder(folder);
   return 0;

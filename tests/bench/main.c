@@ -58,7 +58,8 @@ static void measure_page(Bench *bench, const Child *server, const char *name, Be
   int64_t size = 0, ignored;
   int64_t cost = bench_cost(server, bench, path_of, bench->cookie, REQUESTS, &size);
   Child bare = child_static(size);
-  int64_t bytes_floor = bench_cost(&bare, bench, path_of, bench->cookie, REQUESTS, &ignored), rows_floor = sql_floor(bench, path_of);
+  int64_t bytes_floor = bench_cost(&bare, bench, path_of, bench->cookie, REQUESTS, &ignored),
+          rows_floor = sql_floor(bench, path_of);
   child_end(&bare);
   printf("%-28s %7.1f µs  floor %6.1f µs (statements %.1f, %" G_GINT64_FORMAT " bytes answered %.1f)  ratio %.2f\n", name,
          (double)cost / 1e3, (double)(rows_floor + bytes_floor) / 1e3, (double)rows_floor / 1e3, size, (double)bytes_floor / 1e3,

@@ -63,7 +63,8 @@ Bench bench_prepare(Arena *arena, int64_t count) {
 
 void bench_remove(const Bench *bench) { remove_folder(bench->folder); }
 
-int64_t bench_cost(const Child *child, const Bench *bench, BenchPath *path_of, const char *cookie, int64_t requests, int64_t *out_size) {
+int64_t bench_cost(const Child *child, const Bench *bench, BenchPath *path_of, const char *cookie, int64_t requests,
+                   int64_t *out_size) {
   g_autoptr(Arena) arena = arena_new();
   Client *client = client_open(child->port, cookie);
   int64_t before = 0, bytes = 0;
@@ -78,4 +79,3 @@ int64_t bench_cost(const Child *child, const Bench *bench, BenchPath *path_of, c
   *out_size = bytes / requests;
   return cost;
 }
-

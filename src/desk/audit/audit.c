@@ -46,8 +46,8 @@ bool audit_add(Desk *desk, const Staff *actor, const char *what, const char *sub
     .detail = text_clamp(arena, text_trim(arena, detail), AUDIT_DETAIL_MOST),
   };
   entry.seal = seal_of(arena, head->seal, &entry);
-  return audit_insert(desk->db, entry.number, entry.happened_at, actor ? &actor->id : NULL, entry.actor, entry.what, entry.subject,
-                      entry.detail, entry.seal, error) &&
+  return audit_insert(desk->db, entry.number, entry.happened_at, actor ? &actor->id : NULL, entry.actor, entry.what,
+                      entry.subject, entry.detail, entry.seal, error) &&
          audit_set_head(desk->db, entry.seal, error);
 }
 
@@ -66,8 +66,8 @@ bool audit_list(Arena *arena, Desk *desk, const char *topic, int64_t before, Aud
   *out = (AuditPage){0};
   bool is_read = text_is_blank(topic)
                    ? audit_select(arena, desk->db, from, AUDIT_PAGE + 1, &out->rows, error)
-                   : audit_select_topic(arena, desk->db, arena_printf(arena, "%s.", topic), arena_printf(arena, "%s/", topic), from,
-                                        AUDIT_PAGE + 1, &out->rows, error);
+                   : audit_select_topic(arena, desk->db, arena_printf(arena, "%s.", topic), arena_printf(arena, "%s/", topic),
+                                        from, AUDIT_PAGE + 1, &out->rows, error);
   out->has_more = out->rows.count > AUDIT_PAGE;
   if (out->has_more) out->rows.count = AUDIT_PAGE;
   return is_read;
@@ -85,8 +85,9 @@ static bool holds(Arena *arena, const AuditEntry *entry, int64_t number, const c
   bool is_missing = entry->number != number;
   if (!is_missing && strcmp(seal_of(arena, before, entry), entry->seal) == 0) return true;
   *list_add(arena, out_findings) =
-    is_missing ? arena_printf(arena, "The audit journal lacks entry %" G_GINT64_FORMAT ": somebody took it out.", number)
-               : arena_printf(arena, "The audit journal was changed: the seal of entry %" G_GINT64_FORMAT " does not fit.", number);
+    is_missing
+      ? arena_printf(arena, "The audit journal lacks entry %" G_GINT64_FORMAT ": somebody took it out.", number)
+      : arena_printf(arena, "The audit journal was changed: the seal of entry %" G_GINT64_FORMAT " does not fit.", number);
   return false;
 }
 
@@ -106,8 +107,8 @@ bool audit_verify(Arena *arena, Desk *desk, TextList *out_findings, GError **err
     }
   }
   if (last.number != head.number || strcmp(last.seal, head.seal) != 0)
-    *list_add(arena, out_findings) =
-      arena_printf(arena, "The audit journal ends at entry %" G_GINT64_FORMAT ", but it had come to %" G_GINT64_FORMAT ".", last.number,
-                   head.number);
+    *list_add(arena, out_findings) = arena_printf(
+      arena, "The audit journal ends at entry %" G_GINT64_FORMAT ", but it had come to %" G_GINT64_FORMAT ".", last.number,
+      head.number);
   return true;
 }

@@ -12,7 +12,7 @@
 #include "desk/desk.h"
 #include "desk/staff/staff.h"
 
-#define AUDIT_DETAIL_MOST 4000  // characters; longer ones are cut
+#define AUDIT_DETAIL_MOST 4000 // characters; longer ones are cut
 #define AUDIT_SUBJECT_MOST 300 // likewise
 
 // Writes an entry. `actor` NULL: the command line. `what` is one of the words of audit/words.c ("staff.role"); `subject` is whom or what

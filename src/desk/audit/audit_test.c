@@ -85,7 +85,8 @@ static void what_is_undone_is_not_in_it(void) {
 }
 
 static void the_database_refuses_a_change(void) {
-  static const char *const changes[] = {"UPDATE audit_entry SET detail = '' WHERE number = 1", "DELETE FROM audit_entry WHERE number = 3"};
+  static const char *const changes[] = {"UPDATE audit_entry SET detail = '' WHERE number = 1",
+                                        "DELETE FROM audit_entry WHERE number = 3"};
   g_autoptr(TestDesk) test = test_desk_new();
   add_three(test);
   for (size_t i = 0; i < G_N_ELEMENTS(changes); i++) {
@@ -157,8 +158,10 @@ static void *write_some(void *data) {
   g_assert_no_error(error);
   for (int round = 0; round < ROUNDS;) {
     g_autoptr(DbTx) tx = db_begin(desk->db, &error);
-    if (tx && audit_add(desk, NULL, "staff.role", "somebody", "", &error) && db_commit(&tx, &error)) round++;
-    else g_assert_true(error_is(error, ERROR_BUSY));
+    if (tx && audit_add(desk, NULL, "staff.role", "somebody", "", &error) && db_commit(&tx, &error))
+      round++;
+    else
+      g_assert_true(error_is(error, ERROR_BUSY));
     g_clear_error(&error);
   }
   return NULL;

@@ -14,5 +14,5 @@ typedef struct Blob {
 
 Blob blob_prepare(Arena *arena, Bytes plain);
 Bytes blob_hash(Arena *arena, Bytes plain);
-bool blob_keep(Desk *desk, const Blob *blob, GError **error); // does nothing when it is there
+bool blob_keep(Desk *desk, const Blob *blob, GError **error);                           // does nothing when it is there
 bool blob_load(Arena *arena, Desk *desk, Bytes hash, Bytes *out_plain, GError **error); // ERROR_NOT_FOUND, ERROR_BROKEN

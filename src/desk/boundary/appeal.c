@@ -140,7 +140,8 @@ static bool evidence_is_theirs(Arena *arena, Desk *desk, const Measure *measure,
 
 static bool may_note(Desk *desk, const Staff *actor, int64_t message_id, GError **error) {
   if (message_id) return tray_may_read(desk, actor, message_id, error);
-  return role_may(actor->role, PERMISSION_SUPERVISE) || error_set(error, ERROR_FORBIDDEN, "Supervisors note what was said as an appeal.");
+  return role_may(actor->role, PERMISSION_SUPERVISE) ||
+         error_set(error, ERROR_FORBIDDEN, "Supervisors note what was said as an appeal.");
 }
 
 bool appeal_note(Desk *desk, const Staff *actor, int64_t measure_id, int64_t message_id, const char *words, GError **error) {

@@ -138,12 +138,9 @@ bool measure_from_word(const char *word, MeasureKind *out) {
 }
 
 const char *measure_state_title(MeasureState state) {
-  static const char *const titles[MEASURE_STATE_COUNT] = {[MEASURE_ASKED] = "waits for approval",
-                                                          [MEASURE_HOLDS] = N_("holds"),
-                                                          [MEASURE_DECLINED] = N_("declined"),
-                                                          [MEASURE_WITHDRAWN] = N_("withdrawn"),
-                                                          [MEASURE_EXPIRED] = "ran out",
-                                                          [MEASURE_LIFTED] = N_("lifted"),
-                                                          [MEASURE_REPLACED] = "replaced by the next one"};
+  static const char *const titles[MEASURE_STATE_COUNT] = {
+    [MEASURE_ASKED] = "waits for approval",         [MEASURE_HOLDS] = N_("holds"), [MEASURE_DECLINED] = N_("declined"),
+    [MEASURE_WITHDRAWN] = N_("withdrawn"),          [MEASURE_EXPIRED] = "ran out", [MEASURE_LIFTED] = N_("lifted"),
+    [MEASURE_REPLACED] = "replaced by the next one"};
   return state < MEASURE_STATE_COUNT ? titles[state] : "";
 }

@@ -21,7 +21,8 @@ bool incident_find_message(Arena *arena, Desk *desk, int64_t id, IncidentMessage
   if (!customer_select_addresses(arena, desk->db, message->customer_id, &addresses, error)) return false;
   const char *author = mail_address_key(arena, message->author_address), *answer = mail_address_key(arena, message->answer_to);
   list_each(const CustomerAddress, address, &addresses)
-    if (strcmp(address->address_key, author) == 0 || strcmp(address->address_key, answer) == 0) return true; // or it came by a form
+    if (strcmp(address->address_key, author) == 0 || strcmp(address->address_key, answer) == 0)
+      return true; // or it came by a form
   return customer_of_address(arena, desk, message->author_address, message->author_name, &message->customer_id, error);
 }
 

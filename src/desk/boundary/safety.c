@@ -49,9 +49,10 @@ static SafetyAlert *load(Arena *arena, Desk *desk, int64_t id, GError **error) {
 
 static const char *words_of(Arena *arena, const SafetyAlert *alert) {
   const char *by = alert->raised_name ? alert->raised_name : N_("A reading");
-  const char *what = alert->kind == SAFETY_THREAT
-                       ? N_("a message may be a threat. Nobody should answer it alone, or at all, before somebody of you has looked.")
-                       : N_("somebody may be in danger of their life. It must not be left to one person alone.");
+  const char *what =
+    alert->kind == SAFETY_THREAT
+      ? N_("a message may be a threat. Nobody should answer it alone, or at all, before somebody of you has looked.")
+      : N_("somebody may be in danger of their life. It must not be left to one person alone.");
   const char *with = alert->assignee_name
                        ? arena_say(arena, "It came to %s, who needs a person beside them now.", alert->assignee_name)
                        : N_("It is with nobody yet.");

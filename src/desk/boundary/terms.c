@@ -34,8 +34,8 @@ static const char *days_words(Arena *arena, int64_t days) {
 
 static const char *hours_words(Arena *arena, const Measure *measure) {
   if (!measure->to_minute) return "";
-  return arena_say(arena, "between %02d:%02d and %02d:%02d", (int)(measure->from_minute / 60),
-                      (int)(measure->from_minute % 60), (int)(measure->to_minute / 60), (int)(measure->to_minute % 60));
+  return arena_say(arena, "between %02d:%02d and %02d:%02d", (int)(measure->from_minute / 60), (int)(measure->from_minute % 60),
+                   (int)(measure->to_minute / 60), (int)(measure->to_minute % 60));
 }
 
 static void add(GString *out, const char *words) {
@@ -86,7 +86,7 @@ const char *boundary_warning(Arena *arena, const Measure *holds, const Staff *st
       holds->contact_name);
   if (holds->channels && !(holds->channels & CHANNEL_MAIL))
     return arena_say(arena, "A restriction holds: this person is answered by %s, and not by e-mail.",
-                        channels_words(arena, holds->channels));
+                     channels_words(arena, holds->channels));
   if (!is_now(holds, now, zone)) {
     const char *days = days_words(arena, holds->days), *hours = hours_words(arena, holds);
     g_autoptr(GString) when = g_string_new(NULL);

@@ -82,12 +82,15 @@ static bool read_jpeg(const unsigned char *data, size_t size, int64_t *width, in
 // RFC 9649: lossy, lossless, extended.
 static bool read_webp(const unsigned char *data, size_t size, int64_t *width, int64_t *height) {
   if (size < 30 || memcmp(data, "RIFF", 4) != 0 || memcmp(data + 8, "WEBP", 4) != 0) return false;
-  if (memcmp(data + 12, "VP8 ", 4) == 0) *width = little(data + 26, 2) & 0x3FFF, *height = little(data + 28, 2) & 0x3FFF;
+  if (memcmp(data + 12, "VP8 ", 4) == 0)
+    *width = little(data + 26, 2) & 0x3FFF, *height = little(data + 28, 2) & 0x3FFF;
   else if (memcmp(data + 12, "VP8L", 4) == 0) {
     int64_t bits = little(data + 21, 4);
     *width = (bits & 0x3FFF) + 1, *height = (bits >> 14 & 0x3FFF) + 1;
-  } else if (memcmp(data + 12, "VP8X", 4) == 0) *width = little(data + 24, 3) + 1, *height = little(data + 27, 3) + 1;
-  else return false;
+  } else if (memcmp(data + 12, "VP8X", 4) == 0)
+    *width = little(data + 24, 3) + 1, *height = little(data + 27, 3) + 1;
+  else
+    return false;
   return true;
 }
 
@@ -103,7 +106,8 @@ bool brand_set(Desk *desk, const Staff *actor, const char *name, BrandAccent acc
   const char *clean = text_one_line(arena, name), *old_name = NULL;
   Brand old;
   if (!*clean) return error_set(error, ERROR_INVALID, "Give the name that customers know.");
-  if (text_length(clean) > BRAND_NAME_MOST) return error_set(error, ERROR_INVALID, "The name has at most %d characters.", BRAND_NAME_MOST);
+  if (text_length(clean) > BRAND_NAME_MOST)
+    return error_set(error, ERROR_INVALID, "The name has at most %d characters.", BRAND_NAME_MOST);
   if (accent >= ACCENT_COUNT) return error_set(error, ERROR_INVALID, "Choose the accent from the list.");
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !brand_load(arena, desk, &old, error) || !setting_select(arena, desk->db, "name", &old_name, error)) return false;
@@ -127,9 +131,11 @@ bool brand_set_logo(Desk *desk, const Staff *actor, Bytes picture, GError **erro
   if (picture.size > BRAND_LOGO_MOST)
     return error_set(error, ERROR_INVALID, "The picture has more than %d kB; a logo needs far less.", BRAND_LOGO_MOST / 1000);
   const char *type = brand_picture_type(picture, &width, &height);
-  if (!type) return error_set(error, ERROR_INVALID, "This is no picture that the desk can show; choose a PNG, JPEG or WebP file.");
+  if (!type)
+    return error_set(error, ERROR_INVALID, "This is no picture that the desk can show; choose a PNG, JPEG or WebP file.");
   if (width < 1 || height < 1 || width > BRAND_SIDE_MOST || height > BRAND_SIDE_MOST)
-    return error_set(error, ERROR_INVALID, "The picture is larger than %d by %d pixels; make it smaller.", BRAND_SIDE_MOST, BRAND_SIDE_MOST);
+    return error_set(error, ERROR_INVALID, "The picture is larger than %d by %d pixels; make it smaller.", BRAND_SIDE_MOST,
+                     BRAND_SIDE_MOST);
   Blob blob = blob_prepare(arena, picture);
   const char *hash = text_hex(arena, blob.hash);
   g_autoptr(DbTx) tx = db_begin(desk->db, error);

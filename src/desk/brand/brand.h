@@ -6,21 +6,29 @@
 #include "desk/staff/staff.h"
 
 // A few accents, all dark enough for white text on them and for text on paper (WCAG 2.2 AA); the first is the desk's own.
-typedef enum BrandAccent { ACCENT_TEAL, ACCENT_BLUE, ACCENT_PLUM, ACCENT_RUST, ACCENT_MOSS, ACCENT_INK, ACCENT_COUNT } BrandAccent;
+typedef enum BrandAccent {
+  ACCENT_TEAL,
+  ACCENT_BLUE,
+  ACCENT_PLUM,
+  ACCENT_RUST,
+  ACCENT_MOSS,
+  ACCENT_INK,
+  ACCENT_COUNT
+} BrandAccent;
 const char *brand_accent_word(BrandAccent accent);  // "plum": also the name of its class in the style sheet
 const char *brand_accent_title(BrandAccent accent); // "Plum"
 bool brand_accent_from_word(const char *word, BrandAccent *out);
 
 typedef struct Brand {
   BrandAccent accent;
-  const char *logo; // the hexadecimal SHA-256 of its bytes, also in its address; "": none
+  const char *logo;      // the hexadecimal SHA-256 of its bytes, also in its address; "": none
   const char *logo_type; // "image/png"
 } Brand;
 bool brand_load(Arena *arena, Desk *desk, Brand *out, GError **error);
 
-#define BRAND_NAME_MOST 120        // characters
+#define BRAND_NAME_MOST 120          // characters
 #define BRAND_LOGO_MOST (200 * 1000) // bytes
-#define BRAND_SIDE_MOST 2000       // pixels
+#define BRAND_SIDE_MOST 2000         // pixels
 
 // What kind of picture these bytes are, by what they are and not by their name: "image/png", "image/jpeg", "image/webp"; NULL for anything
 // else (SVG can carry programs), or when its sides cannot be told. `out_width` and `out_height` in pixels.

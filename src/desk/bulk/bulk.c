@@ -26,8 +26,9 @@ bool bulk_kind_from_word(const char *word, BulkKind *out) {
 
 static Change change_of(BulkKind kind, int64_t value) {
   static const ChangeKind kinds[BULK_KIND_COUNT] = {
-    [BULK_ASSIGN] = CHANGE_ASSIGNEE, [BULK_TEAM] = CHANGE_TEAM,   [BULK_PRIORITY] = CHANGE_PRIORITY, [BULK_SNOOZE] = CHANGE_SNOOZE,
-    [BULK_SOLVE] = CHANGE_STATE,     [BULK_TAG] = CHANGE_TAG_ADD, [BULK_UNTAG] = CHANGE_TAG_REMOVE,  [BULK_MERGE] = CHANGE_COUNT};
+    [BULK_ASSIGN] = CHANGE_ASSIGNEE,  [BULK_TEAM] = CHANGE_TEAM,   [BULK_PRIORITY] = CHANGE_PRIORITY,
+    [BULK_SNOOZE] = CHANGE_SNOOZE,    [BULK_SOLVE] = CHANGE_STATE, [BULK_TAG] = CHANGE_TAG_ADD,
+    [BULK_UNTAG] = CHANGE_TAG_REMOVE, [BULK_MERGE] = CHANGE_COUNT};
   return (Change){kinds[kind], kind == BULK_SOLVE ? CONVERSATION_SOLVED : value};
 }
 
@@ -68,9 +69,9 @@ static const int64_t *or_null(const int64_t *value) { return *value ? value : NU
 
 static bool keep_item(Desk *desk, int64_t batch, int64_t number, const char *problem, const Changed *changed, GError **error) {
   const ConversationStand *was = &changed->before, *is = &changed->after;
-  return batch_item_insert(desk->db, batch, number, problem, changed->is_change, or_null(&was->assignee_id), or_null(&was->team_id),
-                           was->priority, or_null(&was->snoozed_until), or_null(&was->woke_at), or_null(&was->waiting_since),
-                           or_null(&is->assignee_id), or_null(&is->solved_at), error);
+  return batch_item_insert(desk->db, batch, number, problem, changed->is_change, or_null(&was->assignee_id),
+                           or_null(&was->team_id), was->priority, or_null(&was->snoozed_until), or_null(&was->woke_at),
+                           or_null(&was->waiting_since), or_null(&is->assignee_id), or_null(&is->solved_at), error);
 }
 
 static bool change_one(Arena *arena, Desk *desk, const Staff *actor, const Batch *batch, int64_t number, GError **error) {
@@ -85,7 +86,8 @@ static bool change_one(Arena *arena, Desk *desk, const Staff *actor, const Batch
 static bool merge_one(Arena *arena, Desk *desk, const Staff *actor, const Batch *batch, int64_t number, GError **error) {
   Thread from = {0}, into = {0};
   Changed merged = {.is_change = number != batch->value};
-  if (!conversation_show(arena, desk, number, 0, &from, error) || !conversation_show(arena, desk, batch->value, 0, &into, error)) return false;
+  if (!conversation_show(arena, desk, number, 0, &from, error) || !conversation_show(arena, desk, batch->value, 0, &into, error))
+    return false;
   if (from.conversation->customer_id != into.conversation->customer_id)
     return error_set(error, ERROR_CONFLICT, "#%jd is another customer's; merge it from its own page if you mean it.", number);
   if (merged.is_change && !conversation_merge(desk, actor, number, batch->value, error)) return false;

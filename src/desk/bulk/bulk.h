@@ -6,7 +6,17 @@
 #include "base/list.h"
 #include "desk/staff/staff.h"
 
-typedef enum BulkKind { BULK_ASSIGN, BULK_TEAM, BULK_PRIORITY, BULK_SNOOZE, BULK_SOLVE, BULK_TAG, BULK_UNTAG, BULK_MERGE, BULK_KIND_COUNT } BulkKind;
+typedef enum BulkKind {
+  BULK_ASSIGN,
+  BULK_TEAM,
+  BULK_PRIORITY,
+  BULK_SNOOZE,
+  BULK_SOLVE,
+  BULK_TAG,
+  BULK_UNTAG,
+  BULK_MERGE,
+  BULK_KIND_COUNT
+} BulkKind;
 const char *bulk_kind_word(BulkKind kind); // "assign", "team", …: as in forms
 bool bulk_kind_from_word(const char *word, BulkKind *out);
 
@@ -39,8 +49,10 @@ bool bulk_rows(Arena *arena, Desk *desk, const IntList *numbers, BulkRowList *ou
 // `value`: whom, team, Priority, until when, 0, tag, tag, or the conversation that the others are merged into, which is one of them. Only
 // conversations of its own customer are merged. At most BULK_MOST numbers, each counted once. ERROR_INVALID when there are none or too
 // many, or the value makes no sense for any of them.
-bool bulk_do(Arena *arena, Desk *desk, const Staff *actor, BulkKind kind, int64_t value, const IntList *numbers, Batch *out, GError **error);
-bool bulk_find(Arena *arena, Desk *desk, const Staff *actor, int64_t id, Batch *out, GError **error); // ERROR_NOT_FOUND also for somebody else's
+bool bulk_do(Arena *arena, Desk *desk, const Staff *actor, BulkKind kind, int64_t value, const IntList *numbers, Batch *out,
+             GError **error);
+bool bulk_find(Arena *arena, Desk *desk, const Staff *actor, int64_t id, Batch *out,
+               GError **error); // ERROR_NOT_FOUND also for somebody else's
 bool bulk_may_undo(const Desk *desk, const Batch *batch);
 
 typedef struct BulkUndone {

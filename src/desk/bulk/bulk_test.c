@@ -44,7 +44,8 @@ static void every_kind_is_done_and_undone(void) {
     g_assert_true(tag_make(test->desk, "bell", &tag, &error));
     if (kind == BULK_UNTAG) g_assert_true(tag_add(test->desk, &test->mira, 1003, "bell", &error));
     if (kind == BULK_UNTAG) g_assert_true(tag_add(test->desk, &test->mira, 1002, "bell", &error));
-    const int64_t values[BULK_KIND_COUNT] = {test->jonas.id, team, PRIORITY_URGENT, test->clock.set_to + CLOCK_DAY, 0, tag, tag, 1001};
+    const int64_t values[BULK_KIND_COUNT] = {
+      test->jonas.id, team, PRIORITY_URGENT, test->clock.set_to + CLOCK_DAY, 0, tag, tag, 1001};
     int64_t since = look(test, 1002)->waiting_since;
     Batch batch = act(test, kind, values[kind], &numbers);
     g_test_message("%s", bulk_kind_word(kind));
@@ -137,13 +138,14 @@ static void what_makes_no_sense_is_refused_as_a_whole(void) {
     BulkKind kind;
     int64_t value;
     const IntList *numbers;
-  } cases[] = {{BULK_SOLVE, 0, &none},         {BULK_SOLVE, 0, &many},     {BULK_ASSIGN, 4711, &numbers}, {BULK_PRIORITY, 17, &numbers},
-               {BULK_SNOOZE, 5, &numbers},     {BULK_TAG, 4711, &numbers}, {BULK_TEAM, 4711, &numbers},   {BULK_MERGE, 4711, &numbers},
-               {BULK_KIND_COUNT, 0, &numbers}};
+  } cases[] = {{BULK_SOLVE, 0, &none},        {BULK_SOLVE, 0, &many},       {BULK_ASSIGN, 4711, &numbers},
+               {BULK_PRIORITY, 17, &numbers}, {BULK_SNOOZE, 5, &numbers},   {BULK_TAG, 4711, &numbers},
+               {BULK_TEAM, 4711, &numbers},   {BULK_MERGE, 4711, &numbers}, {BULK_KIND_COUNT, 0, &numbers}};
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autoptr(GError) error = NULL;
     Batch batch;
-    g_assert_false(bulk_do(test->arena, test->desk, &test->mira, cases[i].kind, cases[i].value, cases[i].numbers, &batch, &error));
+    g_assert_false(
+      bulk_do(test->arena, test->desk, &test->mira, cases[i].kind, cases[i].value, cases[i].numbers, &batch, &error));
     g_assert_true(error_is(error, ERROR_INVALID) || error_is(error, ERROR_NOT_FOUND));
   }
   for (BulkKind kind = 0; kind < BULK_KIND_COUNT; kind++) {

@@ -19,7 +19,8 @@ typedef struct Undoing {
 
 static bool change(const Undoing *undoing, ChangeKind kind, int64_t value, bool *out_is_back, GError **error) {
   Changed changed = {0};
-  return conversation_change(undoing->arena, undoing->desk, undoing->actor, undoing->item->number, &(Change){kind, value}, &changed, error) &&
+  return conversation_change(undoing->arena, undoing->desk, undoing->actor, undoing->item->number, &(Change){kind, value},
+                             &changed, error) &&
          ((*out_is_back = changed.is_change) || true);
 }
 
@@ -127,7 +128,8 @@ bool bulk_undo(Arena *arena, Desk *desk, const Staff *actor, int64_t id, BulkUnd
   *out = (BulkUndone){0};
   if (!bulk_find(arena, desk, actor, id, &batch, error)) return false;
   if (batch.undone_at) return error_set(error, ERROR_CONFLICT, "This was put back already.");
-  if (!bulk_may_undo(desk, &batch)) return error_set(error, ERROR_CONFLICT, "This can be put back for ten minutes, which are over.");
+  if (!bulk_may_undo(desk, &batch))
+    return error_set(error, ERROR_CONFLICT, "This can be put back for ten minutes, which are over.");
   if (!batch_claim_undo(desk->db, id, clock_now(desk->clock), &claimed, error)) return false;
   if (!claimed) return error_set(error, ERROR_CONFLICT, "This was put back already.");
   if (!batch_item_select_changed(arena, desk->db, id, &items, error)) return false;

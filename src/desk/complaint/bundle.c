@@ -47,7 +47,8 @@ static Json *reasons_of(const ComplaintReasonList *reasons) {
   list_each(const ComplaintReason, reason, reasons) {
     Json *object = json_object();
     json_object_set_new(object, "reason", json_string(complaint_reason_title(reason->reason)));
-    json_object_set_new(object, "felt", reason->feeling == EMOTION_NEUTRAL ? json_null() : json_string(emotion_word(reason->feeling)));
+    json_object_set_new(object, "felt",
+                        reason->feeling == EMOTION_NEUTRAL ? json_null() : json_string(emotion_word(reason->feeling)));
     json_object_set_new(object, "words", text_of(reason->note));
     json_array_append_new(array, object);
   }
@@ -71,8 +72,11 @@ static Json *promises_of(Arena *arena, const PromiseList *promises) {
 }
 
 static Json *offers_of(Arena *arena, const OfferList *offers) {
-  static const char *const states[] = {
-    [OFFER_WAITING] = "waiting", [OFFER_OPEN] = "open", [OFFER_CHOSEN] = "chosen", [OFFER_DECLINED] = "declined", [OFFER_REPLACED] = "replaced"};
+  static const char *const states[] = {[OFFER_WAITING] = "waiting",
+                                       [OFFER_OPEN] = "open",
+                                       [OFFER_CHOSEN] = "chosen",
+                                       [OFFER_DECLINED] = "declined",
+                                       [OFFER_REPLACED] = "replaced"};
   static const char *const ways[] = {[OFFER_BY_LINK] = "link", [OFFER_BY_ANSWER] = "answer", [OFFER_BY_TELEPHONE] = "other"};
   Json *array = json_array();
   list_each(const Offer, offer, offers) {
@@ -150,7 +154,8 @@ static Json *messages_of(Arena *arena, const FileMessageList *messages) {
 
 static Json *effort_of(const Effort *effort) {
   Json *object = json_object();
-  json_object_set_new(object, "attempts_before", effort->attempts_before < 0 ? json_null() : json_integer(effort->attempts_before));
+  json_object_set_new(object, "attempts_before",
+                      effort->attempts_before < 0 ? json_null() : json_integer(effort->attempts_before));
   json_object_set_new(object, "messages_before_first_answer", json_integer(effort->before_first_answer));
   json_object_set_new(object, "repeats", json_integer(effort->repeats));
   json_object_set_new(object, "hand_overs", json_integer(effort->hand_overs));

@@ -48,8 +48,7 @@ bool complaint_file(Arena *arena, Desk *desk, int64_t number, ComplaintFile *out
 }
 
 static bool is_on_the_way_to(ComplaintStage stage, ComplaintStage now) {
-  if (stage == STAGE_AGREED || stage == STAGE_REMEDIED || stage == STAGE_FOLLOWED_UP)
-    return now > stage && now != STAGE_REFUSED;
+  if (stage == STAGE_AGREED || stage == STAGE_REMEDIED || stage == STAGE_FOLLOWED_UP) return now > stage && now != STAGE_REFUSED;
   return now > stage;
 }
 
@@ -73,6 +72,5 @@ void complaint_stages(const ComplaintFile *file, StageLine out[STAGE_COUNT]) {
     bool says_more = known && is_work && brings_it_back(known->event);
     if ((moves && !known) || (is_work && !known) || says_more) out[done].step = step;
   }
-  for (unsigned stage = 0; stage < STAGE_COUNT; stage++)
-    out[stage].is_passed = is_on_the_way_to(stage, file->complaint->stage);
+  for (unsigned stage = 0; stage < STAGE_COUNT; stage++) out[stage].is_passed = is_on_the_way_to(stage, file->complaint->stage);
 }

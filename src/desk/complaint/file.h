@@ -42,7 +42,7 @@ typedef struct ComplaintFile {
   Effort effort;
   PromiseList promises;
   OfferList offers;
-  RemedyList remedies; // those declined and withdrawn too
+  RemedyList remedies;      // those declined and withdrawn too
   FileMessageList messages; // notes too: see FileMessage.kind
 } ComplaintFile;
 

@@ -25,6 +25,7 @@ typedef struct ComplaintParting {
   bool is_only_look;         // nothing is done
 } ComplaintParting;
 // `*out_stays`: what cannot be told apart, as a sentence; NULL.
-bool complaint_part(Arena *arena, Desk *desk, const Staff *actor, const ComplaintParting *parting, const char **out_stays, GError **error);
+bool complaint_part(Arena *arena, Desk *desk, const Staff *actor, const ComplaintParting *parting, const char **out_stays,
+                    GError **error);
 // Why a conversation cannot be solved yet, as a sentence that says what to do; `*out` NULL: it can.
 bool complaint_forbids_solving(Arena *arena, Desk *desk, int64_t number, const char **out, GError **error);

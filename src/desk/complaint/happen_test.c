@@ -9,9 +9,9 @@
 #include "desk/complaint/promise.h"
 #include "desk/complaint/register.h"
 #include "desk/complaint/suggestion.h"
-#include "desk/rule/rule.h"
 #include "desk/conversation/verbs.h"
 #include "desk/outbox/outbox.h"
+#include "desk/rule/rule.h"
 
 #define AGNES "Agnes Moor <agnes@moor.example>"
 

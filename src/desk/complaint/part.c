@@ -26,11 +26,11 @@ static bool count_since(Arena *arena, Desk *desk, const ComplaintParting *partin
   return true;
 }
 
-static bool stand_again(Arena *arena, Desk *desk, const Staff *actor, const ComplaintParting *parting, const Complaint *gone, GError **error) {
+static bool stand_again(Arena *arena, Desk *desk, const Staff *actor, const ComplaintParting *parting, const Complaint *gone,
+                        GError **error) {
   Complaint after = *gone;
-  ComplaintMove move = {.event = COMPLAINT_TAKEN_OUT,
-                        .actor = actor,
-                        .detail = arena_say(arena, "from #%jd, and goes on here", parting->into)};
+  ComplaintMove move = {
+    .event = COMPLAINT_TAKEN_OUT, .actor = actor, .detail = arena_say(arena, "from #%jd, and goes on here", parting->into)};
   if (!stage_before(arena, desk, gone->number, &after.stage, error)) return false;
   after.merged_into = 0;
   after.has_news = parting->had_news && after.stage == STAGE_CLOSED;
@@ -40,11 +40,11 @@ static bool stand_again(Arena *arena, Desk *desk, const Staff *actor, const Comp
 }
 
 // It was never about what is left here.
-static bool end_part(Arena *arena, Desk *desk, const Staff *actor, const ComplaintParting *parting, const Complaint *ours, GError **error) {
+static bool end_part(Arena *arena, Desk *desk, const Staff *actor, const ComplaintParting *parting, const Complaint *ours,
+                     GError **error) {
   Complaint after = *ours;
-  ComplaintMove move = {.event = COMPLAINT_TAKEN_OUT,
-                        .actor = actor,
-                        .detail = arena_say(arena, "#%jd stands for itself again", parting->from)};
+  ComplaintMove move = {
+    .event = COMPLAINT_TAKEN_OUT, .actor = actor, .detail = arena_say(arena, "#%jd stands for itself again", parting->from)};
   after.stage = STAGE_CLOSED;
   after.merged_into = parting->from;
   after.next_due_at = 0;
@@ -54,19 +54,22 @@ static bool end_part(Arena *arena, Desk *desk, const Staff *actor, const Complai
          complaint_step_add(desk, ours->number, &move, ours->stage, STAGE_CLOSED, error);
 }
 
-bool complaint_part(Arena *arena, Desk *desk, const Staff *actor, const ComplaintParting *parting, const char **out_stays, GError **error) {
+bool complaint_part(Arena *arena, Desk *desk, const Staff *actor, const ComplaintParting *parting, const char **out_stays,
+                    GError **error) {
   Complaint *gone = NULL, *ours = NULL;
   int64_t since = 0;
   *out_stays = NULL;
   if (!complaint_find(arena, desk, parting->from, &gone, error)) return false;
   if (!gone || gone->merged_into != parting->into) return true;
-  if (!complaint_find(arena, desk, parting->into, &ours, error) || !count_since(arena, desk, parting, &since, error)) return false;
+  if (!complaint_find(arena, desk, parting->into, &ours, error) || !count_since(arena, desk, parting, &since, error))
+    return false;
   bool ends = ours && !ours->merged_into && !parting->into_had_one && !since;
   if (ours && !ends)
-    *out_stays = arena_say(arena,
-                              "The complaint of #%jd comes back as it was when they were merged. What was done for it since, and what the two had "
-                              "become together, stays with the complaint of #%jd; look it over.",
-                              parting->from, parting->into);
+    *out_stays = arena_say(
+      arena,
+      "The complaint of #%jd comes back as it was when they were merged. What was done for it since, and what the two had "
+      "become together, stays with the complaint of #%jd; look it over.",
+      parting->from, parting->into);
   if (parting->is_only_look) return true;
   return stand_again(arena, desk, actor, parting, gone, error) && (!ends || end_part(arena, desk, actor, parting, ours, error));
 }

@@ -103,7 +103,8 @@ static void advance(World *world) {
                         .outside = roll(world, 2) ? "The ombudsman" : NULL,
                         .owner_id = roll(world, 2) ? anybody(world)->id : 0};
   if (move.event == COMPLAINT_WITHDRAW && roll(world, 4)) return; // so that most go the whole way
-  if (move.event == COMPLAINT_MERGED || move.event == COMPLAINT_TAKEN_OUT || move.event == COMPLAINT_PROMISE || move.event == COMPLAINT_PROMISE_SETTLED)
+  if (move.event == COMPLAINT_MERGED || move.event == COMPLAINT_TAKEN_OUT || move.event == COMPLAINT_PROMISE ||
+      move.event == COMPLAINT_PROMISE_SETTLED)
     return; // verbs of their own
   move.message_id = newest_of(world, number, roll(world, 4) ? MESSAGE_AGENT : MESSAGE_CUSTOMER);
   allow(complaint_advance(world->test->desk, number, &move, &error), &error);

@@ -1,11 +1,11 @@
 // Why a conversation reads like a complaint, from its readings, and that somebody said it is none. What makes a complaint of one by itself
 // is a rule like any other (desk/rule).
-#include "base/words.h"
 #include "desk/complaint/suggestion.h"
+#include "base/words.h"
 
 #include "desk/complaint.sql.h"
-#include "desk/conversation/stand.h"
 #include "desk/complaint/stored.h"
+#include "desk/conversation/stand.h"
 
 #include <string.h>
 

@@ -23,7 +23,8 @@ typedef struct Changing {
 
 static bool change_assignee(Changing *changing, GError **error) {
   const char *name = "";
-  if (changing->value && !staff_select_active_name(changing->arena, changing->desk->db, changing->value, &name, error)) return false;
+  if (changing->value && !staff_select_active_name(changing->arena, changing->desk->db, changing->value, &name, error))
+    return false;
   if (!name) return error_set(error, ERROR_NOT_FOUND, "The person to assign to is not here any more; choose another.");
   changing->is_change = changing->before->assignee_id != changing->value;
   changing->after->assignee_id = changing->value;
@@ -47,7 +48,8 @@ static bool hand_over(Changing *changing, GError **error) {
 
 static bool change_team(Changing *changing, GError **error) {
   const char *name = "";
-  if (changing->value && !team_select_active_name(changing->arena, changing->desk->db, changing->value, &name, error)) return false;
+  if (changing->value && !team_select_active_name(changing->arena, changing->desk->db, changing->value, &name, error))
+    return false;
   if (!name) return error_set(error, ERROR_NOT_FOUND, "This team is not here any more; choose another.");
   changing->is_change = changing->before->team_id != changing->value;
   changing->after->team_id = changing->value;
@@ -71,8 +73,7 @@ static bool change_snooze(Changing *changing, GError **error) {
   if (until && until <= now) return error_set(error, ERROR_INVALID, "This time is past; choose one that is still to come.");
   if (until > now + SNOOZE_MOST) return error_set(error, ERROR_INVALID, "A conversation can be put off for a year at most.");
   if (until && changing->before->state != CONVERSATION_OPEN)
-    return error_set(error, ERROR_CONFLICT, "#%jd is solved; reopen it before it is put off.",
-                     changing->before->number);
+    return error_set(error, ERROR_CONFLICT, "#%jd is solved; reopen it before it is put off.", changing->before->number);
   changing->is_change = changing->before->snoozed_until != until;
   changing->after->snoozed_until = until;
   changing->after->woke_at = until ? 0 : now;
@@ -105,8 +106,8 @@ static bool change_tag_add(Changing *changing, GError **error) { return change_t
 static bool change_tag_remove(Changing *changing, GError **error) { return change_tag(changing, false, error); }
 
 static bool (*const kinds[CHANGE_COUNT])(Changing *changing, GError **error) = {
-  [CHANGE_ASSIGNEE] = change_assignee, [CHANGE_TEAM] = change_team,       [CHANGE_PRIORITY] = change_priority,
-  [CHANGE_SNOOZE] = change_snooze,     [CHANGE_STATE] = change_state,     [CHANGE_TAG_ADD] = change_tag_add,
+  [CHANGE_ASSIGNEE] = change_assignee,     [CHANGE_TEAM] = change_team,   [CHANGE_PRIORITY] = change_priority,
+  [CHANGE_SNOOZE] = change_snooze,         [CHANGE_STATE] = change_state, [CHANGE_TAG_ADD] = change_tag_add,
   [CHANGE_TAG_REMOVE] = change_tag_remove,
 };
 

@@ -5,12 +5,12 @@
 #include "desk/conversation/stand.h"
 
 typedef enum ChangeKind {
-  CHANGE_ASSIGNEE,   // value: who it is with from now on; 0: nobody
-  CHANGE_TEAM,       // value: the team; 0: none. Who is not in the team hands it over, to whose turn it is if the team takes turns
-  CHANGE_PRIORITY,   // value: Priority
-  CHANGE_SNOOZE,     // value: until when; 0: it comes back now
-  CHANGE_STATE,      // value: CONVERSATION_OPEN or CONVERSATION_SOLVED
-  CHANGE_TAG_ADD,    // value: the tag
+  CHANGE_ASSIGNEE, // value: who it is with from now on; 0: nobody
+  CHANGE_TEAM,     // value: the team; 0: none. Who is not in the team hands it over, to whose turn it is if the team takes turns
+  CHANGE_PRIORITY, // value: Priority
+  CHANGE_SNOOZE,   // value: until when; 0: it comes back now
+  CHANGE_STATE,    // value: CONVERSATION_OPEN or CONVERSATION_SOLVED
+  CHANGE_TAG_ADD,  // value: the tag
   CHANGE_TAG_REMOVE, // value: the tag
   CHANGE_COUNT
 } ChangeKind;
@@ -22,7 +22,7 @@ typedef struct Change {
 
 // What it was before, as the value of a change that would put it back: of a tag 1 when it was there.
 typedef struct Changed {
-  bool is_change;         // false: it stood so already, and nothing was written
+  bool is_change; // false: it stood so already, and nothing was written
   ConversationStand before, after;
 } Changed;
 

@@ -48,9 +48,9 @@ bool entry_add(Arena *arena, Desk *desk, ConversationStand *stand, const Entry *
     return false;
   if (!add_attachments(desk, entry, *out_message_id, error)) return false;
   if (entry->mail_id && !mail_id_insert(desk->db, entry->mail_id, *out_message_id, stand->number, error)) return false;
-  bool is_of_the_desk = entry->kind == MESSAGE_NOTE && !entry->staff_id; // a rule's
+  bool is_of_the_desk = entry->kind == MESSAGE_NOTE && !entry->staff_id;                                // a rule's
   if (is_of_the_desk || entry->kind == MESSAGE_AUTOMATIC || entry->kind == MESSAGE_NOTICE) return true; // not what was said last
-  if (entry->staff_id) stand->woke_at = 0; // somebody dealt with it
+  if (entry->staff_id) stand->woke_at = 0;                                                              // somebody dealt with it
   stand->last_message_at = entry->made_at;
   stand->last_message_id = *out_message_id;
   return conversation_update_latest(desk->db, stand->number, *out_message_id, entry->made_at, entry_snippet(arena, entry->body),

@@ -11,10 +11,10 @@ typedef struct Entry {
   int64_t staff_id; // 0: nobody's
   const char *author_name, *author_address, *answer_to, *recipients, *subject, *body, *quoted;
   int64_t made_at, claimed_at;
-  const char *mail_id;             // NULL when it has none
-  const Blob *html, *original;     // NULL when there is none
+  const char *mail_id;         // NULL when it has none
+  const Blob *html, *original; // NULL when there is none
   const MailAttachmentList *attachments;
-  const Blob *attachment_blobs;    // one for each attachment
+  const Blob *attachment_blobs; // one for each attachment
 } Entry;
 
 // Adds the message, its attachments and its id, and makes it the latest of the conversation (also in `stand`), unless it is a notice.

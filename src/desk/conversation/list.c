@@ -16,15 +16,13 @@ static bool select_rows(Arena *arena, Desk *desk, View view, int64_t staff_id, i
   const int64_t most = LIST_PAGE + 1, far = STAND_FAR;
   Db *db = desk->db;
   switch (view) {
-  case VIEW_MINE:
-    return conversation_select_assigned(arena, db, CONVERSATION_OPEN, staff_id, key, number, far, most, out, error);
+  case VIEW_MINE: return conversation_select_assigned(arena, db, CONVERSATION_OPEN, staff_id, key, number, far, most, out, error);
   case VIEW_UNASSIGNED: return conversation_select_unassigned(arena, db, CONVERSATION_OPEN, key, number, far, most, out, error);
   case VIEW_SOLVED: return conversation_select_view(arena, db, CONVERSATION_SOLVED, key, number, far, most, out, error);
   case VIEW_UPSET: return conversation_select_upset(arena, db, key, number, far, most, out, error);
   case VIEW_SNOOZED:
     return conversation_select_view(arena, db, CONVERSATION_OPEN, MAX(key, far), number, INT64_MAX, most, out, error);
-  case VIEW_WAITING:
-    return conversation_select_view(arena, db, CONVERSATION_OPEN, key, number, WAITING_BELOW, most, out, error);
+  case VIEW_WAITING: return conversation_select_view(arena, db, CONVERSATION_OPEN, key, number, WAITING_BELOW, most, out, error);
   case VIEW_MENTIONS: return list_select_mentioned(arena, db, staff_id, from_top(key), most, out, error);
   case VIEW_FOLLOWING: return list_select_followed(arena, db, staff_id, key, number, most, out, error);
   case VIEW_DRAFTS: return list_select_drafts(arena, db, staff_id, from_top(key), from_top(number), most, out, error);
@@ -61,7 +59,8 @@ bool conversation_list_due(Arena *arena, Desk *desk, int64_t before, int64_t ass
   return true;
 }
 
-bool conversation_row_facts(Arena *arena, Desk *desk, const IntList *numbers, int64_t staff_id, RowFactsList *out, GError **error) {
+bool conversation_row_facts(Arena *arena, Desk *desk, const IntList *numbers, int64_t staff_id, RowFactsList *out,
+                            GError **error) {
   return !numbers->count || list_select_facts(arena, desk->db, number_list(arena, numbers), staff_id, out, error);
 }
 
@@ -83,16 +82,11 @@ bool conversation_counts(Arena *arena, Desk *desk, int64_t staff_id, ViewCounts 
   const struct {
     const char *name;
     int64_t *count;
-  } places[] = {{mine, &out->views[VIEW_MINE]},
-                {"open/0", &out->views[VIEW_UNASSIGNED]},
-                {"open", &out->views[VIEW_OPEN]},
-                {"upset", &out->views[VIEW_UPSET]},
-                {"solved", &out->views[VIEW_SOLVED]},
-                {"snoozed", &out->views[VIEW_SNOOZED]},
-                {"waiting", &out->views[VIEW_WAITING]},
-                {"quarantined", &out->quarantined},
-                {"failed", &out->failed},
-                {"outbox-failed", &out->outbox_failed}};
+  } places[] = {
+    {mine, &out->views[VIEW_MINE]},         {"open/0", &out->views[VIEW_UNASSIGNED]}, {"open", &out->views[VIEW_OPEN]},
+    {"upset", &out->views[VIEW_UPSET]},     {"solved", &out->views[VIEW_SOLVED]},     {"snoozed", &out->views[VIEW_SNOOZED]},
+    {"waiting", &out->views[VIEW_WAITING]}, {"quarantined", &out->quarantined},       {"failed", &out->failed},
+    {"outbox-failed", &out->outbox_failed}};
   *out = (ViewCounts){0};
   TallyList tallies = {0};
   if (!tally_select(arena, desk->db, mine, &tallies, error) || !count_own(arena, desk, staff_id, out, error)) return false;

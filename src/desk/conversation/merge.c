@@ -14,9 +14,9 @@
 #include "desk/mention.sql.h"
 #include "desk/message.sql.h"
 #include "desk/offer.sql.h"
-#include "desk/remedy.sql.h"
 #include "desk/protocol.sql.h"
 #include "desk/reflection.sql.h"
+#include "desk/remedy.sql.h"
 #include "desk/tag.sql.h"
 
 bool conversation_survivor(Desk *desk, int64_t number, int64_t *out, GError **error) {
@@ -49,9 +49,8 @@ static bool move_messages(Merge *merge, GError **error) {
          mail_id_move(db, from, into, error) && outbox_move(db, from, into, error) && machine_topic_move(db, from, into, error) &&
          draft_unite_texts(db, from, into, "\n\n", error) && draft_unite_files(db, from, into, error) &&
          draft_unite_older(db, from, into, error) && draft_delete_united_older(db, from, into, error) &&
-         draft_delete_united(db, from, into, error) && draft_move(db, from, into, error) &&
-         offer_move(db, from, into, error) && remedy_move(db, from, into, error) &&
-         script_use_move(db, from, into, error) && reflection_move(db, from, into, error) &&
+         draft_delete_united(db, from, into, error) && draft_move(db, from, into, error) && offer_move(db, from, into, error) &&
+         remedy_move(db, from, into, error) && script_use_move(db, from, into, error) && reflection_move(db, from, into, error) &&
          participant_unite(db, into, from, error) && conversation_mailbox_unite(db, into, from, error) &&
          conversation_mailbox_insert(db, into, merge->from->mailbox_id, &moved, error) && mention_move(db, from, into, error) &&
          follow_unite(db, into, from, error) && conversation_tag_unite(db, into, from, error) &&
@@ -109,7 +108,8 @@ bool conversation_merge(Desk *desk, const Staff *actor, int64_t from, int64_t in
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !lock_both(&merge, from, into, error)) return false;
   if (merge.from->merge_depth + 1 >= MERGES_DEEP)
-    return error_set(error, ERROR_INVALID, "#%jd holds %d merges in a row already; merge the other way round.",
-                     from, MERGES_DEEP - 1);
-  return merge_note(arena, desk, actor, merge.from, merge.into, error) && move_messages(&merge, error) && settle(&merge, error) && db_commit(&tx, error);
+    return error_set(error, ERROR_INVALID, "#%jd holds %d merges in a row already; merge the other way round.", from,
+                     MERGES_DEEP - 1);
+  return merge_note(arena, desk, actor, merge.from, merge.into, error) && move_messages(&merge, error) && settle(&merge, error) &&
+         db_commit(&tx, error);
 }

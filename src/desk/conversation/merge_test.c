@@ -62,12 +62,13 @@ static void two_drafts_of_one_person_become_one(void) {
   MailAttachmentList files = {0};
   Draft *draft = NULL;
   *list_add(test->arena, &files) = (MailAttachment){.name = "a.txt", .type = "text/plain", .bytes = bytes_of_text("A")};
-  g_assert_true(draft_keep(test->desk, staff, one, DRAFT_REPLY, &(DraftInput){"First words.", "ann@x.example", "", &none, &files}, &error));
+  g_assert_true(
+    draft_keep(test->desk, staff, one, DRAFT_REPLY, &(DraftInput){"First words.", "ann@x.example", "", &none, &files}, &error));
   files.items[0].name = "b.txt";
-  g_assert_true(
-    draft_keep(test->desk, staff, two, DRAFT_REPLY, &(DraftInput){"Second words.", "bob@x.example", "cy@x.example", &none, &files}, &error));
-  g_assert_true(
-    draft_keep(test->desk, test->jonas.id, two, DRAFT_REPLY, &(DraftInput){"Mine.", "", "", &none, &(MailAttachmentList){0}}, &error));
+  g_assert_true(draft_keep(test->desk, staff, two, DRAFT_REPLY,
+                           &(DraftInput){"Second words.", "bob@x.example", "cy@x.example", &none, &files}, &error));
+  g_assert_true(draft_keep(test->desk, test->jonas.id, two, DRAFT_REPLY,
+                           &(DraftInput){"Mine.", "", "", &none, &(MailAttachmentList){0}}, &error));
   merge(test, two, one);
   g_assert_true(draft_load(test->arena, test->desk, staff, one, DRAFT_REPLY, &draft, &error));
   g_assert_cmpstr(draft->text, ==, "First words.\n\nSecond words.");

@@ -26,8 +26,8 @@ bool conversation_merged_into(Arena *arena, Desk *desk, int64_t number, MergedCo
 // What taking a merged conversation out again does, for a person to read before they do it.
 typedef struct Unmerge {
   int64_t number, into;
-  int64_t messages;    // that go back with it
-  TextList stays;      // what cannot be taken apart, a sentence each
+  int64_t messages; // that go back with it
+  TextList stays;   // what cannot be taken apart, a sentence each
 } Unmerge;
 bool conversation_unmerge_look(Arena *arena, Desk *desk, int64_t number, Unmerge *out, GError **error);
 // Undoes the merge: the messages go back, and who has it, team, priority, snoozing, waiting, complaint, promises, remedies, tags, followers,
@@ -50,7 +50,8 @@ typedef struct MergeRecord {
 } MergeRecord;
 
 // Writes down how both stand, and what the one gets that it did not have. Before anything is moved.
-bool merge_note(Arena *arena, Desk *desk, const Staff *actor, const ConversationStand *from, const ConversationStand *into, GError **error);
+bool merge_note(Arena *arena, Desk *desk, const Staff *actor, const ConversationStand *from, const ConversationStand *into,
+                GError **error);
 
 // How the one stands after a merge: what unmerge.c compares with, to see what somebody changed since.
 ConversationStand merge_united(const ConversationStand *from, const ConversationStand *into);

@@ -1,7 +1,7 @@
 // Taking conversations apart and putting them together otherwise; and mail finds its way afterwards.
-#include "desk/conversation/regroup.h"
 #include "desk/complaint/complaint.h"
 #include "desk/complaint/promise.h"
+#include "desk/conversation/regroup.h"
 #include "desk/conversation/verbs.h"
 #include "desk/conversation/work.h"
 #include "desk/link/link.h"
@@ -53,7 +53,8 @@ static void messages_from_here_on_become_a_conversation_of_their_own(void) {
   int64_t one = test_write(test, AGNES, "a@x", "The bell", NULL, NULL).number;
   test_reply(test, one, "We send you a bell.");
   test->clock.set_to += CLOCK_HOUR;
-  ReceivedResult lamp = test_write(test, AGNES, "b@x", "The lamp", "a@x", "I am furious about the lamp. You are liars and thieves.");
+  ReceivedResult lamp = test_write(test, AGNES, "b@x", "The lamp", "a@x",
+                                   "I am furious about the lamp. You are liars and thieves.");
   int64_t since = test->clock.set_to;
   test_write(test, AGNES, "c@x", NULL, "b@x", "And the chain.");
   int64_t part = split(test, lamp.message_id);
@@ -99,11 +100,13 @@ static void answers_come_to_where_the_message_is_now(void) {
   const Mail *sent = test_sent_mail(test, answer);
   const char *token = sent->reply_to.count ? sent->reply_to.items[0].address : sent->from.address;
   int64_t part = split(test, lamp.message_id);
-  const char *raw = arena_printf(test->arena, "From: %s\nTo: %s\nSubject: Re: The bell\nMessage-ID: <d@x>\nIn-Reply-To: <%s>\n\nThank you.\n",
+  const char *raw = arena_printf(test->arena,
+                                 "From: %s\nTo: %s\nSubject: Re: The bell\nMessage-ID: <d@x>\nIn-Reply-To: <%s>\n\nThank you.\n",
                                  AGNES, token, sent->message_id);
   g_assert_cmpint(test_take_for(test, raw, token).number, ==, part);
-  raw = arena_printf(test->arena, "From: %s\nTo: %s\nSubject: Re: The bell\nMessage-ID: <e@x>\nIn-Reply-To: <%s>\n\nThe bell rings.\n",
-                     AGNES, token, bell_id);
+  raw = arena_printf(test->arena,
+                     "From: %s\nTo: %s\nSubject: Re: The bell\nMessage-ID: <e@x>\nIn-Reply-To: <%s>\n\nThe bell rings.\n", AGNES,
+                     token, bell_id);
   g_assert_cmpint(test_take_for(test, raw, token).number, ==, one);
   g_assert_cmpint(test_write(test, AGNES, "f@x", NULL, "b@x", "More about the lamp.").number, ==, part);
   g_assert_cmpint(test_write(test, BRAM, "g@x", NULL, "b@x", "Let me in.").number, >, part); // a stranger opens their own
@@ -199,7 +202,8 @@ static void a_merge_is_undone_and_both_are_as_before(void) {
 static void what_was_written_since_stays_and_that_is_said(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
-  int64_t one = test_write(test, AGNES, "a@x", NULL, NULL, NULL).number, two = test_write(test, AGNES, "b@x", NULL, NULL, NULL).number;
+  int64_t one = test_write(test, AGNES, "a@x", NULL, NULL, NULL).number,
+          two = test_write(test, AGNES, "b@x", NULL, NULL, NULL).number;
   test->clock.set_to += CLOCK_HOUR;
   merge(test, one, two);
   test->clock.set_to += CLOCK_HOUR;
@@ -217,7 +221,8 @@ static void a_merge_within_a_merge_goes_along(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
   int64_t numbers[3];
-  for (int i = 0; i < 3; i++) numbers[i] = test_write(test, AGNES, arena_printf(test->arena, "a%d@x", i), NULL, NULL, NULL).number;
+  for (int i = 0; i < 3; i++)
+    numbers[i] = test_write(test, AGNES, arena_printf(test->arena, "a%d@x", i), NULL, NULL, NULL).number;
   merge(test, numbers[0], numbers[1]);
   merge(test, numbers[1], numbers[2]);
   g_assert_false(conversation_unmerge(test->desk, &test->mira, numbers[0], &error));
@@ -251,7 +256,8 @@ static void receive(TestDesk *test, int64_t number) {
 
 static void the_complaint_goes_back_where_it_came_from(void) {
   g_autoptr(TestDesk) test = test_desk_new();
-  int64_t one = test_write(test, AGNES, "a@x", NULL, NULL, NULL).number, two = test_write(test, AGNES, "b@x", NULL, NULL, NULL).number;
+  int64_t one = test_write(test, AGNES, "a@x", NULL, NULL, NULL).number,
+          two = test_write(test, AGNES, "b@x", NULL, NULL, NULL).number;
   receive(test, one);
   int64_t due = complaint_of(test, one)->next_due_at;
   test->clock.set_to += CLOCK_HOUR;
@@ -272,7 +278,8 @@ static void the_complaint_goes_back_where_it_came_from(void) {
 
 static void two_complaints_are_two_again_and_what_was_united_is_said(void) {
   g_autoptr(TestDesk) test = test_desk_new();
-  int64_t one = test_write(test, AGNES, "a@x", NULL, NULL, NULL).number, two = test_write(test, AGNES, "b@x", NULL, NULL, NULL).number;
+  int64_t one = test_write(test, AGNES, "a@x", NULL, NULL, NULL).number,
+          two = test_write(test, AGNES, "b@x", NULL, NULL, NULL).number;
   receive(test, one);
   receive(test, two);
   test->clock.set_to += CLOCK_HOUR;

@@ -111,7 +111,8 @@ static LetterQuote quote_of(Arena *arena, const Answer *answer) {
 }
 
 // What the answer offers, and what the mail says of it below the writer's words.
-static bool add_offer(Arena *arena, Desk *desk, const Answer *answer, int64_t message_id, const char **out_words, GError **error) {
+static bool add_offer(Arena *arena, Desk *desk, const Answer *answer, int64_t message_id, const char **out_words,
+                      GError **error) {
   g_autoptr(GTimeZone) zone = mailbox_zone(answer->mailbox);
   OfferCarrier carrier = {.number = answer->before->number,
                           .message_id = message_id,
@@ -243,8 +244,8 @@ bool reply_inside(Arena *arena, Desk *desk, const Staff *writer, const ReplyDraf
 }
 
 // With the files of the writer's draft that go along, first those.
-static bool with_kept_files(Arena *arena, Desk *desk, const Staff *writer, const ReplyDraft *draft, DraftKind kind, ReplyDraft *out,
-                            GError **error) {
+static bool with_kept_files(Arena *arena, Desk *desk, const Staff *writer, const ReplyDraft *draft, DraftKind kind,
+                            ReplyDraft *out, GError **error) {
   *out = *draft;
   out->attachments = (MailAttachmentList){0};
   if (!draft_take_files(arena, desk, writer->id, draft->number, kind, &draft->kept, &out->attachments, error)) return false;
@@ -262,7 +263,8 @@ bool conversation_reply(Arena *arena, Desk *desk, const Staff *writer, const Rep
   entry.attachment_blobs = entry_prepare_attachments(arena, &whole.attachments);
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !answer_with(arena, desk, writer, &whole, &entry, out_outcome, out_message_id, error)) return false;
-  return *out_outcome != REPLY_KEPT || (draft_forget(desk, writer->id, draft->number, DRAFT_REPLY, error) && db_commit(&tx, error));
+  return *out_outcome != REPLY_KEPT ||
+         (draft_forget(desk, writer->id, draft->number, DRAFT_REPLY, error) && db_commit(&tx, error));
 }
 
 bool conversation_note(Arena *arena, Desk *desk, const Staff *writer, const ReplyDraft *draft, ReplyOutcome *out_outcome,
@@ -283,8 +285,8 @@ bool conversation_note(Arena *arena, Desk *desk, const Staff *writer, const Repl
          draft_forget(desk, writer->id, draft->number, DRAFT_NOTE, error) && db_commit(&tx, error);
 }
 
-bool conversation_preview(Arena *arena, Desk *desk, const Staff *writer, int64_t number, const char *text, MailAttachmentList *files,
-                          const char **out_html, GError **error) {
+bool conversation_preview(Arena *arena, Desk *desk, const Staff *writer, int64_t number, const char *text,
+                          MailAttachmentList *files, const char **out_html, GError **error) {
   MailboxList mailboxes = {0};
   Answer answer = {.writer = writer, .before = stand_load(arena, desk, number, error)};
   if (!answer.before || !mailbox_list(arena, desk, &mailboxes, error)) return false;

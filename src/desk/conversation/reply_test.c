@@ -353,7 +353,8 @@ static void a_draft_keeps_what_is_ticked_and_adds_what_is_new(void) {
   IntList kept = {0};
   *list_add(test->arena, &files) = (MailAttachment){.name = "a.txt", .type = "text/plain", .bytes = bytes_of_text("A")};
   *list_add(test->arena, &files) = (MailAttachment){.name = "b.txt", .type = "text/plain", .bytes = bytes_of_text("B")};
-  g_assert_true(draft_keep(test->desk, test->mira.id, number, DRAFT_REPLY, &(DraftInput){"One", "c@d.example", "", &kept, &files}, &error));
+  g_assert_true(
+    draft_keep(test->desk, test->mira.id, number, DRAFT_REPLY, &(DraftInput){"One", "c@d.example", "", &kept, &files}, &error));
   *list_add(test->arena, &kept) = draft_of(test, number)->attachments.items[1].id;
   files.count = 1;
   files.items[0].name = "c.txt";

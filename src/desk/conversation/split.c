@@ -53,7 +53,8 @@ static ConversationStand *open_part(Arena *arena, Desk *desk, const Conversation
   Conversation *whole = NULL;
   ConversationStand *part = arena_make(arena, ConversationStand);
   if (!conversation_select(arena, desk->db, from->number, &whole, error) || !whole) return NULL;
-  const char *subject = text_is_blank(first->subject) ? from->subject : text_clamp(arena, text_one_line(arena, first->subject), SUBJECT_MOST);
+  const char *subject = text_is_blank(first->subject) ? from->subject
+                                                      : text_clamp(arena, text_one_line(arena, first->subject), SUBJECT_MOST);
   *part = (ConversationStand){.customer_id = from->customer_id,
                               .mailbox_id = from->mailbox_id,
                               .subject = subject,
@@ -79,7 +80,8 @@ bool conversation_split(Desk *desk, const Staff *actor, int64_t message_id, int6
   const ConversationStand *from = stand_load(arena, desk, message->number, error);
   if (!from || !regroup_first(desk->db, from->number, &first, error)) return false;
   if (first >= message_id)
-    return error_set(error, ERROR_INVALID, "The conversation begins with this message, so nothing would be left; choose a later one.");
+    return error_set(error, ERROR_INVALID,
+                     "The conversation begins with this message, so nothing would be left; choose a later one.");
   ConversationStand *part = open_part(arena, desk, from, message, error);
   if (!part || !move(desk, from->number, part->number, message_id, INT64_MAX, error)) return false;
   *out_number = part->number;
@@ -117,7 +119,8 @@ static bool lock_both(Arena *arena, Desk *desk, int64_t from, int64_t into, Pair
 }
 
 // Since when they wait for an answer to this message; 0: it was answered, or nobody waits.
-static bool find_unanswered(Desk *desk, const ConversationStand *from, const RegroupMessage *message, int64_t *out, GError **error) {
+static bool find_unanswered(Desk *desk, const ConversationStand *from, const RegroupMessage *message, int64_t *out,
+                            GError **error) {
   bool found = false;
   int64_t since = 0;
   *out = 0;
@@ -140,7 +143,8 @@ bool message_move_to(Desk *desk, const Staff *actor, int64_t message_id, int64_t
   if (!lock_both(arena, desk, message->number, into, &pair, error)) return false;
   if (pair.from->customer_id != pair.into->customer_id && !means_other)
     return error_set(error, ERROR_CONFLICT,
-                     "#%jd is another customer's. Whoever this message is from would take part in it; say that you mean it.", into);
+                     "#%jd is another customer's. Whoever this message is from would take part in it; say that you mean it.",
+                     into);
   ConversationStand after = *pair.into;
   int64_t unanswered = 0;
   return find_unanswered(desk, pair.from, message, &unanswered, error) &&

@@ -17,8 +17,8 @@ static bool restore_latest(Arena *arena, Desk *desk, ConversationStand *stand, G
   if (!latest) return error_set(error, ERROR_BROKEN, "Conversation #%jd has no message left.", stand->number);
   stand->last_message_id = latest->id;
   stand->last_message_at = latest->made_at;
-  return conversation_restore_latest(desk->db, stand->number, latest->id, latest->made_at,
-                                     entry_snippet(arena, latest->body), error);
+  return conversation_restore_latest(desk->db, stand->number, latest->id, latest->made_at, entry_snippet(arena, latest->body),
+                                     error);
 }
 
 // As it was before, where it still is as the answer left it.
@@ -46,9 +46,9 @@ static bool remove_participants(Arena *arena, Desk *desk, int64_t number, int64_
 
 static bool remove_answer(Desk *desk, int64_t message_id, GError **error) {
   Db *db = desk->db;
-  return offer_take_back(desk, message_id, error) && outbox_delete(db, message_id, error) && delivery_delete(db, message_id, error) &&
-         mail_id_delete(db, message_id, error) && attachment_delete(db, message_id, error) &&
-         message_take_back(db, message_id, error);
+  return offer_take_back(desk, message_id, error) && outbox_delete(db, message_id, error) &&
+         delivery_delete(db, message_id, error) && mail_id_delete(db, message_id, error) &&
+         attachment_delete(db, message_id, error) && message_take_back(db, message_id, error);
 }
 
 static bool take_back(Arena *arena, Desk *desk, const Staff *actor, int64_t message_id, const HeldAnswer *held, GError **error) {

@@ -10,15 +10,23 @@
 #include "desk/regroup.sql.h"
 
 typedef enum MergePart {
-  PART_PARTICIPANT, PART_MAILBOX, PART_TAG, PART_FOLLOWER, PART_FIELD, PART_LINK, PART_PROMISE, PART_REFLECTION
+  PART_PARTICIPANT,
+  PART_MAILBOX,
+  PART_TAG,
+  PART_FOLLOWER,
+  PART_FIELD,
+  PART_LINK,
+  PART_PROMISE,
+  PART_REFLECTION
 } MergePart;
 
 static const int64_t *or_null(const int64_t *value) { return *value ? value : NULL; }
 
-static bool insert(Arena *arena, Desk *desk, const Staff *actor, const ConversationStand *from, const ConversationStand *into, int64_t *out_id,
-                   GError **error) {
+static bool insert(Arena *arena, Desk *desk, const Staff *actor, const ConversationStand *from, const ConversationStand *into,
+                   int64_t *out_id, GError **error) {
   Complaint *ours = NULL, *theirs = NULL;
-  if (!complaint_find(arena, desk, into->number, &ours, error) || !complaint_find(arena, desk, from->number, &theirs, error)) return false;
+  if (!complaint_find(arena, desk, into->number, &ours, error) || !complaint_find(arena, desk, from->number, &theirs, error))
+    return false;
   return merge_insert(desk->db, from->number, into->number, actor ? &actor->id : NULL, clock_now(desk->clock), from->state,
                       or_null(&from->assignee_id), or_null(&from->team_id), from->priority, or_null(&from->snoozed_until),
                       or_null(&from->waiting_since), or_null(&from->solved_at), into->state, or_null(&into->assignee_id),
@@ -33,9 +41,9 @@ bool merge_note(Arena *arena, Desk *desk, const Staff *actor, const Conversation
   return insert(arena, desk, actor, from, into, &id, error) &&
          merge_note_participants(db, id, PART_PARTICIPANT, one, other, error) &&
          merge_note_mailboxes(db, id, PART_MAILBOX, one, other, error) && merge_note_tags(db, id, PART_TAG, one, other, error) &&
-         merge_note_followers(db, id, PART_FOLLOWER, one, other, error) && merge_note_fields(db, id, PART_FIELD, one, other, error) &&
-         merge_note_links(db, id, PART_LINK, one, other, error) && merge_note_promises(db, id, PART_PROMISE, one, error) &&
-         merge_note_reflections(db, id, PART_REFLECTION, one, error);
+         merge_note_followers(db, id, PART_FOLLOWER, one, other, error) &&
+         merge_note_fields(db, id, PART_FIELD, one, other, error) && merge_note_links(db, id, PART_LINK, one, other, error) &&
+         merge_note_promises(db, id, PART_PROMISE, one, error) && merge_note_reflections(db, id, PART_REFLECTION, one, error);
 }
 
 bool conversation_merged_into(Arena *arena, Desk *desk, int64_t number, MergedConversationList *out, GError **error) {
@@ -65,14 +73,14 @@ static bool find(Unmerging *unmerging, int64_t number, bool locks, GError **erro
   int64_t low = MIN(number, from->merged_into), high = MAX(number, from->merged_into), taker = from->merged_into;
   ConversationStand *one = NULL, *other = NULL;
   bool is_found = locks ? conversation_lock(arena, db, low, &one, error) && conversation_lock(arena, db, high, &other, error)
-                        : conversation_select_stand(arena, db, low, &one, error) && conversation_select_stand(arena, db, high, &other, error);
+                        : conversation_select_stand(arena, db, low, &one, error) &&
+                            conversation_select_stand(arena, db, high, &other, error);
   if (!is_found || !one || !other) return false;
   from = low == number ? one : other;
   into = low == number ? other : one;
   if (from->state != CONVERSATION_MERGED || from->merged_into != taker) return not_merged(number, error);
   if (into->state == CONVERSATION_MERGED)
-    return error_set(error, ERROR_CONFLICT,
-                     "#%jd was merged into #%jd, which went on in #%jd itself; take that one out first.",
+    return error_set(error, ERROR_CONFLICT, "#%jd was merged into #%jd, which went on in #%jd itself; take that one out first.",
                      number, into->number, into->merged_into);
   unmerging->from = from;
   unmerging->into = into;
@@ -115,19 +123,19 @@ static ConversationStand from_after(const Unmerging *unmerging, int64_t now) {
 static bool move_back(const Unmerging *unmerging, GError **error) {
   Db *db = unmerging->desk->db;
   int64_t from = unmerging->from->number, into = unmerging->into->number, moved = 0;
-  return unmerge_messages(db, from, into, &moved, error) && mail_id_move(db, into, from, error) && outbox_move(db, into, from, error) &&
-         regroup_move_offers(db, into, from, error) && regroup_move_scripts(db, into, from, error) &&
-         unmerge_remedies(db, from, into, error) && unmerge_clear(db, from, error);
+  return unmerge_messages(db, from, into, &moved, error) && mail_id_move(db, into, from, error) &&
+         outbox_move(db, into, from, error) && regroup_move_offers(db, into, from, error) &&
+         regroup_move_scripts(db, into, from, error) && unmerge_remedies(db, from, into, error) && unmerge_clear(db, from, error);
 }
 
 static bool part_again(const Unmerging *unmerging, GError **error) {
   if (!unmerging->record) return true;
   Db *db = unmerging->desk->db;
   int64_t merge = unmerging->record->id, from = unmerging->from->number, into = unmerging->into->number;
-  return unmerge_participants(db, merge, PART_PARTICIPANT, into, error) && unmerge_mailboxes(db, merge, PART_MAILBOX, into, error) &&
-         unmerge_tags(db, merge, PART_TAG, into, error) && unmerge_followers(db, merge, PART_FOLLOWER, into, error) &&
-         unmerge_fields(db, merge, PART_FIELD, from, into, error) && unmerge_links(db, merge, PART_LINK, into, error) &&
-         unmerge_promises(db, merge, PART_PROMISE, from, into, error) &&
+  return unmerge_participants(db, merge, PART_PARTICIPANT, into, error) &&
+         unmerge_mailboxes(db, merge, PART_MAILBOX, into, error) && unmerge_tags(db, merge, PART_TAG, into, error) &&
+         unmerge_followers(db, merge, PART_FOLLOWER, into, error) && unmerge_fields(db, merge, PART_FIELD, from, into, error) &&
+         unmerge_links(db, merge, PART_LINK, into, error) && unmerge_promises(db, merge, PART_PROMISE, from, into, error) &&
          unmerge_reflections(db, merge, PART_REFLECTION, from, into, error) &&
          merge_update_undone(db, merge, clock_now(unmerging->desk->clock), error);
 }
@@ -164,8 +172,10 @@ static bool take_complaint_apart(const Unmerging *unmerging, const char **out_st
 
 static bool tell(const Unmerging *unmerging, GError **error) {
   int64_t from = unmerging->from->number, into = unmerging->into->number;
-  return event_add(unmerging->desk, into, EVENT_UNMERGED, unmerging->actor, arena_printf(unmerging->arena, "#%" G_GINT64_FORMAT, from), error) &&
-         event_add(unmerging->desk, from, EVENT_UNMERGED_FROM, unmerging->actor, arena_printf(unmerging->arena, "#%" G_GINT64_FORMAT, into), error);
+  return event_add(unmerging->desk, into, EVENT_UNMERGED, unmerging->actor,
+                   arena_printf(unmerging->arena, "#%" G_GINT64_FORMAT, from), error) &&
+         event_add(unmerging->desk, from, EVENT_UNMERGED_FROM, unmerging->actor,
+                   arena_printf(unmerging->arena, "#%" G_GINT64_FORMAT, into), error);
 }
 
 bool conversation_unmerge(Desk *desk, const Staff *actor, int64_t number, GError **error) {
@@ -178,24 +188,29 @@ bool conversation_unmerge(Desk *desk, const Staff *actor, int64_t number, GError
          db_commit(&tx, error);
 }
 
-static void say(const Unmerging *unmerging, Unmerge *out, const char *sentence) { *list_add(unmerging->arena, &out->stays) = sentence; }
+static void say(const Unmerging *unmerging, Unmerge *out, const char *sentence) {
+  *list_add(unmerging->arena, &out->stays) = sentence;
+}
 
 static bool look_at_words(const Unmerging *unmerging, Unmerge *out, GError **error) {
   Db *db = unmerging->desk->db;
   const MergeRecord *record = unmerging->record;
   int64_t written = 0, drafts = 0, into = out->into;
   if (!record) {
-    say(unmerging, out,
-        "This merge is older than the desk's memory of merges. Who had it, its tags and its promises are not known; it comes back open and "
-        "with nobody.");
+    say(
+      unmerging, out,
+      "This merge is older than the desk's memory of merges. Who had it, its tags and its promises are not known; it comes back open and "
+      "with nobody.");
     return true;
   }
-  if (!unmerge_count_since(db, into, record->made_at, &written, error) || !unmerge_drafts(db, into, record->made_at, &drafts, error))
+  if (!unmerge_count_since(db, into, record->made_at, &written, error) ||
+      !unmerge_drafts(db, into, record->made_at, &drafts, error))
     return false;
   if (written)
     say(unmerging, out,
-        arena_say(unmerging->arena, "What was written since the merge (%jd) stays in #%jd; move a message if it belongs to the other.",
-                     written, into));
+        arena_say(unmerging->arena,
+                  "What was written since the merge (%jd) stays in #%jd; move a message if it belongs to the other.", written,
+                  into));
   if (drafts) say(unmerging, out, arena_say(unmerging->arena, "Drafts that were not sent stay in #%jd.", into));
   return true;
 }

@@ -25,7 +25,8 @@ bool conversation_counts(Arena *arena, Desk *desk, int64_t staff_id, ViewCounts 
 bool conversation_count_due(Desk *desk, int64_t before, int64_t *out, GError **error);
 
 // What a row of a list says besides, of one's own draft too; only those that have something to say.
-bool conversation_row_facts(Arena *arena, Desk *desk, const IntList *numbers, int64_t staff_id, RowFactsList *out, GError **error);
+bool conversation_row_facts(Arena *arena, Desk *desk, const IntList *numbers, int64_t staff_id, RowFactsList *out,
+                            GError **error);
 
 // One conversation with its newest messages, or those before message `before` (0: the newest). ERROR_NOT_FOUND.
 bool conversation_show(Arena *arena, Desk *desk, int64_t number, int64_t before, Thread *out, GError **error);
@@ -71,8 +72,8 @@ bool conversation_note(Arena *arena, Desk *desk, const Staff *writer, const Repl
 
 // What `text` will look like in the mail, with the signature below: made by the same hands as the mail. `files` (their bytes are not
 // asked for) are named as the mail's pictures: the one at place i, from 1, is shown from "cid:picture<i>.preview".
-bool conversation_preview(Arena *arena, Desk *desk, const Staff *writer, int64_t number, const char *text, MailAttachmentList *files,
-                          const char **out_html, GError **error);
+bool conversation_preview(Arena *arena, Desk *desk, const Staff *writer, int64_t number, const char *text,
+                          MailAttachmentList *files, const char **out_html, GError **error);
 
 typedef enum TakeBackOutcome {
   TAKE_BACK_DONE,     // it was not sent, and stands in the writer's draft
@@ -117,7 +118,7 @@ bool attachment_load(Arena *arena, Desk *desk, int64_t attachment_id, Attachment
 
 // What happened after event `after`, for live views: conversation numbers, oldest first, at most 1,000. `*out_last` is what to
 // pass next time. Looks back over the last 200 ids too, since transactions do not commit in the order of their ids.
-bool conversation_changes(Arena *arena, Desk *desk, int64_t after, IntList *out_event_ids, IntList *out_numbers, int64_t *out_last,
-                          GError **error);
+bool conversation_changes(Arena *arena, Desk *desk, int64_t after, IntList *out_event_ids, IntList *out_numbers,
+                          int64_t *out_last, GError **error);
 // The newest event: where a live view starts.
 bool conversation_last_change(Desk *desk, int64_t *out, GError **error);

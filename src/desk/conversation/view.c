@@ -4,9 +4,9 @@
 #include <string.h>
 
 static const char *const words[VIEW_COUNT] = {
-  [VIEW_MINE] = "mine",       [VIEW_UNASSIGNED] = "unassigned", [VIEW_OPEN] = "open",         [VIEW_UPSET] = "upset",
-  [VIEW_SNOOZED] = "snoozed", [VIEW_SOLVED] = "solved",         [VIEW_WAITING] = "waiting",   [VIEW_DUE] = "due",
-  [VIEW_MENTIONS] = "mentions", [VIEW_FOLLOWING] = "following", [VIEW_DRAFTS] = "drafts"};
+  [VIEW_MINE] = "mine",         [VIEW_UNASSIGNED] = "unassigned", [VIEW_OPEN] = "open",       [VIEW_UPSET] = "upset",
+  [VIEW_SNOOZED] = "snoozed",   [VIEW_SOLVED] = "solved",         [VIEW_WAITING] = "waiting", [VIEW_DUE] = "due",
+  [VIEW_MENTIONS] = "mentions", [VIEW_FOLLOWING] = "following",   [VIEW_DRAFTS] = "drafts"};
 
 static const char *saved_word(int64_t id) {
   static _Thread_local char saved[8][32];
@@ -23,7 +23,8 @@ const char *view_word(View view) {
 
 bool view_from_word(const char *word, View *out) {
   gint64 id;
-  if (word && g_str_has_prefix(word, "saved-") && g_ascii_string_to_signed(word + strlen("saved-"), 10, 1, VIEW_SAVED_MOST, &id, NULL)) {
+  if (word && g_str_has_prefix(word, "saved-") &&
+      g_ascii_string_to_signed(word + strlen("saved-"), 10, 1, VIEW_SAVED_MOST, &id, NULL)) {
     *out = (View)(VIEW_SAVED + id);
     return true;
   }

@@ -1,7 +1,7 @@
 // Sharing the work out: whose it is, how urgent, when it comes back, who follows it. The tallies agree with the rows throughout.
-#include "desk/conversation/work.h"
 #include "desk/conversation/change.h"
 #include "desk/conversation/verbs.h"
+#include "desk/conversation/work.h"
 #include "desk/team/team.h"
 #include "desk/testing.h"
 
@@ -114,7 +114,8 @@ static void what_comes_back_soonest_stands_on_top_of_the_snoozed(void) {
   g_assert_cmpint(page.rows.items[1].number, ==, 1003);
   g_assert_cmpint(page.rows.items[2].number, ==, 1001);
   const ConversationRow *first = &page.rows.items[0];
-  g_assert_true(conversation_list(test->arena, test->desk, VIEW_SNOOZED, test->mira.id, first->queue_key, first->number, &page, &error));
+  g_assert_true(
+    conversation_list(test->arena, test->desk, VIEW_SNOOZED, test->mira.id, first->queue_key, first->number, &page, &error));
   g_assert_cmpuint(page.rows.count, ==, 2);
 }
 

@@ -2,9 +2,9 @@
 // overspending anything.
 #include "db/statement.h"
 #include "desk/boundary/mail.h"
+#include "desk/complaint/promise.h"
 #include "desk/customer/organisation.h"
 #include "desk/customer/same.h"
-#include "desk/complaint/promise.h"
 #include "desk/remedy/testing.h"
 
 #include <string.h>
@@ -17,7 +17,9 @@ static int64_t write_from(TestDesk *test, const char *author, const char *id) {
   return test_write(test, author, id, NULL, NULL, NULL).number;
 }
 
-static int64_t person(TestDesk *test, const char *author, const char *id) { return customer_of(test, write_from(test, author, id)); }
+static int64_t person(TestDesk *test, const char *author, const char *id) {
+  return customer_of(test, write_from(test, author, id));
+}
 
 static CustomerPage list(TestDesk *test, const char *text) {
   g_autoptr(GError) error = NULL;
@@ -52,9 +54,15 @@ static void a_search_finds_the_beginnings_of_words(void) {
   static const struct {
     const char *text;
     size_t hits;
-  } searches[] = {{"", 2},          {"moor", 1},        {"AGN", 1},  {"agnes mo", 1}, {"moor agnes", 1}, {"agnes@moor.example", 1},
-                  {"falk.ex", 1},   {"@falk", 1},       {"oor", 0},  {"agnes falk", 0}, {"3531123", 1}, {"Moor GmbH", 0},
-                  {"...", 0},       {"r\xC3\xA9paration", 1}, {"repar", 1}, {"%", 0}, {"zz yy xx ww", 0}};
+  } searches[] = {{"", 2},           {"moor", 1},
+                  {"AGN", 1},        {"agnes mo", 1},
+                  {"moor agnes", 1}, {"agnes@moor.example", 1},
+                  {"falk.ex", 1},    {"@falk", 1},
+                  {"oor", 0},        {"agnes falk", 0},
+                  {"3531123", 1},    {"Moor GmbH", 0},
+                  {"...", 0},        {"r\xC3\xA9paration", 1},
+                  {"repar", 1},      {"%", 0},
+                  {"zz yy xx ww", 0}};
   g_autoptr(TestDesk) test = test_desk_new();
   int64_t agnes = person(test, TEST_AGNES, "a@x"), bruno = person(test, BRUNO, "b@x"), house = 0;
   MUST(customer_add_phone(test->desk, agnes, "+353 1 123 4567", &error));
@@ -125,7 +133,8 @@ static void a_new_name_stands_in_the_lists_too(void) {
 static void what_they_prefer_is_used(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   int64_t agnes = person(test, TEST_AGNES, "a@x");
-  CustomerPreferences wish = {.address_as = "Dr. Moor", .channel = CHANNEL_BY_PHONE, .language = "de", .best_hours = "mornings", .likes = "tea"};
+  CustomerPreferences wish = {
+    .address_as = "Dr. Moor", .channel = CHANNEL_BY_PHONE, .language = "de", .best_hours = "mornings", .likes = "tea"};
   MUST(customer_prefer(test->desk, agnes, &wish, &error));
   const Customer *kept = find(test, agnes);
   g_assert_cmpstr(kept->address_as, ==, "Dr. Moor");
@@ -327,10 +336,20 @@ static void a_restriction_goes_along_and_holds_for_both(void) {
   int64_t first = write_from(test, BRUNO, "a@x"), bruno = customer_of(test, first), measure = 0, now = test->clock.set_to;
   int64_t second = write_from(test, "Bruno <bruno@home.example>", "b@x"), home = customer_of(test, second);
   int64_t id = report(test, &test->mira, first, LEVEL_THREAT);
-  MeasureDraft draft = {.case_id = id, .kind = MEASURE_RESTRICTION, .reason = "You wrote that you will come and hurt us.", .adjustment = ADJUSTMENT_NONE,
-                        .adjustment_note = "Asked; nothing.", .subject = "", .place = "", .outside = "the Ombudsman", .still_open = "Write to us.",
-                        .letter = "This is the letter. {{appeal}}.", .channels = CHANNEL_MAIL, .contact_id = test->jonas.id,
-                        .ends_at = now + 90 * CLOCK_DAY, .review_at = now + 45 * CLOCK_DAY};
+  MeasureDraft draft = {.case_id = id,
+                        .kind = MEASURE_RESTRICTION,
+                        .reason = "You wrote that you will come and hurt us.",
+                        .adjustment = ADJUSTMENT_NONE,
+                        .adjustment_note = "Asked; nothing.",
+                        .subject = "",
+                        .place = "",
+                        .outside = "the Ombudsman",
+                        .still_open = "Write to us.",
+                        .letter = "This is the letter. {{appeal}}.",
+                        .channels = CHANNEL_MAIL,
+                        .contact_id = test->jonas.id,
+                        .ends_at = now + 90 * CLOCK_DAY,
+                        .review_at = now + 45 * CLOCK_DAY};
   MeasureOutcome outcome;
   MUST(measure_propose(test->desk, &teodor, &draft, &measure, &error));
   MUST(measure_decide(test->desk, &nuala, measure, true, "", NULL, &outcome, &error));
@@ -364,16 +383,18 @@ static void of_two_open_cases_a_person_ends_one_first(void) {
 
 // Every table that says whose something is, so that whoever adds one thinks of joining.
 static void no_table_that_names_a_customer_is_forgotten(void) {
-  static const char *const known[] = {"boundary_case", "conversation", "customer_address", "customer_note", "customer_phone", "customer_word", "remedy"};
-  static const DbQuery query = {.name = "test_customer_tables",
-                                .where = "desk/customer/customer_test.c",
-                                .sqlite = "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c"
-                                          " WHERE m.type = 'table' AND c.name = 'customer_id' ORDER BY m.name",
-                                .postgres = "SELECT CAST(c.table_name AS TEXT) FROM information_schema.columns c"
-                                            " JOIN information_schema.tables t ON t.table_name = c.table_name AND t.table_schema = c.table_schema"
-                                            " WHERE c.column_name = 'customer_id' AND t.table_type = 'BASE TABLE'"
-                                            " AND c.table_schema = current_schema() ORDER BY c.table_name",
-                                .columns = 1};
+  static const char *const known[] = {"boundary_case", "conversation", "customer_address", "customer_note", "customer_phone",
+                                      "customer_word", "remedy"};
+  static const DbQuery query = {
+    .name = "test_customer_tables",
+    .where = "desk/customer/customer_test.c",
+    .sqlite = "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c"
+              " WHERE m.type = 'table' AND c.name = 'customer_id' ORDER BY m.name",
+    .postgres = "SELECT CAST(c.table_name AS TEXT) FROM information_schema.columns c"
+                " JOIN information_schema.tables t ON t.table_name = c.table_name AND t.table_schema = c.table_schema"
+                " WHERE c.column_name = 'customer_id' AND t.table_type = 'BASE TABLE'"
+                " AND c.table_schema = current_schema() ORDER BY c.table_name",
+    .columns = 1};
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
   DbStatement *statement = db_prepare(test->desk->db, &query, &error);
@@ -415,7 +436,8 @@ static void *join_and_part(void *data) {
     g_autoptr(GError) error = NULL;
     int64_t id = 0;
     bool is_even = (round + worker->seed) % 2;
-    bool is_done = customer_merge(desk, &worker->test->mira, is_even ? worker->a : worker->b, is_even ? worker->b : worker->a, &id, &error);
+    bool is_done = customer_merge(desk, &worker->test->mira, is_even ? worker->a : worker->b, is_even ? worker->b : worker->a,
+                                  &id, &error);
     if (!is_done && error_is(error, ERROR_BUSY)) continue;
     while (is_done) {
       g_clear_error(&error);
@@ -439,8 +461,10 @@ static void *give_meanwhile(void *data) {
     RemedyOutcome outcome;
     int64_t id = 0;
     const char *why;
-    if (remedy_give(arena, desk, &worker->test->jonas, &draft, &outcome, &id, &why, &error)) round++;
-    else g_assert_true(error_is(error, ERROR_BUSY));
+    if (remedy_give(arena, desk, &worker->test->jonas, &draft, &outcome, &id, &why, &error))
+      round++;
+    else
+      g_assert_true(error_is(error, ERROR_BUSY));
     if (id && round % 3 == 0) {
       g_clear_error(&error);
       while (!remedy_withdraw(desk, &worker->test->jonas, id, &error)) {
@@ -473,7 +497,8 @@ static void the_past_is_told_with_what_it_took(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   Staff nuala = test_administrator(test);
   test_limit(test, &nuala, ROLE_AGENT, LIMIT_ANY_KIND, LIMIT_EACH, 5000, 0);
-  int64_t first = test_write(test, TEST_AGNES, "a@x", "Torn", NULL, "I am furious. The saddle came torn and nobody answers!").number;
+  int64_t first =
+    test_write(test, TEST_AGNES, "a@x", "Torn", NULL, "I am furious. The saddle came torn and nobody answers!").number;
   test->clock.set_to += CLOCK_HOUR;
   test_write(test, TEST_AGNES, "b@x", "Re: Torn", "a@x", "Hello? I am still waiting and I am very angry.");
   test->clock.set_to += CLOCK_HOUR;

@@ -17,8 +17,12 @@ static const struct {
   [CHANNEL_IN_WRITING] = {"letter", "by letter"},
 };
 
-const char *customer_channel_word(CustomerChannel channel) { return channels[channel < CUSTOMER_CHANNEL_COUNT ? channel : 0].word; }
-const char *customer_channel_title(CustomerChannel channel) { return channels[channel < CUSTOMER_CHANNEL_COUNT ? channel : 0].title; }
+const char *customer_channel_word(CustomerChannel channel) {
+  return channels[channel < CUSTOMER_CHANNEL_COUNT ? channel : 0].word;
+}
+const char *customer_channel_title(CustomerChannel channel) {
+  return channels[channel < CUSTOMER_CHANNEL_COUNT ? channel : 0].title;
+}
 
 bool customer_channel_from_word(const char *word, CustomerChannel *out) {
   for (unsigned channel = 0; word && channel < CUSTOMER_CHANNEL_COUNT; channel++)
@@ -66,8 +70,10 @@ static void read_search(Arena *arena, const char *text, TextList *out) {
   g_auto(GStrv) parts = g_strsplit_set(text_one_line(arena, text), " ", -1);
   for (char **part = parts; *part; part++) {
     const char *folded = text_trim(arena, text_fold(arena, *part));
-    if (*folded == '@' && folded[1]) *list_add(arena, &words) = folded;
-    else customer_words(arena, folded, &words);
+    if (*folded == '@' && folded[1])
+      *list_add(arena, &words) = folded;
+    else
+      customer_words(arena, folded, &words);
   }
   while (words.count && out->count < SEARCH_WORDS) {
     size_t longest = 0;
@@ -90,8 +96,8 @@ bool customer_list(Arena *arena, Desk *desk, const char *text, const char *after
   }
   bool is_read = text_is_blank(text) ? customer_select_all(arena, desk->db, key, after_id, LIST_PAGE + 1, &out->rows, error)
                  : words.count == 0  ? true // nothing but dots and dashes: nobody
-                                     : customer_search(arena, desk->db, from[0], until[0], from[1], until[1], from[2], until[2], key,
-                                                       after_id, LIST_PAGE + 1, &out->rows, error);
+                                     : customer_search(arena, desk->db, from[0], until[0], from[1], until[1], from[2], until[2],
+                                                       key, after_id, LIST_PAGE + 1, &out->rows, error);
   end_page(out);
   return is_read;
 }
@@ -99,8 +105,8 @@ bool customer_list(Arena *arena, Desk *desk, const char *text, const char *after
 bool customer_list_of(Arena *arena, Desk *desk, int64_t organisation, const char *after_key, int64_t after_id, CustomerPage *out,
                       GError **error) {
   *out = (CustomerPage){0};
-  bool is_read = customer_select_of_organisation(arena, desk->db, organisation, after_key ? after_key : "", after_id, LIST_PAGE + 1,
-                                                 &out->rows, error);
+  bool is_read = customer_select_of_organisation(arena, desk->db, organisation, after_key ? after_key : "", after_id,
+                                                 LIST_PAGE + 1, &out->rows, error);
   end_page(out);
   return is_read;
 }

@@ -85,7 +85,8 @@ static bool find_house(Desk *desk, const CustomerIndex *row, const CustomerAddre
   bool found = false;
   int64_t organisation = 0;
   for (size_t i = 0; row->organisation_how == ORGANISATION_NONE && i < addresses->count && !found; i++)
-    if (!organisation_select_of_domain(desk->db, customer_domain(addresses->items[i].address_key), &found, &organisation, error)) return false;
+    if (!organisation_select_of_domain(desk->db, customer_domain(addresses->items[i].address_key), &found, &organisation, error))
+      return false;
   return !found || customer_set_organisation(desk->db, row->id, &organisation, ORGANISATION_BY_RULE, error);
 }
 

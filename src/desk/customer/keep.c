@@ -56,7 +56,8 @@ static bool add_address(Arena *arena, Desk *desk, int64_t id, const void *what, 
     return false;
   if (added) return true;
   return customer_address_owner(desk->db, key, &found, &owner, error) &&
-         error_set(error, ERROR_CONFLICT, owner == id ? "They have the address %s already." : "Somebody else has the address %s.", address);
+         error_set(error, ERROR_CONFLICT, owner == id ? "They have the address %s already." : "Somebody else has the address %s.",
+                   address);
 }
 
 bool customer_add_address(Desk *desk, int64_t id, const char *address, int64_t *out_owner, GError **error) {
@@ -74,8 +75,9 @@ bool customer_add_address(Desk *desk, int64_t id, const char *address, int64_t *
   if (mailbox_is_ours(arena, &mailboxes, address, NULL))
     return error_set(error, ERROR_INVALID, "%s is one of our own mailboxes; give the customer's address.", address);
   if (change(desk, id, add_address, address, &problem)) return true;
-  if (error_is(problem, ERROR_CONFLICT) && customer_address_owner(desk->db, mail_address_key(arena, address), &found, &owner, NULL) &&
-      found && owner != id && out_owner)
+  if (error_is(problem, ERROR_CONFLICT) &&
+      customer_address_owner(desk->db, mail_address_key(arena, address), &found, &owner, NULL) && found && owner != id &&
+      out_owner)
     *out_owner = owner;
   g_propagate_error(error, g_steal_pointer(&problem));
   return false;
@@ -152,7 +154,8 @@ bool customer_prefer(Desk *desk, int64_t id, const CustomerPreferences *preferen
   if (*kept.language && !language)
     return error_set(error, ERROR_INVALID, "The desk does not write in \"%s\".", text_clamp(arena, kept.language, 20));
   if (language) kept.language = language_code(language);
-  if (kept.channel >= CUSTOMER_CHANNEL_COUNT) return error_set(error, ERROR_INVALID, "Choose how they like to be reached from the list.");
+  if (kept.channel >= CUSTOMER_CHANNEL_COUNT)
+    return error_set(error, ERROR_INVALID, "Choose how they like to be reached from the list.");
   if (text_length(kept.address_as) > CUSTOMER_CALLED_MOST)
     return error_set(error, ERROR_INVALID, "What they like to be called has at most %d characters.", CUSTOMER_CALLED_MOST);
   if (text_length(kept.best_hours) > CUSTOMER_HOURS_MOST)

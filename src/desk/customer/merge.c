@@ -11,38 +11,49 @@
 #include "desk/remedy.sql.h"
 #include "desk/remedy/limit.h"
 
-typedef enum CustomerField { FIELD_NAME, FIELD_CALLED, FIELD_CHANNEL, FIELD_LANGUAGE, FIELD_HOURS, FIELD_LIKES, FIELD_ORGANISATION } CustomerField;
+typedef enum CustomerField {
+  FIELD_NAME,
+  FIELD_CALLED,
+  FIELD_CHANNEL,
+  FIELD_LANGUAGE,
+  FIELD_HOURS,
+  FIELD_LIKES,
+  FIELD_ORGANISATION
+} CustomerField;
 #define BIT(field) (INT64_C(1) << (field))
 
 static bool lock_things(Arena *arena, Desk *desk, int64_t low, int64_t high, GError **error) {
   TextList keys = {0};
   IntList ids = {0};
-  return customer_address_lock_of(arena, desk->db, low, &keys, error) && customer_address_lock_of(arena, desk->db, high, &keys, error) &&
+  return customer_address_lock_of(arena, desk->db, low, &keys, error) &&
+         customer_address_lock_of(arena, desk->db, high, &keys, error) &&
          customer_lock_conversations(arena, desk->db, low, &ids, error) &&
-         customer_lock_conversations(arena, desk->db, high, &ids, error) && customer_lock_cases(arena, desk->db, low, &ids, error) &&
-         customer_lock_cases(arena, desk->db, high, &ids, error) && customer_lock_remedies(arena, desk->db, low, &ids, error) &&
-         customer_lock_remedies(arena, desk->db, high, &ids, error);
+         customer_lock_conversations(arena, desk->db, high, &ids, error) &&
+         customer_lock_cases(arena, desk->db, low, &ids, error) && customer_lock_cases(arena, desk->db, high, &ids, error) &&
+         customer_lock_remedies(arena, desk->db, low, &ids, error) && customer_lock_remedies(arena, desk->db, high, &ids, error);
 }
 
 static bool lock_both(Arena *arena, Desk *desk, int64_t from, int64_t into, GError **error) {
   int64_t low = MIN(from, into), high = MAX(from, into);
   TextList keys = {0};
   CustomerLock *lock = NULL;
-  return customer_address_lock_of(arena, desk->db, low, &keys, error) && customer_address_lock_of(arena, desk->db, high, &keys, error) &&
-         customer_lock(arena, desk->db, low, &lock, error) && customer_lock(arena, desk->db, high, &lock, error) &&
-         lock_things(arena, desk, low, high, error) && purse_take(desk->db, LIMIT_CUSTOMER, low, error) &&
-         purse_take(desk->db, LIMIT_CUSTOMER, high, error);
+  return customer_address_lock_of(arena, desk->db, low, &keys, error) &&
+         customer_address_lock_of(arena, desk->db, high, &keys, error) && customer_lock(arena, desk->db, low, &lock, error) &&
+         customer_lock(arena, desk->db, high, &lock, error) && lock_things(arena, desk, low, high, error) &&
+         purse_take(desk->db, LIMIT_CUSTOMER, low, error) && purse_take(desk->db, LIMIT_CUSTOMER, high, error);
 }
 
 static bool note_all(Desk *desk, int64_t merge, int64_t from, int64_t into, GError **error) {
-  return customer_merge_note_addresses(desk->db, merge, from, error) && customer_merge_note_conversations(desk->db, merge, from, error) &&
+  return customer_merge_note_addresses(desk->db, merge, from, error) &&
+         customer_merge_note_conversations(desk->db, merge, from, error) &&
          customer_merge_note_remedies(desk->db, merge, from, error) &&
-         customer_merge_note_phones(desk->db, merge, from, into, error) && customer_merge_note_notes(desk->db, merge, from, error) &&
-         customer_merge_note_cases(desk->db, merge, from, error);
+         customer_merge_note_phones(desk->db, merge, from, into, error) &&
+         customer_merge_note_notes(desk->db, merge, from, error) && customer_merge_note_cases(desk->db, merge, from, error);
 }
 
 static bool move_all(Desk *desk, int64_t merge, int64_t from, int64_t into, GError **error) {
-  return customer_move_addresses(desk->db, merge, from, into, error) && customer_move_conversations(desk->db, merge, from, into, error) &&
+  return customer_move_addresses(desk->db, merge, from, into, error) &&
+         customer_move_conversations(desk->db, merge, from, into, error) &&
          customer_move_remedies(desk->db, merge, from, into, error) && customer_move_phones(desk->db, merge, from, into, error) &&
          customer_move_notes(desk->db, merge, from, into, error) && customer_move_cases(desk->db, merge, from, into, error);
 }
@@ -97,7 +108,8 @@ static bool write_down(Desk *desk, const Customer *customer, GError **error) {
 
 // For the journal: a name, and whom one finds under it.
 static const char *told(Arena *arena, const Customer *customer) {
-  return arena_printf(arena, "%s (customer %" G_GINT64_FORMAT ")", customer_shown(customer->name, customer->address, ""), customer->id);
+  return arena_printf(arena, "%s (customer %" G_GINT64_FORMAT ")", customer_shown(customer->name, customer->address, ""),
+                      customer->id);
 }
 
 static bool check_pair(const Customer *from, const Customer *into, GError **error) {
@@ -109,9 +121,10 @@ static bool check_pair(const Customer *from, const Customer *into, GError **erro
 static bool check_cases(Desk *desk, int64_t from_id, int64_t into_id, GError **error) {
   int64_t open = 0;
   if (!customer_count_open_cases(desk->db, from_id, into_id, &open, error)) return false;
-  return open < 2 || error_set(error, ERROR_CONFLICT,
-                               "Each of the two has a conduct case that is open. A supervisor ends one of them first; then the two can be "
-                               "joined, and the other case holds for both.");
+  return open < 2 ||
+         error_set(error, ERROR_CONFLICT,
+                   "Each of the two has a conduct case that is open. A supervisor ends one of them first; then the two can be "
+                   "joined, and the other case holds for both.");
 }
 
 bool customer_merge(Desk *desk, const Staff *actor, int64_t from_id, int64_t into_id, int64_t *out_merge, GError **error) {
@@ -120,7 +133,8 @@ bool customer_merge(Desk *desk, const Staff *actor, int64_t from_id, int64_t int
   if (from_id == into_id) return error_set(error, ERROR_INVALID, "This is one customer and not two.");
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !lock_both(arena, desk, from_id, into_id, error)) return false;
-  const Customer *from = customer_find(arena, desk, from_id, error), *into = from ? customer_find(arena, desk, into_id, error) : NULL;
+  const Customer *from = customer_find(arena, desk, from_id, error),
+                 *into = from ? customer_find(arena, desk, into_id, error) : NULL;
   if (!into || !check_pair(from, into, error) || !check_cases(desk, from_id, into_id, error)) return false;
   Customer after = filled(from, into, &was_filled);
   const char *subject = told(arena, &after), *detail = arena_printf(arena, "%s went into it", told(arena, from));
@@ -151,13 +165,14 @@ bool customer_unmerge(Desk *desk, const Staff *actor, int64_t merge_id, GError *
   if (!merge) return error_set(error, ERROR_NOT_FOUND, "These were never joined.");
   int64_t from_id = merge->from_id, into_id = merge->into_id;
   if (!lock_both(arena, desk, from_id, into_id, error) || !check_undo(desk, merge, error)) return false;
-  const Customer *from = customer_find(arena, desk, from_id, error), *into = from ? customer_find(arena, desk, into_id, error) : NULL;
+  const Customer *from = customer_find(arena, desk, from_id, error),
+                 *into = from ? customer_find(arena, desk, into_id, error) : NULL;
   if (!into) return false;
   Customer after = emptied(from, into, merge->filled);
   const char *subject = told(arena, into), *detail = arena_printf(arena, "%s is on their own again", told(arena, from));
   return move_all(desk, merge_id, into_id, from_id, error) && count_spending(desk, from_id, into_id, error) &&
          write_down(desk, &after, error) && customer_set_merged(desk->db, from_id, NULL, error) &&
          customer_merge_undo(desk->db, merge_id, actor->id, clock_now(desk->clock), error) &&
-         index_both(arena, desk, from_id, into_id, error) && audit_add(desk, actor, "customer.unmerged", subject, detail, error) &&
-         db_commit(&tx, error);
+         index_both(arena, desk, from_id, into_id, error) &&
+         audit_add(desk, actor, "customer.unmerged", subject, detail, error) && db_commit(&tx, error);
 }

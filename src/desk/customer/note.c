@@ -35,6 +35,7 @@ bool customer_note_change(Desk *desk, const Staff *actor, int64_t id, int64_t no
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !customer_hold(arena, desk, id, &lock, error) || !customer_note_retire(desk->db, id, note_id, &found, &first, error))
     return false;
-  if (!found) return error_set(error, ERROR_CONFLICT, "Somebody changed this note first; load the page again to see what it says now.");
+  if (!found)
+    return error_set(error, ERROR_CONFLICT, "Somebody changed this note first; load the page again to see what it says now.");
   return customer_note_insert(desk->db, id, &first, clean, actor->id, clock_now(desk->clock), error) && db_commit(&tx, error);
 }

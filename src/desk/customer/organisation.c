@@ -12,13 +12,13 @@
 
 // Where strangers have their mail side by side: no firm's domain.
 static const char *const providers[] = {
-  "gmail.com",   "googlemail.com", "outlook.com", "hotmail.com", "live.com",      "msn.com",       "yahoo.com",    "yahoo.co.uk",
-  "icloud.com",  "me.com",         "mac.com",     "aol.com",     "gmx.de",        "gmx.net",       "gmx.com",      "gmx.at",
-  "web.de",      "t-online.de",    "freenet.de",  "mail.ru",     "yandex.ru",     "qq.com",        "163.com",      "126.com",
-  "proton.me",   "protonmail.com", "posteo.de",   "mailbox.org", "fastmail.com",  "tutanota.com",  "orange.fr",    "wanadoo.fr",
-  "free.fr",     "laposte.net",    "libero.it",   "virgilio.it", "btinternet.com", "sky.com",      "eircom.net",   "comcast.net",
-  "verizon.net", "wp.pl",          "o2.pl",       "onet.pl",     "interia.pl",    "seznam.cz",     "ziggo.nl",     "kpnmail.nl",
-  "telenet.be",  "bluewin.ch",     "hotmail.co.uk", "hotmail.fr", "hotmail.de",   "outlook.de",    "yahoo.de",     "yahoo.fr",
+  "gmail.com",   "googlemail.com", "outlook.com",   "hotmail.com", "live.com",       "msn.com",      "yahoo.com",  "yahoo.co.uk",
+  "icloud.com",  "me.com",         "mac.com",       "aol.com",     "gmx.de",         "gmx.net",      "gmx.com",    "gmx.at",
+  "web.de",      "t-online.de",    "freenet.de",    "mail.ru",     "yandex.ru",      "qq.com",       "163.com",    "126.com",
+  "proton.me",   "protonmail.com", "posteo.de",     "mailbox.org", "fastmail.com",   "tutanota.com", "orange.fr",  "wanadoo.fr",
+  "free.fr",     "laposte.net",    "libero.it",     "virgilio.it", "btinternet.com", "sky.com",      "eircom.net", "comcast.net",
+  "verizon.net", "wp.pl",          "o2.pl",         "onet.pl",     "interia.pl",     "seznam.cz",    "ziggo.nl",   "kpnmail.nl",
+  "telenet.be",  "bluewin.ch",     "hotmail.co.uk", "hotmail.fr",  "hotmail.de",     "outlook.de",   "yahoo.de",   "yahoo.fr",
 };
 
 static bool check_name(const char *name, GError **error) {
@@ -37,7 +37,8 @@ static bool index_words(Arena *arena, Desk *desk, int64_t id, const char *name, 
 static const char *key_of(Arena *arena, const char *name) { return text_trim(arena, text_fold(arena, name)); }
 
 static bool is_taken(GError **problem, const char *name, GError **error) {
-  if (error_is(*problem, ERROR_CONFLICT)) return error_set(error, ERROR_CONFLICT, "There is an organisation called \"%s\" already.", name);
+  if (error_is(*problem, ERROR_CONFLICT))
+    return error_set(error, ERROR_CONFLICT, "There is an organisation called \"%s\" already.", name);
   g_propagate_error(error, g_steal_pointer(problem));
   return false;
 }
@@ -72,7 +73,8 @@ bool organisation_change(Desk *desk, int64_t id, const char *name, const char *a
     return error_set(error, ERROR_INVALID, "What the team should know has at most %d characters.", ORGANISATION_ABOUT_MOST);
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx) return false;
-  if (!organisation_update(desk->db, id, clean, key_of(arena, clean), words, &changed, &problem)) return is_taken(&problem, clean, error);
+  if (!organisation_update(desk->db, id, clean, key_of(arena, clean), words, &changed, &problem))
+    return is_taken(&problem, clean, error);
   if (!changed) return error_set(error, ERROR_NOT_FOUND, "There is no such organisation.");
   return index_words(arena, desk, id, clean, error) && db_commit(&tx, error);
 }
@@ -84,7 +86,8 @@ Organisation *organisation_find(Arena *arena, Desk *desk, int64_t id, GError **e
   return organisation;
 }
 
-bool organisation_list(Arena *arena, Desk *desk, const char *after_key, OrganisationList *out, bool *out_has_more, GError **error) {
+bool organisation_list(Arena *arena, Desk *desk, const char *after_key, OrganisationList *out, bool *out_has_more,
+                       GError **error) {
   if (!organisation_select_page(arena, desk->db, after_key ? after_key : "", LIST_PAGE + 1, out, error)) return false;
   *out_has_more = out->count > LIST_PAGE;
   if (*out_has_more) out->count = LIST_PAGE;
@@ -112,10 +115,13 @@ static const char *read_domain(Arena *arena, const char *text) {
 }
 
 static bool check_domain(const char *domain, const char *typed, GError **error) {
-  if (!domain) return error_set(error, ERROR_INVALID, "\"%.80s\" is not a domain; give what stands behind the @, such as moor.example.", typed);
+  if (!domain)
+    return error_set(error, ERROR_INVALID, "\"%.80s\" is not a domain; give what stands behind the @, such as moor.example.",
+                     typed);
   for (size_t i = 0; i < G_N_ELEMENTS(providers); i++)
     if (strcmp(providers[i], domain) == 0)
-      return error_set(error, ERROR_INVALID, "Many people who do not know each other have their mail at %s; put those who belong here in by hand.",
+      return error_set(error, ERROR_INVALID,
+                       "Many people who do not know each other have their mail at %s; put those who belong here in by hand.",
                        domain);
   return true;
 }
@@ -128,7 +134,8 @@ bool organisation_add_domain(Desk *desk, int64_t id, const char *typed, int64_t 
   if (!check_domain(domain, typed, error)) return false;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !organisation_find(arena, desk, id, error) || !organisation_domains(arena, desk, id, &domains, error)) return false;
-  if (domains.count >= DOMAINS_MOST) return error_set(error, ERROR_INVALID, "An organisation has at most %d domains.", DOMAINS_MOST);
+  if (domains.count >= DOMAINS_MOST)
+    return error_set(error, ERROR_INVALID, "An organisation has at most %d domains.", DOMAINS_MOST);
   if (!organisation_domain_insert(desk->db, id, domain, &added, error)) return false;
   if (!added) return error_set(error, ERROR_CONFLICT, "The domain %s is taken already.", domain);
   return organisation_gather(desk->db, id, arena_printf(arena, "@%s", domain), out_people, error) && db_commit(&tx, error);

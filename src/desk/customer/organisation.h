@@ -18,7 +18,8 @@ bool organisation_change(Desk *desk, int64_t id, const char *name, const char *a
 Organisation *organisation_find(Arena *arena, Desk *desk, int64_t id, GError **error); // ERROR_NOT_FOUND
 // The one of this name, folded, or a new one.
 bool organisation_named(Desk *desk, const char *name, int64_t *out_id, GError **error);
-bool organisation_list(Arena *arena, Desk *desk, const char *after_key, OrganisationList *out, bool *out_has_more, GError **error);
+bool organisation_list(Arena *arena, Desk *desk, const char *after_key, OrganisationList *out, bool *out_has_more,
+                       GError **error);
 
 bool organisation_domains(Arena *arena, Desk *desk, int64_t id, TextList *out, GError **error);
 // Everybody whom nobody put elsewhere and whose mail comes from there, or from a domain below it, belongs to it from now on.

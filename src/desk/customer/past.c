@@ -12,7 +12,8 @@ const char *customer_outcome_words(int64_t outcome) {
                                          : "";
 }
 
-static void count_one(Arena *arena, const EffortMarkList *marks, const CustomerMark *of, int64_t now, CustomerConversationList *rows) {
+static void count_one(Arena *arena, const EffortMarkList *marks, const CustomerMark *of, int64_t now,
+                      CustomerConversationList *rows) {
   list_each(CustomerConversation, row, rows) {
     if (row->number != of->number) continue;
     Effort effort = {0};
@@ -41,11 +42,12 @@ static bool count_effort(Arena *arena, Desk *desk, int64_t id, CustomerConversat
   return true;
 }
 
-bool customer_conversations(Arena *arena, Desk *desk, int64_t id, int64_t before_at, int64_t before_number, CustomerConversations *out,
-                            GError **error) {
+bool customer_conversations(Arena *arena, Desk *desk, int64_t id, int64_t before_at, int64_t before_number,
+                            CustomerConversations *out, GError **error) {
   *out = (CustomerConversations){0};
-  if (!customer_select_conversations(arena, desk->db, id, before_at ? before_at : INT64_MAX, before_number ? before_number : INT64_MAX,
-                                     CUSTOMER_CONVERSATIONS_SHOWN + 1, &out->rows, error))
+  if (!customer_select_conversations(arena, desk->db, id, before_at ? before_at : INT64_MAX,
+                                     before_number ? before_number : INT64_MAX, CUSTOMER_CONVERSATIONS_SHOWN + 1, &out->rows,
+                                     error))
     return false;
   out->has_more = out->rows.count > CUSTOMER_CONVERSATIONS_SHOWN;
   if (out->has_more) out->rows.count = CUSTOMER_CONVERSATIONS_SHOWN;

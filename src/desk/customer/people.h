@@ -14,7 +14,13 @@
 #include "desk/staff/staff.h"
 
 // How somebody likes to be reached. Advice to whoever answers; it changes nothing by itself.
-typedef enum CustomerChannel { CHANNEL_NO_MATTER, CHANNEL_BY_MAIL, CHANNEL_BY_PHONE, CHANNEL_IN_WRITING, CUSTOMER_CHANNEL_COUNT } CustomerChannel;
+typedef enum CustomerChannel {
+  CHANNEL_NO_MATTER,
+  CHANNEL_BY_MAIL,
+  CHANNEL_BY_PHONE,
+  CHANNEL_IN_WRITING,
+  CUSTOMER_CHANNEL_COUNT
+} CustomerChannel;
 const char *customer_channel_word(CustomerChannel channel);  // "mail"; also in forms
 const char *customer_channel_title(CustomerChannel channel); // "by e-mail"
 bool customer_channel_from_word(const char *word, CustomerChannel *out);
@@ -78,7 +84,7 @@ typedef struct CustomerPhone {
 LIST_DEFINE(CustomerPhone)
 bool customer_phones(Arena *arena, Desk *desk, int64_t id, CustomerPhoneList *out, GError **error);
 
-#define CUSTOMER_NAME_MOST 200  // characters
+#define CUSTOMER_NAME_MOST 200    // characters
 #define CUSTOMER_CONTACTS_MOST 20 // addresses, and telephones
 // Each of these is one transaction. ERROR_NOT_FOUND for a customer who is not there; ERROR_CONFLICT for one who was joined to another;
 // ERROR_INVALID says what is wrong with what was typed.
@@ -136,8 +142,8 @@ typedef struct CustomerConversations {
 } CustomerConversations;
 #define CUSTOMER_CONVERSATIONS_SHOWN 20
 // The newest first. `before_at`, `before_number` 0: from the top.
-bool customer_conversations(Arena *arena, Desk *desk, int64_t id, int64_t before_at, int64_t before_number, CustomerConversations *out,
-                            GError **error);
+bool customer_conversations(Arena *arena, Desk *desk, int64_t id, int64_t before_at, int64_t before_number,
+                            CustomerConversations *out, GError **error);
 const char *customer_outcome_words(int64_t outcome); // "agreed", "refused", "withdrawn"; "" for none
 
 typedef struct CustomerStand {

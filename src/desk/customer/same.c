@@ -49,13 +49,14 @@ bool address_is_like(const char *a, const char *b) {
   if (strcmp(mine, theirs) == 0) return true;
   size_t shorter = MIN(my_length, their_length);
   if (shorter >= LOCAL_LEAST + 1 && strncmp(mine, theirs, shorter) == 0) return true; // "agnes" and "agnes.moor"
-  if (shorter < LOCAL_LEAST + 2) return false; // "ann" and "dan" are nothing alike
+  if (shorter < LOCAL_LEAST + 2) return false;                                        // "ann" and "dan" are nothing alike
   return my_length <= their_length ? is_one_away(mine, my_length, theirs, their_length)
                                    : is_one_away(theirs, their_length, mine, my_length);
 }
 
 static int64_t reasons_of_name(const char *a, const char *b, bool is_same_house) {
-  return BIT(SAME_NAME) | (is_same_house ? BIT(SAME_NAME_AND_HOUSE) : 0) | (address_is_like(a, b) ? BIT(SAME_NAME_AND_ADDRESS) : 0);
+  return BIT(SAME_NAME) | (is_same_house ? BIT(SAME_NAME_AND_HOUSE) : 0) |
+         (address_is_like(a, b) ? BIT(SAME_NAME_AND_ADDRESS) : 0);
 }
 
 static Likeness *likeness_of(Arena *arena, LikenessList *list, const LikeRow *row) {
@@ -107,7 +108,8 @@ bool customer_likenesses(Arena *arena, Desk *desk, int64_t id, bool with_namesak
   return true;
 }
 
-bool customer_twins(Arena *arena, Desk *desk, bool by_phone, const char *after_key, int64_t after_id, TwinPage *out, GError **error) {
+bool customer_twins(Arena *arena, Desk *desk, bool by_phone, const char *after_key, int64_t after_id, TwinPage *out,
+                    GError **error) {
   TwinRowList rows = {0};
   const char *key = after_key ? after_key : "";
   *out = (TwinPage){0};

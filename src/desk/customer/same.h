@@ -7,7 +7,14 @@
 #include "desk/customer/people.h"
 
 // What speaks for it, weightiest first; bits 1 << SameReason.
-typedef enum SameReason { SAME_PHONE, SAME_FORWARDED, SAME_NAME_AND_HOUSE, SAME_NAME_AND_ADDRESS, SAME_NAME, SAME_REASON_COUNT } SameReason;
+typedef enum SameReason {
+  SAME_PHONE,
+  SAME_FORWARDED,
+  SAME_NAME_AND_HOUSE,
+  SAME_NAME_AND_ADDRESS,
+  SAME_NAME,
+  SAME_REASON_COUNT
+} SameReason;
 const char *same_reason_words(SameReason reason); // "They have the same telephone number."
 
 typedef struct Likeness {
@@ -33,7 +40,8 @@ typedef struct TwinPage {
 } TwinPage;
 #define TWINS_LOOKED_AT 200
 // Pairs that may be one, over all customers: `by_phone`, those with the same telephone; else those of the same name with another reason.
-bool customer_twins(Arena *arena, Desk *desk, bool by_phone, const char *after_key, int64_t after_id, TwinPage *out, GError **error);
+bool customer_twins(Arena *arena, Desk *desk, bool by_phone, const char *after_key, int64_t after_id, TwinPage *out,
+                    GError **error);
 // How alike two addresses are: the same name before the @, or nearly (dots and a number aside, one the beginning of the other, or one
 // letter away).
 bool address_is_like(const char *a, const char *b);

@@ -41,4 +41,4 @@ bool customer_index(Arena *arena, Desk *desk, int64_t id, GError **error);
 void customer_words(Arena *arena, const char *text, TextList *out);
 const char *customer_words_json(Arena *arena, const TextList *words);
 const char *customer_phone_key(Arena *arena, const char *phone); // the last nine digits; "" for fewer than six
-const char *customer_domain(const char *address_key);         // what stands behind the last @; ""
+const char *customer_domain(const char *address_key);            // what stands behind the last @; ""

@@ -37,7 +37,8 @@ static bool lock(Arena *arena, Desk *desk, int64_t staff_id, int64_t number, Dra
          draft_lock(arena, desk->db, staff_id, number, kind, out, error) && load_rest(arena, desk, *out, error);
 }
 
-static bool add_file(Arena *arena, Desk *desk, int64_t draft_id, const MailAttachment *file, DraftAttachment *out, GError **error) {
+static bool add_file(Arena *arena, Desk *desk, int64_t draft_id, const MailAttachment *file, DraftAttachment *out,
+                     GError **error) {
   Blob blob = blob_prepare(arena, file->bytes);
   *out = (DraftAttachment){.size = blob.size, .name = file->name, .type = file->type, .hash = blob.hash};
   return blob_keep(desk, &blob, error) &&
@@ -69,8 +70,7 @@ bool draft_keep(Desk *desk, int64_t staff_id, int64_t number, DraftKind kind, co
   Draft *before = NULL;
   DraftSaving saving = {.text = input->text, .cc = input->cc, .bcc = input->bcc, .base = input->base, .writer = input->writer};
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  if (!tx || !lock(arena, desk, staff_id, number, kind, &before, error) ||
-      !write_texts(arena, desk, before, &saving, error))
+  if (!tx || !lock(arena, desk, staff_id, number, kind, &before, error) || !write_texts(arena, desk, before, &saving, error))
     return false;
   list_each(const DraftAttachment, file, &before->attachments)
     if (!contains(input->kept, file->id) && !draft_attachment_delete(desk->db, file->id, error)) return false;
@@ -82,8 +82,8 @@ static bool is_nothing(const DraftSaving *saving) {
 }
 
 // A page that was slow to save, or never heard that another one sent the answer, must not bring it back.
-static bool find_gone(Desk *desk, int64_t staff_id, int64_t number, DraftKind kind, const Draft *before, const DraftSaving *saving,
-                      bool *out, GError **error) {
+static bool find_gone(Desk *desk, int64_t staff_id, int64_t number, DraftKind kind, const Draft *before,
+                      const DraftSaving *saving, bool *out, GError **error) {
   int64_t message_id = 0;
   *out = false;
   if (saving->is_meant || before->version > 0 || before->attachments.count) return true;
@@ -120,9 +120,9 @@ bool draft_add_file(Arena *arena, Desk *desk, int64_t staff_id, int64_t number, 
   if (!tx || !lock(arena, desk, staff_id, number, kind, &draft, error)) return false;
   int64_t size = (int64_t)file->bytes.size;
   list_each(const DraftAttachment, each, &draft->attachments) size += each->size;
-  if (size > most)
-    return error_set(error, ERROR_INVALID, "With this file they would be larger together than can be sent.");
-  if (draft->attachments.count >= FILES_MOST) return error_set(error, ERROR_INVALID, "%d files are enough for one mail.", FILES_MOST);
+  if (size > most) return error_set(error, ERROR_INVALID, "With this file they would be larger together than can be sent.");
+  if (draft->attachments.count >= FILES_MOST)
+    return error_set(error, ERROR_INVALID, "%d files are enough for one mail.", FILES_MOST);
   return add_file(arena, desk, draft->id, file, out, error) && db_commit(&tx, error);
 }
 
@@ -130,7 +130,8 @@ bool draft_drop_file(Desk *desk, int64_t staff_id, int64_t number, DraftKind kin
   g_autoptr(Arena) arena = arena_new();
   Draft *draft = NULL;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  if (!tx || !draft_lock(arena, desk->db, staff_id, number, kind, &draft, error) || !load_rest(arena, desk, draft, error)) return false;
+  if (!tx || !draft_lock(arena, desk->db, staff_id, number, kind, &draft, error) || !load_rest(arena, desk, draft, error))
+    return false;
   size_t left = draft ? draft->attachments.count : 0;
   if (draft)
     list_each(const DraftAttachment, file, &draft->attachments) {
@@ -158,7 +159,8 @@ bool draft_take_files(Arena *arena, Desk *desk, int64_t staff_id, int64_t number
   return true;
 }
 
-bool draft_file(Arena *arena, Desk *desk, int64_t staff_id, int64_t number, int64_t file_id, MailAttachment *out, GError **error) {
+bool draft_file(Arena *arena, Desk *desk, int64_t staff_id, int64_t number, int64_t file_id, MailAttachment *out,
+                GError **error) {
   MailAttachmentList found = {0};
   IntList ids = {0};
   *list_add(arena, &ids) = file_id;
@@ -181,7 +183,8 @@ bool draft_swap_older(Desk *desk, int64_t staff_id, int64_t number, DraftKind ki
   g_autoptr(Arena) arena = arena_new();
   Draft *draft = NULL;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  if (!tx || !draft_lock(arena, desk->db, staff_id, number, kind, &draft, error) || !load_rest(arena, desk, draft, error)) return false;
+  if (!tx || !draft_lock(arena, desk->db, staff_id, number, kind, &draft, error) || !load_rest(arena, desk, draft, error))
+    return false;
   const OlderDraft *older = find_older(draft, older_id);
   if (!older) return true;
   return draft_older_delete(desk->db, older_id, draft->id, error) &&

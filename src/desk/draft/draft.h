@@ -88,10 +88,12 @@ bool draft_others(Arena *arena, Desk *desk, int64_t number, int64_t staff_id, Dr
 bool draft_take_files(Arena *arena, Desk *desk, int64_t staff_id, int64_t number, DraftKind kind, const IntList *ids,
                       MailAttachmentList *out, GError **error);
 
-bool draft_discard(Desk *desk, int64_t staff_id, int64_t number, DraftKind kind, GError **error); // does nothing when there is none
+bool draft_discard(Desk *desk, int64_t staff_id, int64_t number, DraftKind kind,
+                   GError **error); // does nothing when there is none
 
 // Inside the caller's transaction:
-bool draft_forget(Desk *desk, int64_t staff_id, int64_t number, DraftKind kind, GError **error); // does nothing when there is none
+bool draft_forget(Desk *desk, int64_t staff_id, int64_t number, DraftKind kind,
+                  GError **error); // does nothing when there is none
 // A message becomes a draft again: its text, whom it would have gone to beside the customer, its files. What stands in a draft
 // already comes below.
 bool draft_of_message(Arena *arena, Desk *desk, int64_t staff_id, int64_t number, int64_t message_id, const char *text,

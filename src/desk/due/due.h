@@ -9,7 +9,7 @@
 #include "desk/hours/deadline.h"
 
 typedef enum DueKind { DUE_FIRST_ANSWER, DUE_NEXT_ANSWER, DUE_RESOLUTION, DUE_COMPLAINT, DUE_KIND_COUNT } DueKind;
-#define DUE_OWN_COUNT 3             // the first kinds are targets of ours
+#define DUE_OWN_COUNT 3                   // the first kinds are targets of ours
 const char *due_kind_title(DueKind kind); // "First answer", …, "Complaint"
 
 // Business minutes by priority and kind; 0: none.

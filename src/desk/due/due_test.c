@@ -68,9 +68,9 @@ static void snooze(TestDesk *test, int64_t number, int64_t until) {
   g_autoptr(GError) error = NULL;
   const char *value = until ? arena_printf(test->arena, "%" G_GINT64_FORMAT, until) : "NULL";
   g_autoptr(DbTx) tx = db_begin(test->desk->db, &error);
-  g_assert_true(db_run_script(test->desk->db,
-                              arena_printf(test->arena, "UPDATE conversation SET snoozed_until = %s WHERE id = %" G_GINT64_FORMAT,
-                                           value, number), &error));
+  g_assert_true(db_run_script(
+    test->desk->db,
+    arena_printf(test->arena, "UPDATE conversation SET snoozed_until = %s WHERE id = %" G_GINT64_FORMAT, value, number), &error));
   g_assert_true(due_settle(test->arena, test->desk, number, &error));
   g_assert_true(db_commit(&tx, &error));
 }

@@ -22,7 +22,7 @@ static const char *promise(const Explanation *of, int64_t target) {
   list_each(const DueTargetRow, row, &of->book->targets)
     if (row->team_id && row->team_id == of->facts->team_id) team = row->team_name;
   return arena_say(of->arena, "%s for %s priority%s%s.", business_time_words(of->arena, target),
-                      priority_word((Priority)of->facts->priority), team ? " in " : "", team ? team : "");
+                   priority_word((Priority)of->facts->priority), team ? " in " : "", team ? team : "");
 }
 
 static const char *why_it_stands(const DueFacts *facts) {
@@ -45,7 +45,9 @@ static void answer_clock(const Explanation *of, DueClockList *out) {
   Arena *arena = of->arena;
   int64_t target = due_answer_target(of->book, facts);
   if (!target || !facts->waiting_since) return;
-  const char *held = facts->held ? arena_say(arena, "\nOf that %s were snoozed and do not count.", business_time_words(arena, facts->held)) : "";
+  const char *held = facts->held
+                       ? arena_say(arena, "\nOf that %s were snoozed and do not count.", business_time_words(arena, facts->held))
+                       : "";
   const char *first = arena_say(arena, "%s\nThey wait since %s.%s", promise(of, target), moment(of, facts->waiting_since), held);
   const char *arithmetic = first;
   if (facts->runs) deadline_own(arena, &of->book->hours, first, facts->waiting_since, target + facts->held, &arithmetic);
@@ -57,9 +59,10 @@ static void work_clock(const Explanation *of, DueClockList *out) {
   Arena *arena = of->arena;
   int64_t target = due_work_target(of->book, facts), left = target - facts->work;
   if (!target) return;
-  const char *before = facts->work ? arena_say(arena, "\nIt ran for %s before; time in which it is their turn, or which is snoozed, does not count.",
-                                                  business_time_words(arena, facts->work))
-                                   : "";
+  const char *before =
+    facts->work ? arena_say(arena, "\nIt ran for %s before; time in which it is their turn, or which is snoozed, does not count.",
+                            business_time_words(arena, facts->work))
+                : "";
   const char *first = arena_printf(arena, "%s%s", promise(of, target), before), *arithmetic = first;
   if (facts->runs && left > 0) {
     first = arena_say(arena, "%s\nIt runs since %s.", first, moment(of, facts->since));

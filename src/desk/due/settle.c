@@ -84,8 +84,10 @@ static int64_t usable(int64_t at) { return at == HOURS_NEVER ? 0 : at; }
 static void work_out(const DueBook *book, DueFacts *facts) {
   int64_t answer = due_answer_target(book, facts), work = due_work_target(book, facts), complaint = facts->complaint_due;
   facts->answer_due = facts->runs && answer ? usable(hours_add(&book->hours, facts->waiting_since, answer + facts->held)) : 0;
-  if (!facts->runs || !work) facts->work_due = 0;
-  else if (work > facts->work || !facts->work_due) facts->work_due = usable(hours_add(&book->hours, facts->since, MAX(work - facts->work, 0)));
+  if (!facts->runs || !work)
+    facts->work_due = 0;
+  else if (work > facts->work || !facts->work_due)
+    facts->work_due = usable(hours_add(&book->hours, facts->since, MAX(work - facts->work, 0)));
   bool is_open = facts->state == CONVERSATION_OPEN && facts->has_complaint;
   facts->complaint_due = is_open ? usable(facts->complaint_next) : 0;
   if (facts->complaint_due != complaint) facts->alarms &= ~COMPLAINT_ALARMS;
@@ -132,7 +134,8 @@ static void choose_next(DueFacts *facts) {
   const struct {
     int64_t at;
     DueKind kind;
-  } all[] = {{facts->answer_due, due_answer_kind(facts)}, {facts->work_due, DUE_RESOLUTION}, {facts->complaint_due, DUE_COMPLAINT}};
+  } all[] = {
+    {facts->answer_due, due_answer_kind(facts)}, {facts->work_due, DUE_RESOLUTION}, {facts->complaint_due, DUE_COMPLAINT}};
   facts->due_at = 0;
   for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
     if (all[i].at && (!facts->due_at || all[i].at < facts->due_at)) {

@@ -23,7 +23,13 @@ int64_t due_answer_target(const DueBook *book, const DueFacts *facts);
 int64_t due_work_target(const DueBook *book, const DueFacts *facts);
 
 typedef enum DueAlarm {
-  ALARM_ANSWER_NEAR, ALARM_ANSWER_MISSED, ALARM_WORK_NEAR, ALARM_WORK_MISSED, ALARM_COMPLAINT_NEAR, ALARM_COMPLAINT_MISSED, ALARM_COUNT
+  ALARM_ANSWER_NEAR,
+  ALARM_ANSWER_MISSED,
+  ALARM_WORK_NEAR,
+  ALARM_WORK_MISSED,
+  ALARM_COMPLAINT_NEAR,
+  ALARM_COMPLAINT_MISSED,
+  ALARM_COUNT
 } DueAlarm;
 // When each alarm of a running clock is to be given; 0: never.
 void due_alarm_moments(const DueBook *book, const DueFacts *facts, int64_t moments[ALARM_COUNT]);

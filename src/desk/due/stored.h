@@ -17,7 +17,7 @@ typedef struct DueRuleRow {
 // A conversation as far as it matters here, with its clock.
 typedef struct DueFacts {
   int64_t number, state, opened_at, waiting_since, snoozed_until, priority, team_id, due_at, due_kind;
-  bool has_answer; // one of us has answered it
+  bool has_answer;    // one of us has answered it
   bool has_complaint; // that is open
   int64_t complaint_next;
   bool has_clock;

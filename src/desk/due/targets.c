@@ -43,7 +43,8 @@ bool due_targets_set(Desk *desk, const DueTargets *targets, GError **error) {
 }
 
 bool due_targets_forget(Desk *desk, int64_t team_id, GError **error) {
-  if (team_id <= 0) return error_set(error, ERROR_INVALID, "The targets of every team stay; empty them where there is to be none.");
+  if (team_id <= 0)
+    return error_set(error, ERROR_INVALID, "The targets of every team stay; empty them where there is to be none.");
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   return tx && due_target_forget(desk->db, team_id, error) && db_announce(desk->db, error) && db_commit(&tx, error);
 }

@@ -7,8 +7,10 @@
 #include "desk/due.sql.h"
 #include "desk/due/settle.h"
 
-static const DueKind kind_of_alarm[ALARM_COUNT] = {[ALARM_WORK_NEAR] = DUE_RESOLUTION, [ALARM_WORK_MISSED] = DUE_RESOLUTION,
-                                                   [ALARM_COMPLAINT_NEAR] = DUE_COMPLAINT, [ALARM_COMPLAINT_MISSED] = DUE_COMPLAINT};
+static const DueKind kind_of_alarm[ALARM_COUNT] = {[ALARM_WORK_NEAR] = DUE_RESOLUTION,
+                                                   [ALARM_WORK_MISSED] = DUE_RESOLUTION,
+                                                   [ALARM_COMPLAINT_NEAR] = DUE_COMPLAINT,
+                                                   [ALARM_COMPLAINT_MISSED] = DUE_COMPLAINT};
 
 static bool is_missed(int alarm) { return alarm % 2 == 1; }
 
@@ -36,8 +38,8 @@ static const int64_t *or_null(const int64_t *value) { return *value ? value : NU
 
 static bool keep_alarms(Desk *desk, const DueFacts *facts, GError **error) {
   return due_clock_set(desk->db, facts->number, facts->runs, facts->since, facts->work, facts->held_of, facts->held,
-                       or_null(&facts->answer_due), or_null(&facts->work_due), or_null(&facts->complaint_due), facts->alarms, NULL,
-                       facts->version, error);
+                       or_null(&facts->answer_due), or_null(&facts->work_due), or_null(&facts->complaint_due), facts->alarms,
+                       NULL, facts->version, error);
 }
 
 // Settled first, so that what it is warned of is what is due now, and after it, for the next alarm.
@@ -100,7 +102,8 @@ bool due_renew(Desk *desk, GError **error) {
   DueBook book;
   IntList numbers = {0};
   int64_t changed = 0;
-  if (!due_book_load(arena, desk, &book, error) || !due_rule_renew(desk->db, made_of(arena, &book), &changed, error)) return false;
+  if (!due_book_load(arena, desk, &book, error) || !due_rule_renew(desk->db, made_of(arena, &book), &changed, error))
+    return false;
   do {
     numbers = (IntList){0};
     if (!due_outdated_select(arena, desk->db, book.version + changed, &numbers, error)) return false;

@@ -46,7 +46,8 @@ static void read_record(Arena *arena, const char *lines, int64_t now, OpenedList
 static const char *write_record(Arena *arena, const OpenedList *record) {
   g_autoptr(GString) lines = g_string_new(NULL);
   list_each(const Opened, opened, record)
-    g_string_append_printf(lines, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d\n", opened->message_id, opened->at, opened->level);
+    g_string_append_printf(lines, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %d\n", opened->message_id, opened->at,
+                           opened->level);
   return arena_strndup(arena, lines->str, lines->len);
 }
 

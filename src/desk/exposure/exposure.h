@@ -22,7 +22,7 @@ LIST_DEFINE(ExposureItem)
 // Somebody has these messages before them. What was noted before is not counted again; nothing is written then.
 bool exposure_note(Desk *desk, const Vault *vault, int64_t staff_id, const ExposureItemList *items, GError **error);
 
-typedef struct Exposure { // for its owner's eyes
+typedef struct Exposure {  // for its owner's eyes
   int64_t week, fortnight; // messages in the last 7 and 14 days
 } Exposure;
 bool exposure_own(Desk *desk, const Vault *vault, int64_t staff_id, Exposure *out, GError **error);

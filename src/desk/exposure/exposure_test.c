@@ -127,7 +127,8 @@ static void a_calm_one_cannot_be_handed_on(void) {
 static void within_a_team_it_goes_to_who_had_least_and_is_there(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
-  StaffDraft draft = {.email = "teodor@godwit.example", .name = "Teodor Iliescu", .password = "quiet lamp 42", .role = ROLE_SUPERVISOR};
+  StaffDraft draft = {
+    .email = "teodor@godwit.example", .name = "Teodor Iliescu", .password = "quiet lamp 42", .role = ROLE_SUPERVISOR};
   int64_t teodor = 0;
   g_assert_true(staff_add(test->desk, &draft, &teodor, &error));
   int64_t number = abusive_conversation(test);

@@ -22,8 +22,8 @@ bool exposure_hand_on(Arena *arena, Desk *desk, const Staff *actor, int64_t numb
     return error_set(error, ERROR_CONFLICT, "#%" G_GINT64_FORMAT " is not with you, so there is nothing to hand on.", number);
   if (!exposure_is_hard_one(desk, number, &is_hard, error)) return false;
   if (!is_hard)
-    return error_set(error, ERROR_CONFLICT, "Nothing hostile was read in #%" G_GINT64_FORMAT ". Hand it back, or correct the reading first.",
-                     number);
+    return error_set(error, ERROR_CONFLICT,
+                     "Nothing hostile was read in #%" G_GINT64_FORMAT ". Hand it back, or correct the reading first.", number);
   if (!exposure_select_colleagues(arena, desk->db, number, actor->id, clock_now(desk->clock), &colleagues, error) ||
       !exposure_gentlest(desk, &colleagues, &next, error))
     return false;

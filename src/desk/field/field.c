@@ -48,7 +48,8 @@ static bool read_choices(Arena *arena, const char *text, const char **out, GErro
     return error_set(error, ERROR_INVALID, "These are more than %d choices; keep those that matter.", FIELD_CHOICES_MOST);
   list_each(const Text, line, &lines) {
     if (text_length(*line) > FIELD_NAME_MOST)
-      return error_set(error, ERROR_INVALID, "A choice has at most %d characters; shorten \"%s\".", FIELD_NAME_MOST, text_clamp(arena, *line, 40));
+      return error_set(error, ERROR_INVALID, "A choice has at most %d characters; shorten \"%s\".", FIELD_NAME_MOST,
+                       text_clamp(arena, *line, 40));
     g_string_append_printf(joined, "%s%s", joined->len ? "\n" : "", *line);
   }
   *out = arena_strdup(arena, joined->str);
@@ -59,7 +60,8 @@ static bool describe(Arena *arena, const char *name, FieldKind kind, const char 
   out->name = text_one_line(arena, name);
   out->key = text_fold(arena, out->name);
   out->choices = "";
-  if (!*out->name) return error_set(error, ERROR_INVALID, "A field needs a name; give what it asks for, such as \"Frame number\".");
+  if (!*out->name)
+    return error_set(error, ERROR_INVALID, "A field needs a name; give what it asks for, such as \"Frame number\".");
   if (text_length(out->name) > FIELD_NAME_MOST)
     return error_set(error, ERROR_INVALID, "The name is longer than %d characters; shorten it.", FIELD_NAME_MOST);
   if (kind >= FIELD_KIND_COUNT) return error_set(error, ERROR_INVALID, "There is no such kind of field.");
@@ -112,7 +114,9 @@ static bool set_active(Desk *desk, int64_t id, bool is_active, GError **error) {
 bool field_retire(Desk *desk, int64_t id, GError **error) { return set_active(desk, id, false, error); }
 bool field_restore(Desk *desk, int64_t id, GError **error) { return set_active(desk, id, true, error); }
 
-bool field_list(Arena *arena, Desk *desk, FieldList *out, GError **error) { return field_select_all(arena, desk->db, out, error); }
+bool field_list(Arena *arena, Desk *desk, FieldList *out, GError **error) {
+  return field_select_all(arena, desk->db, out, error);
+}
 
 bool field_of(Arena *arena, Desk *desk, int64_t number, FieldList *out, GError **error) {
   return field_select_of(arena, desk->db, number, out, error);

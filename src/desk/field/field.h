@@ -49,4 +49,5 @@ typedef struct FieldEntry {
 LIST_DEFINE(FieldEntry)
 // Fills in fields of a conversation: all of them, or with a problem (`*out_has_problem`, said beside each) none. What changed stands in
 // the journal. ERROR_NOT_FOUND, ERROR_CONFLICT.
-bool field_fill(Arena *arena, Desk *desk, const Staff *actor, int64_t number, FieldEntryList *entries, bool *out_has_problem, GError **error);
+bool field_fill(Arena *arena, Desk *desk, const Staff *actor, int64_t number, FieldEntryList *entries, bool *out_has_problem,
+                GError **error);

@@ -1,6 +1,6 @@
 // Fields of a desk's own: what is typed is checked and kept in one way of writing.
-#include "desk/field/field.h"
 #include "desk/conversation/verbs.h"
+#include "desk/field/field.h"
 #include "desk/link/link.h"
 #include "desk/testing.h"
 

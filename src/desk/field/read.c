@@ -25,7 +25,8 @@ static bool read_number(Arena *arena, const char *text, const char **out, const 
 static bool read_date(Arena *arena, const char *text, const char **out, const char **out_problem) {
   g_auto(GStrv) parts = g_strsplit(text, "-", 4);
   guint64 year = 0, month = 0, day = 0;
-  bool is_date = strlen(text) == 10 && g_strv_length(parts) == 3 && g_ascii_string_to_unsigned(parts[0], 10, 1, 9999, &year, NULL) &&
+  bool is_date = strlen(text) == 10 && g_strv_length(parts) == 3 &&
+                 g_ascii_string_to_unsigned(parts[0], 10, 1, 9999, &year, NULL) &&
                  g_ascii_string_to_unsigned(parts[1], 10, 1, 12, &month, NULL) &&
                  g_ascii_string_to_unsigned(parts[2], 10, 1, 31, &day, NULL) &&
                  g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year);

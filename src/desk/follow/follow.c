@@ -8,7 +8,8 @@ static bool set(Desk *desk, const Staff *actor, int64_t number, bool follows, GE
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   int64_t changed = 0;
   if (!tx || !stand_load(arena, desk, number, error)) return false;
-  if (follows ? !follow_insert(desk->db, number, actor->id, &changed, error) : !follow_delete(desk->db, number, actor->id, &changed, error))
+  if (follows ? !follow_insert(desk->db, number, actor->id, &changed, error)
+              : !follow_delete(desk->db, number, actor->id, &changed, error))
     return false;
   return !changed ||
          (event_add(desk, number, follows ? EVENT_FOLLOWED : EVENT_UNFOLLOWED, actor, "", error) && db_commit(&tx, error));

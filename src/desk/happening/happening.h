@@ -18,7 +18,7 @@ typedef struct Happening {
   int64_t message_id;
   const char *author_key; // of the address that wrote
   const char *words;      // for who is told by mail, in place of the message; ""
-  int64_t root; // what it began with: the same for all that rules set off
+  int64_t root;           // what it began with: the same for all that rules set off
 } Happening;
 LIST_DEFINE(Happening)
 

@@ -87,8 +87,10 @@ int64_t hours_before(const BusinessHours *hours, int64_t at, int64_t minutes) {
   }
   while (late - early > CLOCK_SECOND) {
     int64_t middle = early + (late - early) / 2;
-    if (hours_between(hours, middle, at) >= minutes) early = middle;
-    else late = middle;
+    if (hours_between(hours, middle, at) >= minutes)
+      early = middle;
+    else
+      late = middle;
   }
   return early;
 }

@@ -14,7 +14,8 @@ static bool set(Desk *desk, const Staff *actor, int64_t number, int64_t other, b
   int64_t changed = 0, low = 0, high = 0;
   OtherConversationList links = {0};
   if (!conversation_survivor(desk, other, &other, error)) return false;
-  if (other == number) return error_set(error, ERROR_INVALID, "A conversation cannot be linked with itself; name another number.");
+  if (other == number)
+    return error_set(error, ERROR_INVALID, "A conversation cannot be linked with itself; name another number.");
   low = MIN(number, other), high = MAX(number, other);
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !lock_both(arena, desk, number, other, error)) return false;

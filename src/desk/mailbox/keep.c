@@ -26,7 +26,8 @@ bool mailbox_open(Desk *desk, const Staff *actor, const char *address, const cha
   g_autoptr(Arena) arena = arena_new();
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   return tx && mailbox_add(desk, address, name, signature, out_id, error) &&
-         audit_add(desk, actor, "mailbox.added", text_one_line(arena, address), audit_change(arena, "", "name", "", name), error) &&
+         audit_add(desk, actor, "mailbox.added", text_one_line(arena, address), audit_change(arena, "", "name", "", name),
+                   error) &&
          db_commit(&tx, error);
 }
 
@@ -56,9 +57,11 @@ bool mailbox_keep(Desk *desk, const Staff *actor, const Mailbox *mailbox, GError
   const char *old_team = NULL, *new_team = NULL;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   const Mailbox *old = tx ? mailbox_find(arena, desk, mailbox->id, error) : NULL;
-  if (!old || !team_name(arena, desk, old->team_id, &old_team, error) || !team_name(arena, desk, mailbox->team_id, &new_team, error))
+  if (!old || !team_name(arena, desk, old->team_id, &old_team, error) ||
+      !team_name(arena, desk, mailbox->team_id, &new_team, error))
     return false;
-  if (mailbox->team_id && !new_team) return error_set(error, ERROR_INVALID, "This team is not here any more; choose another one.");
+  if (mailbox->team_id && !new_team)
+    return error_set(error, ERROR_INVALID, "This team is not here any more; choose another one.");
   const char *detail = audit_change(arena, changes(arena, old, mailbox), "team", old_team, new_team);
   return !*detail || (mailbox_change(desk, mailbox, error) &&
                       mailbox_update_team(desk->db, mailbox->id, mailbox->team_id ? &mailbox->team_id : NULL, error) &&
@@ -77,5 +80,6 @@ bool mailbox_retire(Desk *desk, const Staff *actor, int64_t id, bool is_retired,
   if (is_retired == (mailbox->retired_at != 0)) return true;
   int64_t now = clock_now(desk->clock);
   return mailbox_update_retired(desk->db, id, is_retired ? &now : NULL, error) &&
-         audit_add(desk, actor, is_retired ? "mailbox.retired" : "mailbox.restored", mailbox->address, "", error) && db_commit(&tx, error);
+         audit_add(desk, actor, is_retired ? "mailbox.retired" : "mailbox.restored", mailbox->address, "", error) &&
+         db_commit(&tx, error);
 }

@@ -16,12 +16,12 @@ typedef struct Mailbox {
   const char *address, *address_key, *name, *signature;
   ReplyToPolicy reply_to;
   bool threads_machines; // mails of one monitoring or tracking system about one thing go together
-  const char *sender;   // the name in From, with {{name}}, {{first}} and {{mailbox}}; "": "Mira Lindqvist, Godwit Cycles"
-  const char *language; // of automatic mail, when the customer's is not known
-  const char *zone;     // "Europe/Dublin"; "": the desk's (hours/hours.h) for promises, the machine's for all else
-  int64_t closes_at;    // minutes after midnight, on working days
-  int64_t team_id;      // where its new conversations go; 0: to nobody yet
-  int64_t retired_at;   // not offered any more, but what still comes to it is taken in; 0: it is in use
+  const char *sender;    // the name in From, with {{name}}, {{first}} and {{mailbox}}; "": "Mira Lindqvist, Godwit Cycles"
+  const char *language;  // of automatic mail, when the customer's is not known
+  const char *zone;      // "Europe/Dublin"; "": the desk's (hours/hours.h) for promises, the machine's for all else
+  int64_t closes_at;     // minutes after midnight, on working days
+  int64_t team_id;       // where its new conversations go; 0: to nobody yet
+  int64_t retired_at;    // not offered any more, but what still comes to it is taken in; 0: it is in use
 } Mailbox;
 LIST_DEFINE(Mailbox)
 

@@ -67,13 +67,17 @@ void mention_read(Arena *arena, const char *text, const StaffList *people, Staff
 
 static bool tell(Arena *arena, Desk *desk, const ConversationStand *stand, const Staff *writer, const Staff *called,
                  int64_t message_id, GError **error) {
-  NoticeDraft draft = {
-    .kind = NOTICE_MENTIONED, .number = stand->number, .message_id = message_id, .actor_id = writer->id, .detail = "", .words = ""};
+  NoticeDraft draft = {.kind = NOTICE_MENTIONED,
+                       .number = stand->number,
+                       .message_id = message_id,
+                       .actor_id = writer->id,
+                       .detail = "",
+                       .words = ""};
   return notify_person(arena, desk, called->id, &draft, error);
 }
 
-bool mention_keep(Arena *arena, Desk *desk, const ConversationStand *stand, const Staff *writer, int64_t message_id, const char *text,
-                  GError **error) {
+bool mention_keep(Arena *arena, Desk *desk, const ConversationStand *stand, const Staff *writer, int64_t message_id,
+                  const char *text, GError **error) {
   StaffList people = {0}, called = {0};
   g_autoptr(GString) who = g_string_new(NULL);
   if (!strchr(text, '@')) return true;

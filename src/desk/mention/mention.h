@@ -8,8 +8,8 @@
 void mention_read(Arena *arena, const char *text, const StaffList *people, StaffList *out);
 
 // Keeps who is called in a note and tells them. Its writer is not called by themselves. Inside the caller's transaction.
-bool mention_keep(Arena *arena, Desk *desk, const ConversationStand *stand, const Staff *writer, int64_t message_id, const char *text,
-                  GError **error);
+bool mention_keep(Arena *arena, Desk *desk, const ConversationStand *stand, const Staff *writer, int64_t message_id,
+                  const char *text, GError **error);
 
 // They opened the conversation. Costs one look-up on a small index when there is nothing to see.
 bool mention_see(Desk *desk, int64_t staff_id, int64_t number, GError **error);

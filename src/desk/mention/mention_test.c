@@ -1,11 +1,13 @@
 // Mentions: who is called by a note, and until when it is news to them.
-#include "desk/mention/mention.h"
 #include "desk/conversation/verbs.h"
+#include "desk/mention/mention.h"
 #include "desk/testing.h"
 
 static const char *called_in(Arena *arena, const char *text) {
-  Staff people[] = {{.id = 1, .name = "Mira Lindqvist", .is_active = true}, {.id = 2, .name = "Mira Lind", .is_active = true},
-                    {.id = 3, .name = "Inês Prado", .is_active = true},     {.id = 4, .name = "Jonas Feld", .is_active = false},
+  Staff people[] = {{.id = 1, .name = "Mira Lindqvist", .is_active = true},
+                    {.id = 2, .name = "Mira Lind", .is_active = true},
+                    {.id = 3, .name = "Inês Prado", .is_active = true},
+                    {.id = 4, .name = "Jonas Feld", .is_active = false},
                     {.id = 5, .name = "Jonas Vale", .is_active = true}};
   StaffList list = {.items = people, .count = G_N_ELEMENTS(people)}, called = {0};
   g_autoptr(GString) ids = g_string_new(NULL);
@@ -20,11 +22,11 @@ static void names_are_read_as_people_write_them(void) {
     const char *text, *called;
   } cases[] = {
     {"Can you look, @Mira Lindqvist?", "1"},
-    {"@Mira Lind, please", "2"},           // and not the other, whose name begins so
-    {"@Mira, please", ""},                 // there are two
+    {"@Mira Lind, please", "2"}, // and not the other, whose name begins so
+    {"@Mira, please", ""},       // there are two
     {"@ines knows. So does @INÊS PRADO.", "3"},
-    {"@Jonas has it", "5"},                // the other one is not here any more
-    {"@Jonas Feld had it", ""},            // and is nobody else
+    {"@Jonas has it", "5"},     // the other one is not here any more
+    {"@Jonas Feld had it", ""}, // and is nobody else
     {"@Jonasson", ""},
     {"write to jonas@Jonas or a@ines.example", ""},
     {"(@Ines) and @Jonas.", "35"},

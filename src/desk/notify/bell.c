@@ -1,11 +1,12 @@
 // The bell: what somebody was told of, how much of it they have not seen, and seeing it.
 #include "desk/hours/hours.h"
+#include "desk/notify.sql.h"
 #include "desk/notify/notice.h"
 #include "desk/notify/stored.h"
-#include "desk/notify.sql.h"
 #include "desk/policy/policy.h"
 
-bool notice_list(Arena *arena, Desk *desk, int64_t staff_id, int64_t before, NoticeList *out, bool *out_has_more, GError **error) {
+bool notice_list(Arena *arena, Desk *desk, int64_t staff_id, int64_t before, NoticeList *out, bool *out_has_more,
+                 GError **error) {
   *out = (NoticeList){0};
   if (!notice_select(arena, desk->db, staff_id, before ? before : INT64_MAX, NOTICE_PAGE + 1, out, error)) return false;
   *out_has_more = out->count > NOTICE_PAGE;

@@ -1,7 +1,7 @@
 // What somebody chose to hear of, and when.
+#include "desk/notify.sql.h"
 #include "desk/notify/notify.h"
 #include "desk/notify/stored.h"
-#include "desk/notify.sql.h"
 
 #define ALL_KINDS ((INT64_C(1) << NOTICE_KIND_COUNT) - 1)
 #define ALL_DAYS 127
@@ -35,8 +35,8 @@ bool notice_choice_set(Desk *desk, int64_t staff_id, const NoticeChoice *choice,
 
 // ——— the short way, for the command line: what a customer wrote
 
-#define MINE                                                                                                                       \
-  ((INT64_C(1) << NOTICE_WROTE_MINE) | (INT64_C(1) << NOTICE_WROTE_FOLLOWED) | (INT64_C(1) << NOTICE_MENTIONED) |                   \
+#define MINE                                                                                                                     \
+  ((INT64_C(1) << NOTICE_WROTE_MINE) | (INT64_C(1) << NOTICE_WROTE_FOLLOWED) | (INT64_C(1) << NOTICE_MENTIONED) |                \
    (INT64_C(1) << NOTICE_APPROVAL_DECIDED))
 #define NOBODYS (INT64_C(1) << NOTICE_WROTE_NOBODYS)
 

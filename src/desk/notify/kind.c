@@ -1,6 +1,6 @@
 // The kinds and ways, and what a notice says: who did what in which conversation, and no word of what was written.
-#include "base/words.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "desk/complaint/complaint.h"
 #include "desk/due/due.h"
 #include "desk/notify/notice.h"
@@ -61,15 +61,13 @@ const char *notice_words(Arena *arena, const Notice *notice) {
   case NOTICE_WROTE_NOBODYS:
   case NOTICE_WROTE_FOLLOWED:
   case NOTICE_TEAM: return arena_say(arena, "%s wrote in #%jd", customer, number);
-  case NOTICE_MENTIONED:
-    return arena_say(arena, "%s names you in a note in #%jd", actor ? actor : N_("A note"), number);
+  case NOTICE_MENTIONED: return arena_say(arena, "%s names you in a note in #%jd", actor ? actor : N_("A note"), number);
   case NOTICE_TARGET_NEAR: return arena_say(arena, "%s is due soon in #%jd", detail, number);
   case NOTICE_TARGET_MISSED: return arena_say(arena, "%s is late in #%jd", detail, number);
   case NOTICE_COMPLAINT: return arena_say(arena, "Complaint in #%jd: %s", number, detail);
   case NOTICE_APPROVAL_ASKED:
     return arena_say(arena, "%s asks for approval of a %s in #%jd", actor ? actor : N_("Somebody"), detail, number);
-  case NOTICE_APPROVAL_DECIDED:
-    return arena_say(arena, "%s %s in #%jd", actor ? actor : N_("Somebody"), detail, number);
+  case NOTICE_APPROVAL_DECIDED: return arena_say(arena, "%s %s in #%jd", actor ? actor : N_("Somebody"), detail, number);
   case NOTICE_BY_RULE: return arena_say(arena, "#%jd of %s: %s", number, customer, detail);
   case NOTICE_SAFETY: return arena_say(arena, "%s: #%jd of %s", detail, number, customer);
   case NOTICE_KIND_COUNT: break;

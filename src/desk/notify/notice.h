@@ -41,7 +41,8 @@ typedef struct NoticeChoice {
   int64_t from, until; // minutes after midnight, in the desk's zone
 } NoticeChoice;
 bool notice_choice_load(Arena *arena, Desk *desk, int64_t staff_id, NoticeChoice *out, GError **error); // ERROR_NOT_FOUND
-bool notice_choice_set(Desk *desk, int64_t staff_id, const NoticeChoice *choice, GError **error);       // ERROR_INVALID: own hours that never come
+bool notice_choice_set(Desk *desk, int64_t staff_id, const NoticeChoice *choice,
+                       GError **error); // ERROR_INVALID: own hours that never come
 
 typedef struct Notice {
   int64_t id, number, made_at, seen_at, message_id;
@@ -60,7 +61,8 @@ const char *notice_words(Arena *arena, const Notice *notice);
 bool notice_list(Arena *arena, Desk *desk, int64_t staff_id, int64_t before, NoticeList *out, bool *out_has_more, GError **error);
 bool notice_count_unseen(Desk *desk, int64_t staff_id, int64_t *out, GError **error); // up to NOTICES_COUNTED
 // For their browser, oldest first: what came after `after`, is not seen, and may be told now; at most 10. `*out_last` is what to pass next.
-bool notice_for_browser(Arena *arena, Desk *desk, int64_t staff_id, int64_t after, NoticeList *out, int64_t *out_last, GError **error);
+bool notice_for_browser(Arena *arena, Desk *desk, int64_t staff_id, int64_t after, NoticeList *out, int64_t *out_last,
+                        GError **error);
 bool notice_last(Desk *desk, int64_t staff_id, int64_t *out, GError **error); // the newest there is; 0: none
 // They have seen what is told of that conversation; 0: of all of them.
 bool notice_see(Desk *desk, int64_t staff_id, int64_t number, GError **error);

@@ -216,7 +216,8 @@ static void a_missed_target_is_told_to_whoever_has_it(void) {
   g_assert_true(due_alarm(test->desk, &error));
   Notice newest = bell(test, &test->mira).items[0];
   g_assert_cmpint(newest.kind, ==, NOTICE_TARGET_MISSED);
-  g_assert_cmpstr(notice_words(test->arena, &newest), ==, arena_printf(test->arena, "First answer is late in #%" G_GINT64_FORMAT, number));
+  g_assert_cmpstr(notice_words(test->arena, &newest), ==,
+                  arena_printf(test->arena, "First answer is late in #%" G_GINT64_FORMAT, number));
 }
 
 static void each_reads_it_in_their_language(void) {
@@ -230,8 +231,9 @@ static void each_reads_it_in_their_language(void) {
   g_assert_true(conversation_assign(test->desk, &test->mira, his, test->jonas.id, &error));
   test->clock.set_to += CLOCK_HOUR;
   g_assert_cmpint(
-    mails_to(test, &test->mira, arena_printf(test->arena, "Jonas Feld hat Ihnen #%" G_GINT64_FORMAT " von Agnes Moor gegeben", number)), ==,
-    1);
+    mails_to(test, &test->mira,
+             arena_printf(test->arena, "Jonas Feld hat Ihnen #%" G_GINT64_FORMAT " von Agnes Moor gegeben", number)),
+    ==, 1);
   g_assert_cmpint(mails_to(test, &test->mira, ". Dez. 2026"), ==, 1); // until when it can be answered
   g_assert_cmpint(mails_to(test, &test->jonas, "Mira Lindqvist gave you"), ==, 1);
   g_assert_cmpint(words_language(), ==, 0); // and the thread speaks as before

@@ -1,12 +1,12 @@
 // Notices by mail. A mail gathers everything that one person has not seen yet and was to be told by mail, as soon as the first of it is
 // due. What is about one conversation can be answered like a mail about it; with several, an answer goes to the first that is named.
 // It stands in the conversation as a message of its own kind, which its page passes over.
-#include "base/words.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "desk/conversation/entry.h"
+#include "desk/notify.sql.h"
 #include "desk/notify/notify.h"
 #include "desk/notify/stored.h"
-#include "desk/notify.sql.h"
 #include "desk/outbox.sql.h"
 #include "desk/outbox/outbox.h"
 #include "desk/policy/policy.h"
@@ -16,7 +16,7 @@
 #define BODY_MOST 6000 // characters of what the customer wrote
 #define BODY_MOST_OF_MANY 600
 #define NAME_MOST 80
-#define URGENT_MORE 30 // an hour, beyond the policy's bound
+#define URGENT_MORE 30   // an hour, beyond the policy's bound
 #define TOGETHER_MOST 30 // told one by one; the bell has all of them
 
 typedef struct Mailing {
@@ -36,7 +36,8 @@ static bool had_enough(const Mailing *mailing, bool *out, GError **error) {
       most += URGENT_MORE;
       break;
     }
-  if (!outbox_automatic_since(mailing->desk->db, mail_address_key(mailing->arena, mailing->staff->email), since, most, &sent, error))
+  if (!outbox_automatic_since(mailing->desk->db, mail_address_key(mailing->arena, mailing->staff->email), since, most, &sent,
+                              error))
     return false;
   *out = sent >= most;
   return true;
@@ -96,16 +97,16 @@ static const char *how_to_answer(const Mailing *mailing, const Mailbox *mailbox,
   const char *where = is_about_one(&mailing->notices)
                         ? ""
                         : arena_say(arena, "An answer to this mail goes to #%jd, the first one above.\n",
-                                       mailing->notices.items[0].number);
+                                    mailing->notices.items[0].number);
   return arena_say(arena,
-                      "----\n%s"
-                      "Answer this mail, and what you write is kept as a note for the team; nothing goes to the customer.\n"
-                      "Begin your answer with lines like these to do more:\n\n"
-                      "#reply        send what follows to the customer\n"
-                      "#solve        solve the conversation\n"
-                      "#assign me    take it\n\n"
-                      "Only you can answer here, from this address, until %s.\n",
-                      where, day_words(mailing, mailbox, until_hour * CLOCK_HOUR));
+                   "----\n%s"
+                   "Answer this mail, and what you write is kept as a note for the team; nothing goes to the customer.\n"
+                   "Begin your answer with lines like these to do more:\n\n"
+                   "#reply        send what follows to the customer\n"
+                   "#solve        solve the conversation\n"
+                   "#assign me    take it\n\n"
+                   "Only you can answer here, from this address, until %s.\n",
+                   where, day_words(mailing, mailbox, until_hour * CLOCK_HOUR));
 }
 
 static const char *words_of(const Mailing *mailing) {
@@ -138,7 +139,8 @@ static bool queue(const Mailing *mailing, GError **error) {
   Desk *desk = mailing->desk;
   const NoticeMail *first = &mailing->notices.items[0];
   const Mailbox *mailbox = mailbox_of(mailing);
-  if (!mailbox) return error_set(error, ERROR_BROKEN, "The mailbox of #%jd is gone; restore the database from a backup.", first->number);
+  if (!mailbox)
+    return error_set(error, ERROR_BROKEN, "The mailbox of #%jd is gone; restore the database from a backup.", first->number);
   int64_t now = clock_now(desk->clock);
   NoticeToken token = {.staff_id = mailing->staff->id,
                        .number = first->number,

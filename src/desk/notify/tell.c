@@ -2,9 +2,9 @@
 // chose; a table says which kind of notice it is for whom. When a mail may go is worked out here, so that the chore that sends it needs
 // no clock but the wall's.
 #include "desk/hours/hours.h"
+#include "desk/notify.sql.h"
 #include "desk/notify/notify.h"
 #include "desk/notify/stored.h"
-#include "desk/notify.sql.h"
 #include "desk/policy/policy.h"
 
 #include "base/text.h"
@@ -18,7 +18,8 @@
 static bool own_hours(Arena *arena, const BusinessHours *desk, const NoticeHearer *hearer, BusinessHours *out) {
   OpeningList openings = {0};
   for (int day = 0; day < 7; day++)
-    if (hearer->notice_days & (1 << day)) *list_add(arena, &openings) = (Opening){day + 1, hearer->notice_from, hearer->notice_until};
+    if (hearer->notice_days & (1 << day))
+      *list_add(arena, &openings) = (Opening){day + 1, hearer->notice_from, hearer->notice_until};
   return hours_make(arena, desk->zone_name, &openings, NULL, out);
 }
 
@@ -44,10 +45,12 @@ static int64_t ways_of(const NoticeHearer *hearer, NoticeKind kind) {
   return ways;
 }
 
-static bool insert(Arena *arena, Desk *desk, int64_t staff_id, const NoticeDraft *draft, int64_t ways, int64_t mail_at, GError **error) {
-  return notice_insert(desk->db, staff_id, draft->number, draft->kind, clock_now(desk->clock), draft->actor_id ? &draft->actor_id : NULL,
-                       draft->message_id ? &draft->message_id : NULL, text_clamp(arena, draft->detail, DETAIL_MOST),
-                       text_clamp(arena, draft->words, WORDS_MOST), ways, mail_at ? &mail_at : NULL, error);
+static bool insert(Arena *arena, Desk *desk, int64_t staff_id, const NoticeDraft *draft, int64_t ways, int64_t mail_at,
+                   GError **error) {
+  return notice_insert(desk->db, staff_id, draft->number, draft->kind, clock_now(desk->clock),
+                       draft->actor_id ? &draft->actor_id : NULL, draft->message_id ? &draft->message_id : NULL,
+                       text_clamp(arena, draft->detail, DETAIL_MOST), text_clamp(arena, draft->words, WORDS_MOST), ways,
+                       mail_at ? &mail_at : NULL, error);
 }
 
 static bool keep(Arena *arena, Desk *desk, const NoticeHearer *hearer, const NoticeDraft *draft, GError **error) {
@@ -101,7 +104,7 @@ static const struct {
   EventKind event;
   NoticeKind (*kind_for)(const NoticeHearer *hearer, const Happening *happening);
 } tellings[] = {
-  {EVENT_OPENED, when_they_wrote},   {EVENT_RECEIVED, when_they_wrote},  {EVENT_ASSIGNED, when_assigned},
+  {EVENT_OPENED, when_they_wrote},    {EVENT_RECEIVED, when_they_wrote}, {EVENT_ASSIGNED, when_assigned},
   {EVENT_COMPLAINT, when_complained}, {EVENT_TARGET_NEAR, when_due},     {EVENT_TARGET_MISSED, when_due},
 };
 

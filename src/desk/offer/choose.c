@@ -72,7 +72,8 @@ static bool tell_complaint(const Choice *choice, int64_t number, GError **error)
       !complaint_advance_within(choice->arena, choice->desk, number, &answer, error))
     return false;
   if (!complaint_find(choice->arena, choice->desk, number, &complaint, error)) return false;
-  if (!lifecycle_find(complaint->stage, event) && complaint->stage != STAGE_CLOSED) return true; // settled otherwise; the journal has it
+  if (!lifecycle_find(complaint->stage, event) && complaint->stage != STAGE_CLOSED)
+    return true; // settled otherwise; the journal has it
   if (!lifecycle_find(complaint->stage, event)) move.event = COMPLAINT_NEWS;
   return complaint_advance_within(choice->arena, choice->desk, number, &move, error);
 }
@@ -118,7 +119,8 @@ static bool tell_staff(const Choice *choice, const ConversationStand *stand, GEr
   CustomerMessage *last = NULL;
   if (!message_select_last_customer(arena, choice->desk->db, stand->number, &last, error)) return false;
   const char *words = text_is_blank(choice->words) ? "" : arena_printf(arena, "\n\n%s", choice->words);
-  happening_heard(choice->desk, EVENT_RECEIVED, stand->number, choice->evidence_id, false, last ? mail_address_key(arena, last->answer_to) : "",
+  happening_heard(choice->desk, EVENT_RECEIVED, stand->number, choice->evidence_id, false,
+                  last ? mail_address_key(arena, last->answer_to) : "",
                   arena_printf(arena, "%s: %s%s", choice->place ? "Chosen" : "Not accepted", detail_of(choice), words));
   return true;
 }
@@ -131,7 +133,8 @@ static bool choose(Arena *arena, Desk *desk, const Offer *offer, int64_t place, 
   if (!keep_words(arena, desk, &after, &choice, error)) return false;
   stand_let_wait(&after, clock_now(desk->clock));
   // The counts of conversations before those of complaints, as everywhere: two transactions must not wait for each other in a circle.
-  return stand_save(desk, before, &after, error) && settle(&choice, before->number, error) && tell_staff(&choice, &after, error) &&
+  return stand_save(desk, before, &after, error) && settle(&choice, before->number, error) &&
+         tell_staff(&choice, &after, error) &&
          (before->state == after.state || event_add(desk, before->number, EVENT_REOPENED, NULL, "", error));
 }
 
@@ -161,7 +164,8 @@ static bool check_evidence(Desk *desk, const Offer *offer, const OfferNote *note
   bool found = false;
   int64_t one = 0;
   if (!note->evidence_id)
-    return !text_is_blank(note->words) || error_set(error, ERROR_INVALID, "Say in a few words how they chose, or name their message.");
+    return !text_is_blank(note->words) ||
+           error_set(error, ERROR_INVALID, "Say in a few words how they chose, or name their message.");
   if (!offer_message_exists(desk->db, note->evidence_id, offer->number, &found, &one, error)) return false;
   return found || error_set(error, ERROR_INVALID, "That message is not one of the customer's in this conversation.");
 }

@@ -35,13 +35,16 @@ static int64_t number_of(const char *word, size_t count) {
     if (strcmp(word, ordinals[i]) == 0 || strcmp(word, numbers[i]) == 0) return (int64_t)i + 1;
   char *end;
   int64_t number = g_ascii_strtoll(word, &end, 10);
-  if (end == word || (*end && strcmp(end, "st") != 0 && strcmp(end, "nd") != 0 && strcmp(end, "rd") != 0 && strcmp(end, "th") != 0)) return 0;
+  if (end == word ||
+      (*end && strcmp(end, "st") != 0 && strcmp(end, "nd") != 0 && strcmp(end, "rd") != 0 && strcmp(end, "th") != 0))
+    return 0;
   return number >= 1 && number <= (int64_t)count ? number : 0;
 }
 
 // "option 2", "number two", "the second", "2nd one"; and a number that is all there is.
 static int64_t by_number(char **words, size_t options) {
-  static const char *const before[] = {"option", "number", "no", "choice", "variant", "choose", "take", "nummer", "opción", "opcja", "numéro", NULL};
+  static const char *const before[] = {"option", "number", "no",     "choice", "variant", "choose",
+                                       "take",   "nummer", "opción", "opcja",  "numéro",  NULL};
   static const char *const behind[] = {"option", "one", "choice", "please", NULL};
   static const char *const after[] = {"thank", "thanks", "is", "would", "sounds", "suits", NULL}; // the second, thank you
   int64_t found = -1, alone = 0;
@@ -86,8 +89,10 @@ static int64_t by_words(char **words, const Offer *offer) {
 
 int64_t offer_guess(const Offer *offer, const char *answer) {
   static const char *const none[] = {"none", "neither", "nothing", "keine", "aucune", "ninguna", "nessuna", "geen", NULL};
-  static const char *const no[] = {"not", "no", "dont", "cant", "wont", "isnt", "doesnt", "unacceptable", "refuse", "reject", "nein", NULL};
-  static const char *const yes[] = {"yes", "agreed", "agree", "accept", "ok", "okay", "perfect", "fine", "sure", "ja", "oui", "si", "sí", "sim", "tak", NULL};
+  static const char *const no[] = {"not",    "no",           "dont",   "cant",   "wont", "isnt",
+                                   "doesnt", "unacceptable", "refuse", "reject", "nein", NULL};
+  static const char *const yes[] = {"yes",  "agreed", "agree", "accept", "ok", "okay", "perfect", "fine",
+                                    "sure", "ja",     "oui",   "si",     "sí", "sim",  "tak",     NULL};
   bool says_none = false, says_no = false, says_yes = false;
   g_auto(GStrv) words = words_of(answer);
   for (char **word = words; *word; word++) {

@@ -56,9 +56,9 @@ bool offer_taken_back(Arena *arena, Desk *desk, int64_t number, int64_t staff_id
 // "12-2-487031.9f…": offer, option, the hour it runs out, and a keyed hash of these.
 const char *offer_token(Arena *arena, const Desk *desk, int64_t offer_id, int64_t place, int64_t expires_at);
 typedef enum OfferOutcome {
-  OFFER_SHOWN,    // it can be chosen from
-  OFFER_SETTLED,  // it was chosen or declined: now, or before
-  OFFER_PAST,     // run out, replaced, or taken back: they may still write
+  OFFER_SHOWN,   // it can be chosen from
+  OFFER_SETTLED, // it was chosen or declined: now, or before
+  OFFER_PAST,    // run out, replaced, or taken back: they may still write
 } OfferOutcome;
 typedef struct OfferVisit {
   Offer *offer;
@@ -96,6 +96,8 @@ typedef struct OfferCarrier {
 } OfferCarrier;
 bool offer_add(Arena *arena, Desk *desk, const OfferCarrier *carrier, const OfferDraft *draft, const char **out_words,
                GError **error);
-bool offer_note_sent(Arena *arena, Desk *desk, int64_t number, int64_t message_id, GError **error); // does nothing without an offer
-bool offer_take_back(Desk *desk, int64_t message_id, GError **error);                                // likewise
-bool offer_forget(Desk *desk, int64_t number, int64_t staff_id, GError **error); // what was taken back went out again, or was discarded
+bool offer_note_sent(Arena *arena, Desk *desk, int64_t number, int64_t message_id,
+                     GError **error);                                 // does nothing without an offer
+bool offer_take_back(Desk *desk, int64_t message_id, GError **error); // likewise
+bool offer_forget(Desk *desk, int64_t number, int64_t staff_id,
+                  GError **error); // what was taken back went out again, or was discarded

@@ -255,9 +255,16 @@ static void only_our_own_links_open_anything(void) {
   char *flipped = arena_strdup(test->arena, good);
   size_t last = strlen(flipped) - 1;
   flipped[last] = flipped[last] == '0' ? '1' : '0';
-  const char *const bad[] = {"", "1", "1-1-1.", "x", "-1-1-1.00000000000000000000000000000000", flipped,
-                             arena_printf(test->arena, "9%s", good), arena_printf(test->arena, "%s0", good),
-                             reply_token(test->arena, test->desk, number), "99999999999999999999-1-1.0"};
+  const char *const bad[] = {"",
+                             "1",
+                             "1-1-1.",
+                             "x",
+                             "-1-1-1.00000000000000000000000000000000",
+                             flipped,
+                             arena_printf(test->arena, "9%s", good),
+                             arena_printf(test->arena, "%s0", good),
+                             reply_token(test->arena, test->desk, number),
+                             "99999999999999999999-1-1.0"};
   for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
     g_autoptr(GError) error = NULL;
     OfferVisit visit;
@@ -485,14 +492,36 @@ static void plain_answers_are_understood_and_others_left_to_a_person(void) {
     const char *answer;
     int64_t place;
   } rows[] = {
-    {"2", 2}, {"2.", 2}, {"Option 2 please", 2}, {"I would like option two.", 2}, {"I'd take the second one", 2},
-    {"The first, thank you", 1}, {"number 1", 1}, {"1st option", 1}, {"The 3rd one please", 3}, {"Option 1, and thanks for your help.", 1},
-    {"My money back, please.", 2}, {"I want my money back", 2}, {"I'd be happy with a voucher for the shop", 3},
-    {"A new bell by Friday would be lovely", 1}, {"none of these", 0}, {"Neither.", 0}, {"None of them helps me", 0},
-    {"I don't want option 2", -1}, {"No, I'm not paying twice", -1}, {"Thank you for your answer.", -1}, {"", -1},
-    {"What does option mean here?", -1}, {"I bought 2 bells and one is broken", -1}, {"I have waited 3 weeks", -1},
-    {"Option 1 or option 2, both are fine", -1}, {"Could you call me?", -1}, {"It is the second time this happened", -1},
-    {"option 7", -1}, {"This is the first time I complain", -1}, {"Nummer 2 bitte", 2},
+    {"2", 2},
+    {"2.", 2},
+    {"Option 2 please", 2},
+    {"I would like option two.", 2},
+    {"I'd take the second one", 2},
+    {"The first, thank you", 1},
+    {"number 1", 1},
+    {"1st option", 1},
+    {"The 3rd one please", 3},
+    {"Option 1, and thanks for your help.", 1},
+    {"My money back, please.", 2},
+    {"I want my money back", 2},
+    {"I'd be happy with a voucher for the shop", 3},
+    {"A new bell by Friday would be lovely", 1},
+    {"none of these", 0},
+    {"Neither.", 0},
+    {"None of them helps me", 0},
+    {"I don't want option 2", -1},
+    {"No, I'm not paying twice", -1},
+    {"Thank you for your answer.", -1},
+    {"", -1},
+    {"What does option mean here?", -1},
+    {"I bought 2 bells and one is broken", -1},
+    {"I have waited 3 weeks", -1},
+    {"Option 1 or option 2, both are fine", -1},
+    {"Could you call me?", -1},
+    {"It is the second time this happened", -1},
+    {"option 7", -1},
+    {"This is the first time I complain", -1},
+    {"Nummer 2 bitte", 2},
   };
   g_autoptr(Arena) arena = arena_new();
   Offer offer = {0};
@@ -509,7 +538,7 @@ static void a_single_option_takes_a_yes_or_a_no(void) {
   static const struct {
     const char *answer;
     int64_t place;
-  } rows[] = {{"Yes please", 1},       {"OK, agreed.", 1},     {"That's fine", 1}, {"No.", 0},  {"I do not accept this", -1},
+  } rows[] = {{"Yes please", 1},        {"OK, agreed.", 1},         {"That's fine", 1}, {"No.", 0}, {"I do not accept this", -1},
               {"I don't want that", 0}, {"When will it come?", -1}, {"ja gerne", 1},    {"nein", 0}};
   g_autoptr(Arena) arena = arena_new();
   Offer offer = {0};

@@ -23,15 +23,13 @@ bool offer_add(Arena *arena, Desk *desk, const OfferCarrier *carrier, const Offe
   Complaint *complaint = NULL;
   *out_words = "";
   if (offer_is_empty(draft)) return true;
-  if (!offer_insert(desk->db, number, carrier->message_id, carrier->writer->id, draft->kind, now, offer.expires_at, &offer.id, error) ||
+  if (!offer_insert(desk->db, number, carrier->message_id, carrier->writer->id, draft->kind, now, offer.expires_at, &offer.id,
+                    error) ||
       !add_options(arena, desk, offer.id, draft, &offer.options, error) || !offer_replace(desk->db, number, offer.id, error) ||
       !complaint_find(arena, desk, number, &complaint, error))
     return false;
-  OfferLetter letter = {.offer = &offer,
-                        .complaint = complaint,
-                        .origin = draft->origin,
-                        .language = carrier->language,
-                        .zone = carrier->zone};
+  OfferLetter letter = {
+    .offer = &offer, .complaint = complaint, .origin = draft->origin, .language = carrier->language, .zone = carrier->zone};
   *out_words = offer_words(arena, desk, &letter);
   return true;
 }
@@ -53,7 +51,8 @@ bool offer_note_sent(Arena *arena, Desk *desk, int64_t number, int64_t message_i
   };
   const Staff writer = {.id = mark->staff_id, .name = mark->staff_name};
   ComplaintMove answer = {.event = COMPLAINT_ANSWER, .actor = &writer, .message_id = message_id, .detail = details[mark->kind]};
-  ComplaintMove final = {.event = COMPLAINT_FINAL_RESPONSE, .actor = &writer, .message_id = message_id, .detail = details[mark->kind]};
+  ComplaintMove final = {
+    .event = COMPLAINT_FINAL_RESPONSE, .actor = &writer, .message_id = message_id, .detail = details[mark->kind]};
   bool is_final = mark->kind == OFFER_SUMMARY || mark->kind == OFFER_FINAL;
   bool takes_no_back = mark->kind == OFFER_FINAL && complaint->stage == STAGE_REFUSED; // the letter that goes with the refusal
   bool answers = lifecycle_find(complaint->stage, COMPLAINT_ANSWER) && !takes_no_back;

@@ -1,8 +1,8 @@
 // The tokens of links: "OFFER-PLACE-HOUR.signature", BLAKE2b under the desk's secret over words of their own, so that no other token
 // of ours can stand for one. 128 bits, since a link is read by machines and need not be short.
+#include "desk/offer/token.h"
 #include "base/text.h"
 #include "desk/offer/offer.h"
-#include "desk/offer/token.h"
 
 #include <sodium.h>
 

@@ -73,7 +73,7 @@ bool outbox_add(Arena *arena, Desk *desk, const OutboxDraft *draft, GError **err
   return blob_keep(desk, &original, error) && message_update_original(desk->db, draft->message_id, original.hash, error) &&
          outbox_insert(desk->db, draft->message_id, draft->number, draft->is_automatic ? "" : answer_to,
                        envelope_recipients(arena, draft), mail_address_key(arena, draft->to.items[0].address), original.hash,
-                       draft->is_automatic, is_to_customer ? &draft->mailbox->id : NULL, draft->about, now, MAX(now, hold->until), hold->until,
-                       hold->waiting_before ? &hold->waiting_before : NULL, hold->took_it, hold->solved_it, error) &&
+                       draft->is_automatic, is_to_customer ? &draft->mailbox->id : NULL, draft->about, now, MAX(now, hold->until),
+                       hold->until, hold->waiting_before ? &hold->waiting_before : NULL, hold->took_it, hold->solved_it, error) &&
          add_deliveries(desk, draft, error);
 }

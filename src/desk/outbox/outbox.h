@@ -52,9 +52,9 @@ typedef struct OutboxDraft {
   const char *in_reply_to;       // NULL when none
   TextList references;           // oldest first
   MailAttachmentList attachments;
-  AutomaticMail about;           // of what is automatic
-  bool is_automatic;             // sent with MAIL FROM:<> and marked as auto-replied
-  const char *answer_token;      // in the address to answer to; NULL: the conversation's own, reply_token
+  AutomaticMail about;      // of what is automatic
+  bool is_automatic;        // sent with MAIL FROM:<> and marked as auto-replied
+  const char *answer_token; // in the address to answer to; NULL: the conversation's own, reply_token
   OutboxHold hold;
 } OutboxDraft;
 bool outbox_add(Arena *arena, Desk *desk, const OutboxDraft *draft, GError **error);

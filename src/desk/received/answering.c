@@ -9,7 +9,7 @@ bool incoming_may_answer(Arena *arena, Desk *desk, const Incoming *incoming, boo
   *out = false;
   if (incoming->mail->kind != MAIL_PERSON || incoming->is_from_us || !*incoming->answer_to) return true;
   if (!text_is_blank(incoming->mail->machine_topic)) return true; // a tracker or a monitor, whatever else it says of itself
-  if (incoming->is_history || *incoming->doubt) return true; // of long ago, or in somebody else's name
+  if (incoming->is_history || *incoming->doubt) return true;      // of long ago, or in somebody else's name
   if (incoming->forward) return true; // they wrote to a person here, and who they are was read from a forward
   const Policy *policy = &incoming->policy;
   const char *key = mail_address_key(arena, incoming->answer_to);

@@ -5,8 +5,8 @@
 #include "desk/complaint/happen.h"
 #include "desk/conversation.sql.h"
 #include "desk/customer.sql.h"
-#include "desk/message.sql.h"
 #include "desk/happening/happening.h"
+#include "desk/message.sql.h"
 #include "desk/received.sql.h"
 #include "desk/received/incoming.h"
 #include "desk/team/turn.h"
@@ -170,7 +170,9 @@ static bool write_message(Arena *arena, Desk *desk, const Incoming *incoming, Co
       !content_settle(desk, incoming, out->message_id, error) || !incoming_add_facts(desk, incoming, out->message_id, error))
     return false;
   if (tells_address && !conversation_update_customer(desk->db, number, incoming->answer_to, error)) return false;
-  if (is_person && !incoming->forward && !*incoming->doubt && !customer_address_deliverable(desk->db, incoming->sender_key, error)) return false;
+  if (is_person && !incoming->forward && !*incoming->doubt &&
+      !customer_address_deliverable(desk->db, incoming->sender_key, error))
+    return false;
   if (incoming->reading && !entry_add_reading(arena, desk, number, out->message_id, incoming->reading, error)) return false;
   if (incoming_has_topic(incoming) &&
       !machine_topic_set(desk->db, incoming->mailbox->id, incoming->sender_key, incoming->mail->machine_topic, number, error))
@@ -184,7 +186,6 @@ static void tell(Arena *arena, Desk *desk, const Incoming *incoming, const Recei
   happening_heard(desk, filed->is_new ? EVENT_OPENED : EVENT_RECEIVED, filed->number, filed->message_id,
                   incoming->mail->kind != MAIL_PERSON, mail_address_key(arena, incoming->from.address), "");
 }
-
 
 // What is new goes to the mailbox's team, and to the member whose turn it is. An archive hands nothing out, and a machine's mail waits
 // for nobody in particular.

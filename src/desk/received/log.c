@@ -63,12 +63,12 @@ static bool find_problems(Arena *arena, const Log *log, LogProblems *out) {
     out->name = "Give a name, an e-mail address or a phone number, so that they can be found again.";
   if (*log->email && !mail_address_is_valid(log->email))
     out->email = arena_say(arena, "\xE2\x80\x9C%s\xE2\x80\x9D is not an e-mail address. Leave it empty if they have none.",
-                              text_clamp(arena, log->email, 80));
+                           text_clamp(arena, log->email, 80));
   else if (*log->email && mailbox_is_ours(arena, &log->mailboxes, log->email, NULL))
     out->email = "This is one of our own mailboxes; give the customer\xE2\x80\x99s address.";
   if (*log->phone && !is_phone(log->phone))
     out->phone = arena_say(arena, "\xE2\x80\x9C%s\xE2\x80\x9D is not a phone number; give one such as +353 1 234 5678.",
-                              text_clamp(arena, log->phone, 40));
+                           text_clamp(arena, log->phone, 40));
   if (log->channel == MESSAGE_BY_MAIL || log->channel >= MESSAGE_CHANNEL_COUNT)
     out->other = "Say whether they called or came by.";
   if (!log->mailbox)
@@ -100,9 +100,12 @@ static const char *shown_name(const Log *log) { return *log->name ? log->name : 
 
 static ConversationStand *open_conversation(Arena *arena, Desk *desk, const Log *log, GError **error) {
   ConversationStand *stand = arena_make(arena, ConversationStand);
-  *stand = (ConversationStand){
-    .mailbox_id = log->mailbox->id, .subject = log->subject, .state = CONVERSATION_OPEN, .priority = PRIORITY_NORMAL,
-    .team_id = log->mailbox->team_id, .last_message_at = log->now};
+  *stand = (ConversationStand){.mailbox_id = log->mailbox->id,
+                               .subject = log->subject,
+                               .state = CONVERSATION_OPEN,
+                               .priority = PRIORITY_NORMAL,
+                               .team_id = log->mailbox->team_id,
+                               .last_message_at = log->now};
   if (!customer_of_address(arena, desk, log->email, log->name, &stand->customer_id, error) ||
       !customer_keep_phone(arena, desk, stand->customer_id, log->phone, error) ||
       !conversation_insert(desk->db, stand->customer_id, shown_name(log), stand->mailbox_id, log->subject, NULL, log->now,

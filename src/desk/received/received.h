@@ -19,13 +19,13 @@ const char *received_state_word(ReceivedState state); // "filed", "quarantined",
 
 typedef struct ReceivedInput {
   Bytes raw;
-  const Mail *mail;       // what `raw` says; with a problem: what is known all the same, or NULL
-  const char *problem;    // why it could not be parsed, for people: the mail is then set aside as failed. NULL: nothing is wrong
+  const Mail *mail;        // what `raw` says; with a problem: what is known all the same, or NULL
+  const char *problem;     // why it could not be parsed, for people: the mail is then set aside as failed. NULL: nothing is wrong
   const char *envelope_to; // NULL when the channel does not say
-  TextList envelope_more; // the other addresses of ours that the same mail was handed over for
-  int64_t whole_size;     // of a mail that is too large to be kept, when `raw` is only its beginning; otherwise 0
-  int64_t received_at;    // 0: now
-  bool is_history;        // from an archive: nobody is answered, and nothing is held back as a flood
+  TextList envelope_more;  // the other addresses of ours that the same mail was handed over for
+  int64_t whole_size;      // of a mail that is too large to be kept, when `raw` is only its beginning; otherwise 0
+  int64_t received_at;     // 0: now
+  bool is_history;         // from an archive: nobody is answered, and nothing is held back as a flood
 } ReceivedInput;
 
 // Fills in `mail` and `problem` from `raw`, in the parser's process. False when it cannot be parsed now: try again.
@@ -33,30 +33,32 @@ bool received_parse(Arena *arena, MailParser *parser, ReceivedInput *input, GErr
 
 typedef struct ReceivedResult {
   ReceivedState state;
-  bool was_known;      // the same bytes came before
+  bool was_known; // the same bytes came before
   int64_t received_id;
-  int64_t number;      // of the conversation, when filed
-  int64_t message_id;  // likewise
-  bool is_new;         // it opened the conversation
-  const char *reason;  // why it was held back or failed
+  int64_t number;     // of the conversation, when filed
+  int64_t message_id; // likewise
+  bool is_new;        // it opened the conversation
+  const char *reason; // why it was held back or failed
 } ReceivedResult;
 
 bool received_take(Arena *arena, Desk *desk, const ReceivedInput *input, ReceivedResult *out, GError **error);
 // Several at once with one commit, which is what costs most; `out` has a place for each. When it is false some of them may have been
 // taken and some not: hand in all of them again.
-bool received_take_batch(Arena *arena, Desk *desk, const ReceivedInput *inputs, size_t count, ReceivedResult *out, GError **error);
+bool received_take_batch(Arena *arena, Desk *desk, const ReceivedInput *inputs, size_t count, ReceivedResult *out,
+                         GError **error);
 
 typedef struct ReceivedMail {
   int64_t id, received_at, size;
   ReceivedState state;
   const char *reason, *from_address, *subject, *mailbox_address;
-  int64_t settled_at;       // of dismissed mail
-  const char *settled_by;   // NULL: the desk itself
+  int64_t settled_at;     // of dismissed mail
+  const char *settled_by; // NULL: the desk itself
 } ReceivedMail;
 LIST_DEFINE(ReceivedMail)
 
 // Newest first, LIST_PAGE at a time; `before` 0: from the top.
-bool received_list(Arena *arena, Desk *desk, ReceivedState state, int64_t before, ReceivedMailList *out, bool *out_has_more, GError **error);
+bool received_list(Arena *arena, Desk *desk, ReceivedState state, int64_t before, ReceivedMailList *out, bool *out_has_more,
+                   GError **error);
 bool received_original(Arena *arena, Desk *desk, int64_t id, Bytes *out, GError **error); // ERROR_NOT_FOUND
 // Files a quarantined, failed or dismissed mail now, the rules that held it back aside. ERROR_NOT_FOUND, ERROR_CONFLICT when it is settled already.
 bool received_release(Arena *arena, Desk *desk, const Staff *actor, int64_t id, ReceivedResult *out, GError **error);

@@ -203,7 +203,8 @@ static void after_a_bounce_the_answer_still_goes_to_the_customer(void) {
   const Mail *answer = test_sent_mail(test, test_reply(test, first.number, "I will send you a new bell."));
   test_take(test, report_of(test, "failed", answer->message_id, "help@godwit.example"));
   g_assert_cmpstr(test_thread(test, first.number).conversation->customer_address, ==, "agnes@moor.example");
-  g_assert_cmpstr(test_sent_mail(test, test_reply(test, first.number, "Once more."))->to.items[0].address, ==, "agnes@moor.example");
+  g_assert_cmpstr(test_sent_mail(test, test_reply(test, first.number, "Once more."))->to.items[0].address, ==,
+                  "agnes@moor.example");
   g_assert_true(test_write(test, "MAILER-DAEMON@mx.example", "d1@x", "[#1001]", NULL, NULL).is_new); // and takes part in nothing
 }
 

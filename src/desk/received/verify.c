@@ -54,8 +54,7 @@ bool desk_verify(Arena *arena, Desk *desk, TextList *out_findings, GError **erro
   int64_t unfiled = 0;
   if (!db_check(desk->db, error) || !verify_blobs(arena, desk, out_findings, error) ||
       !verify_counts(arena, desk, out_findings, error) || !ledger_verify(arena, desk, out_findings, error) ||
-      !audit_verify(arena, desk, out_findings, error) ||
-      !search_verify(arena, desk, out_findings, error) ||
+      !audit_verify(arena, desk, out_findings, error) || !search_verify(arena, desk, out_findings, error) ||
       !verify_unfiled(desk->db, &unfiled, error))
     return false;
   if (unfiled > 0)

@@ -28,8 +28,8 @@ static const char *question(Arena *arena, const Mailbox *mailbox, const Remedy *
     "%s asks for approval of a %s for %s, in #%jd \"%s\".\n\nWhy: %s\n\nIt goes beyond what they may "
     "give: %s\n\nA decision is needed until %s. To decide, open the conversation in the desk, or \"Approvals\" there.",
     remedy->asked_name, remedy_words(arena, remedy), remedy->customer_name, remedy->number,
-    shield_plain(arena, SHIELD_HOSTILITY, remedy->subject), remedy->reason,
-    remedy->why_asked, zone_moment(arena, mailbox, remedy->due_at));
+    shield_plain(arena, SHIELD_HOSTILITY, remedy->subject), remedy->reason, remedy->why_asked,
+    zone_moment(arena, mailbox, remedy->due_at));
 }
 
 bool approval_tell_deciders(Arena *arena, Desk *desk, const Staff *asker, int64_t id, GError **error) {

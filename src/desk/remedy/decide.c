@@ -91,8 +91,8 @@ bool remedy_decide(Desk *desk, const Staff *actor, int64_t id, const RemedyDecis
   if (decision->is_approved && decision->amount) deciding.remedy->amount = decision->amount;
   if (!(decision->is_approved ? approve(&deciding, error) : decline(&deciding, error))) return false;
   EventKind event = decision->is_approved ? EVENT_REMEDY_APPROVED : EVENT_REMEDY_DECLINED;
-  return remedy_note(arena, desk, deciding.remedy, event, actor, error) &&
-         approval_tell_asker(arena, desk, actor, id, error) && db_commit(&tx, error);
+  return remedy_note(arena, desk, deciding.remedy, event, actor, error) && approval_tell_asker(arena, desk, actor, id, error) &&
+         db_commit(&tx, error);
 }
 
 bool remedy_withdraw(Desk *desk, const Staff *actor, int64_t id, GError **error) {
@@ -103,7 +103,8 @@ bool remedy_withdraw(Desk *desk, const Staff *actor, int64_t id, GError **error)
   if (!tx || !remedy_load(arena, desk, id, &stand, &remedy, error)) return false;
   bool is_given = remedy->state != REMEDY_WAITING; // whoever gave it may be gone; what waits is declined instead
   if (remedy->asked_by != actor->id && !(is_given && role_may(actor->role, PERMISSION_SUPERVISE)))
-    return error_set(error, ERROR_FORBIDDEN, "Only whoever gave it or asked for it can withdraw it, and a supervisor what was given.");
+    return error_set(error, ERROR_FORBIDDEN,
+                     "Only whoever gave it or asked for it can withdraw it, and a supervisor what was given.");
   if (remedy->carried_out_at) return error_set(error, ERROR_CONFLICT, "This was carried out already; it cannot be withdrawn.");
   if (remedy->state == REMEDY_WITHDRAWN) return error_set(error, ERROR_CONFLICT, "This was withdrawn already.");
   if (remedy->state == REMEDY_DECLINED)

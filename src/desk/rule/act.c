@@ -26,8 +26,10 @@ static int64_t number_of(const Deed *deed) { return g_ascii_strtoll(deed->action
 // A refusal is a sentence; anything else ends the transaction.
 static bool take_refusal(Deed *deed, GError *refusal, GError **error) {
   bool is_refusal = error_is(refusal, ERROR_NOT_FOUND) || error_is(refusal, ERROR_CONFLICT) || error_is(refusal, ERROR_INVALID);
-  if (is_refusal) deed->why_not = arena_strdup(deed->arena, refusal->message);
-  else g_propagate_error(error, g_error_copy(refusal));
+  if (is_refusal)
+    deed->why_not = arena_strdup(deed->arena, refusal->message);
+  else
+    g_propagate_error(error, g_error_copy(refusal));
   return is_refusal;
 }
 
@@ -120,8 +122,10 @@ static bool hearers(Deed *deed, IntList *out, GError **error) {
   int64_t who = number_of(deed);
   if (who < 0) return rule_supervisors(deed->arena, deed->desk->db, ROLE_SUPERVISOR, out, error);
   int64_t id = who ? who : deed->facts->assignee_id;
-  if (id) *list_add(deed->arena, out) = id;
-  else deed->why_not = "nobody has it";
+  if (id)
+    *list_add(deed->arena, out) = id;
+  else
+    deed->why_not = "nobody has it";
   return true;
 }
 
@@ -138,9 +142,9 @@ static bool notify(Deed *deed, GError **error) {
 static bool stop(Deed *deed, GError **error) { return true; }
 
 static bool (*const deeds[DO_COUNT])(Deed *deed, GError **error) = {
-  [DO_ASSIGN] = assign, [DO_TEAM] = give_to_team, [DO_PRIORITY] = set_priority, [DO_TAG] = tag,       [DO_UNTAG] = untag,
-  [DO_NOTE] = note,     [DO_ANSWER] = answer,     [DO_COMPLAINT] = complain,    [DO_SNOOZE] = snooze, [DO_SOLVE] = solve,
-  [DO_NOTIFY] = notify, [DO_STOP] = stop,
+  [DO_ASSIGN] = assign, [DO_TEAM] = give_to_team, [DO_PRIORITY] = set_priority, [DO_TAG] = tag,
+  [DO_UNTAG] = untag,   [DO_NOTE] = note,         [DO_ANSWER] = answer,         [DO_COMPLAINT] = complain,
+  [DO_SNOOZE] = snooze, [DO_SOLVE] = solve,       [DO_NOTIFY] = notify,         [DO_STOP] = stop,
 };
 
 static void say(GString *outcome, const char *words, const char *why_not) {
@@ -153,8 +157,9 @@ static void say(GString *outcome, const char *words, const char *why_not) {
 // What the log calls a deed that was refused.
 static const char *refused_words(RuleDeed deed) {
   static const char *const words[DO_COUNT] = {
-    [DO_ASSIGN] = "given", [DO_TEAM] = "given to a team", [DO_PRIORITY] = "changed", [DO_TAG] = "tagged", [DO_UNTAG] = "untagged",
-    [DO_ANSWER] = "answered", [DO_COMPLAINT] = "made a complaint", [DO_SNOOZE] = "snoozed", [DO_SOLVE] = "solved", [DO_NOTIFY] = "told"};
+    [DO_ASSIGN] = "given",   [DO_TEAM] = "given to a team", [DO_PRIORITY] = "changed",           [DO_TAG] = "tagged",
+    [DO_UNTAG] = "untagged", [DO_ANSWER] = "answered",      [DO_COMPLAINT] = "made a complaint", [DO_SNOOZE] = "snoozed",
+    [DO_SOLVE] = "solved",   [DO_NOTIFY] = "told"};
   return words[deed] ? words[deed] : "done";
 }
 

@@ -21,7 +21,8 @@ bool rule_facts_load(Arena *arena, Desk *desk, int64_t number, bool with_hours, 
 
 static const char *folded_text(Arena *arena, RuleFacts *facts) {
   if (!facts->folded)
-    facts->folded = text_fold(arena, arena_printf(arena, "%s\n%s", facts->subject, text_clamp(arena, facts->body, TEXT_LOOKED_AT)));
+    facts->folded = text_fold(arena,
+                              arena_printf(arena, "%s\n%s", facts->subject, text_clamp(arena, facts->body, TEXT_LOOKED_AT)));
   return facts->folded;
 }
 
@@ -52,7 +53,8 @@ static bool text_holds(Arena *arena, const RuleCondition *condition, RuleFacts *
     const char *name = text_fold(arena, facts->customer_name);
     return has ? contains_words(name, value) : strcmp(name, value) == 0;
   }
-  const char *address = text_fold(arena, condition->field == IF_DOMAIN ? domain_of(facts->customer_address) : facts->customer_address);
+  const char *address = text_fold(arena,
+                                  condition->field == IF_DOMAIN ? domain_of(facts->customer_address) : facts->customer_address);
   if (condition->field == IF_DOMAIN && *value == '@') value++;
   return has ? strstr(address, value) != NULL : strcmp(address, value) == 0;
 }

@@ -56,7 +56,8 @@ static bool check_moments(const Rule *rule, GError **error) {
   if (!(rule->moments & all)) return error_set(error, ERROR_INVALID, "Choose when the rule looks.");
   if (waits && waits != rule->moments)
     return error_set(error, ERROR_INVALID, "A rule that waits has one moment; write another rule for what happens.");
-  if (waits && (waits & (waits - 1))) return error_set(error, ERROR_INVALID, "Choose one of the two moments that are waited for.");
+  if (waits && (waits & (waits - 1)))
+    return error_set(error, ERROR_INVALID, "Choose one of the two moments that are waited for.");
   bool by_days = waits & (INT64_C(1) << WHEN_UNTOUCHED);
   if (waits && (rule->amount <= 0 || rule->amount > (by_days ? 366 : 366 * 24 * 60)))
     return error_set(error, ERROR_INVALID, by_days ? "Write how many days, from 1 to 366." : "Write how long, as 4 h or 45 min.");
@@ -66,7 +67,8 @@ static bool check_moments(const Rule *rule, GError **error) {
 // A note as a moment and a note as a deed, and the like, cannot go round; but a rule that does nothing is a mistake.
 static bool check(Arena *arena, Desk *desk, Rule *rule, GError **error) {
   rule->name = text_clamp(arena, text_one_line(arena, rule->name), RULE_NAME_MOST);
-  if (text_is_blank(rule->name)) return error_set(error, ERROR_INVALID, "Give the rule a name; the log and the history call it by that.");
+  if (text_is_blank(rule->name))
+    return error_set(error, ERROR_INVALID, "Give the rule a name; the log and the history call it by that.");
   if (!check_moments(rule, error)) return false;
   if (!rule->actions.count) return error_set(error, ERROR_INVALID, "Say what the rule does.");
   if (rule->conditions.count > RULE_CONDITIONS_MOST || rule->actions.count > RULE_ACTIONS_MOST)
@@ -80,7 +82,8 @@ static bool check(Arena *arena, Desk *desk, Rule *rule, GError **error) {
     script_blanks(arena, script.text, &blanks);
     list_each(const Text, blank, &blanks)
       if (!script_knows(*blank))
-        return error_set(error, ERROR_INVALID, "The script \"%s\" has a blank that only a person can fill: {{%s}}.", script.head.title, *blank);
+        return error_set(error, ERROR_INVALID, "The script \"%s\" has a blank that only a person can fill: {{%s}}.",
+                         script.head.title, *blank);
   }
   return true;
 }
@@ -119,12 +122,13 @@ bool rule_keep(Desk *desk, const Staff *actor, const Rule *given, bool with_past
   const char *conditions = rule_write_conditions(arena, &rule), *actions = rule_write_actions(arena, &rule);
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !rule_count(desk->db, &count, error)) return false;
-  if (!rule.id && count >= RULES_MOST) return error_set(error, ERROR_CONFLICT, "There are %d rules already; remove one first.", RULES_MOST);
+  if (!rule.id && count >= RULES_MOST)
+    return error_set(error, ERROR_CONFLICT, "There are %d rules already; remove one first.", RULES_MOST);
   *out_id = rule.id;
   bool worked = rule.id ? rule_update(desk->db, rule.id, rule.name, rule.moments, rule.amount, rule.is_any, conditions, actions,
                                       rule.is_on, up_to, now, &changed, error)
-                        : rule_insert(desk->db, rule.name, rule.moments, rule.amount, rule.is_any, conditions, actions, rule.is_on,
-                                      up_to, actor ? &actor->id : NULL, now, out_id, error);
+                        : rule_insert(desk->db, rule.name, rule.moments, rule.amount, rule.is_any, conditions, actions,
+                                      rule.is_on, up_to, actor ? &actor->id : NULL, now, out_id, error);
   if (!worked) return false;
   if (!changed) return error_set(error, ERROR_NOT_FOUND, "This rule is not here any more.");
   return rule_book_change(desk->db, error) && db_commit(&tx, error);
@@ -136,7 +140,8 @@ bool rule_switch(Desk *desk, int64_t id, bool is_on, GError **error) {
   int64_t up_to = 0, changed = 0;
   if (!rule_find(arena, desk, id, &rule, error) || !beginning(arena, desk, rule, &up_to, error)) return false;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  return tx && rule_update_on(desk->db, id, is_on, up_to, &changed, error) && rule_book_change(desk->db, error) && db_commit(&tx, error);
+  return tx && rule_update_on(desk->db, id, is_on, up_to, &changed, error) && rule_book_change(desk->db, error) &&
+         db_commit(&tx, error);
 }
 
 bool rule_move(Desk *desk, int64_t id, bool up, GError **error) {
@@ -148,8 +153,9 @@ bool rule_move(Desk *desk, int64_t id, bool up, GError **error) {
     if (rules.items[i].id != id) continue;
     if (up ? i == 0 : i + 1 == rules.count) return true;
     const Rule *here = &rules.items[i], *there = &rules.items[up ? i - 1 : i + 1];
-    return rule_update_place(desk->db, here->id, there->place, error) && rule_update_place(desk->db, there->id, here->place, error) &&
-           rule_book_change(desk->db, error) && db_commit(&tx, error);
+    return rule_update_place(desk->db, here->id, there->place, error) &&
+           rule_update_place(desk->db, there->id, here->place, error) && rule_book_change(desk->db, error) &&
+           db_commit(&tx, error);
   }
   return error_set(error, ERROR_NOT_FOUND, "This rule is not here any more.");
 }

@@ -10,8 +10,17 @@
 
 // Numbers are kept in databases and never change. The first ones happen; the last two are waited for.
 typedef enum RuleMoment {
-  WHEN_OPENED, WHEN_WROTE, WHEN_ANSWERED, WHEN_NOTED, WHEN_SOLVED, WHEN_REOPENED, WHEN_ASSIGNED, WHEN_COMPLAINT, WHEN_WOKE,
-  WHEN_TARGET_NEAR, WHEN_TARGET_MISSED,
+  WHEN_OPENED,
+  WHEN_WROTE,
+  WHEN_ANSWERED,
+  WHEN_NOTED,
+  WHEN_SOLVED,
+  WHEN_REOPENED,
+  WHEN_ASSIGNED,
+  WHEN_COMPLAINT,
+  WHEN_WOKE,
+  WHEN_TARGET_NEAR,
+  WHEN_TARGET_MISSED,
   WHEN_WAITED,    // the customer waits for so many business minutes
   WHEN_UNTOUCHED, // nothing was written for so many days
   WHEN_COUNT
@@ -21,15 +30,32 @@ const char *rule_moment_word(RuleMoment moment);  // "opened": as in forms
 const char *rule_moment_title(RuleMoment moment); // "A conversation is opened"
 
 typedef enum RuleField {
-  IF_MAILBOX, IF_ADDRESS, IF_DOMAIN, IF_NAME, IF_SUBJECT, IF_TEXT, IF_LANGUAGE, IF_BEHAVIOUR, IF_FEELING, IF_NEED, IF_PRIORITY, IF_TEAM,
-  IF_ASSIGNEE, IF_TAG, IF_STATE, IF_COMPLAINT, IF_HOURS, IF_MACHINE, IF_COUNT
+  IF_MAILBOX,
+  IF_ADDRESS,
+  IF_DOMAIN,
+  IF_NAME,
+  IF_SUBJECT,
+  IF_TEXT,
+  IF_LANGUAGE,
+  IF_BEHAVIOUR,
+  IF_FEELING,
+  IF_NEED,
+  IF_PRIORITY,
+  IF_TEAM,
+  IF_ASSIGNEE,
+  IF_TAG,
+  IF_STATE,
+  IF_COMPLAINT,
+  IF_HOURS,
+  IF_MACHINE,
+  IF_COUNT
 } RuleField;
 const char *rule_field_word(RuleField field);
 const char *rule_field_title(RuleField field); // "Mailbox"
 
 typedef enum RuleSense { SENSE_IS, SENSE_IS_NOT, SENSE_HAS, SENSE_HAS_NOT, SENSE_LEAST, SENSE_COUNT } RuleSense;
 const char *rule_sense_word(RuleSense sense);
-const char *rule_sense_title(RuleSense sense);          // "is", "is not", "contains", "does not contain", "is at least"
+const char *rule_sense_title(RuleSense sense); // "is", "is not", "contains", "does not contain", "is at least"
 bool rule_field_allows(RuleField field, RuleSense sense);
 
 typedef struct RuleCondition {
@@ -40,14 +66,27 @@ typedef struct RuleCondition {
 LIST_DEFINE(RuleCondition)
 
 typedef enum RuleDeed {
-  DO_ASSIGN, DO_TEAM, DO_PRIORITY, DO_TAG, DO_UNTAG, DO_NOTE, DO_ANSWER, DO_COMPLAINT, DO_SNOOZE, DO_SOLVE, DO_NOTIFY, DO_STOP, DO_COUNT
+  DO_ASSIGN,
+  DO_TEAM,
+  DO_PRIORITY,
+  DO_TAG,
+  DO_UNTAG,
+  DO_NOTE,
+  DO_ANSWER,
+  DO_COMPLAINT,
+  DO_SNOOZE,
+  DO_SOLVE,
+  DO_NOTIFY,
+  DO_STOP,
+  DO_COUNT
 } RuleDeed;
 const char *rule_deed_word(RuleDeed deed);
 const char *rule_deed_title(RuleDeed deed); // "Give it to"
 
 typedef struct RuleAction {
   RuleDeed deed;
-  const char *value; // whom, which: as of a condition; of a snooze business minutes; of a notice "0" whoever has it, "-1" supervisors
+  const char
+    *value; // whom, which: as of a condition; of a snooze business minutes; of a notice "0" whoever has it, "-1" supervisors
   const char *words; // of a note or a notice
 } RuleAction;
 LIST_DEFINE(RuleAction)
@@ -69,12 +108,12 @@ LIST_DEFINE(Rule)
 #define RULES_MOST 100
 #define RULE_CONDITIONS_MOST 12
 #define RULE_ACTIONS_MOST 8
-#define RULE_NAME_MOST 80     // characters
-#define RULE_VALUE_MOST 200   // characters
-#define RULE_WORDS_MOST 2000  // characters
+#define RULE_NAME_MOST 80    // characters
+#define RULE_VALUE_MOST 200  // characters
+#define RULE_WORDS_MOST 2000 // characters
 
-bool rule_list(Arena *arena, Desk *desk, RuleList *out, GError **error);              // in their order
-bool rule_find(Arena *arena, Desk *desk, int64_t id, Rule **out, GError **error);     // ERROR_NOT_FOUND
+bool rule_list(Arena *arena, Desk *desk, RuleList *out, GError **error);          // in their order
+bool rule_find(Arena *arena, Desk *desk, int64_t id, Rule **out, GError **error); // ERROR_NOT_FOUND
 // id 0: a new one, behind the others; `*out_id` its id. ERROR_INVALID says what is missing. `with_past`: a rule that waits also looks at
 // what waits that long already.
 bool rule_keep(Desk *desk, const Staff *actor, const Rule *rule, bool with_past, int64_t *out_id, GError **error);
@@ -129,11 +168,11 @@ typedef struct RuleExample {
 } RuleExample;
 LIST_DEFINE(RuleExample)
 typedef struct RuleTrial {
-  int64_t looked_at;  // the newest conversations, at most RULE_TRIED
-  int64_t happened;   // in as many of them its moment came
-  int64_t held;       // and in as many of these its conditions hold
+  int64_t looked_at;        // the newest conversations, at most RULE_TRIED
+  int64_t happened;         // in as many of them its moment came
+  int64_t held;             // and in as many of these its conditions hold
   RuleExampleList examples; // of the newest, at most 20
-  IntList counts;     // for each action: in how many conversations it would change something
+  IntList counts;           // for each action: in how many conversations it would change something
 } RuleTrial;
 // What the rule would have done to the last thousand conversations, as they stand now. Changes nothing.
 bool rule_try(Arena *arena, Desk *desk, const Rule *rule, const RuleNames *names, RuleTrial *out, GError **error);

@@ -130,7 +130,8 @@ static void what_cannot_be_done_is_said_and_the_rest_is_done(void) {
   int64_t id = keep(test, &rule), number = agnes_writes(test, "a1@x", NULL, NULL);
   g_assert_cmpint(look(test, number)->state, ==, CONVERSATION_OPEN);
   g_assert_cmpint(look(test, number)->priority, ==, PRIORITY_HIGH);
-  g_assert_true(g_str_has_prefix(log_of(test, id).items[0].outcome, "made a complaint; not solved: This conversation carries a complaint"));
+  g_assert_true(
+    g_str_has_prefix(log_of(test, id).items[0].outcome, "made a complaint; not solved: This conversation carries a complaint"));
 }
 
 static void archives_are_left_alone(void) {
@@ -140,7 +141,8 @@ static void archives_are_left_alone(void) {
   add_do(test, &rule, DO_PRIORITY, "high", "");
   keep(test, &rule);
   const char *raw = "From: agnes@moor.example\nTo: help@godwit.example\nMessage-ID: <h@x>\nSubject: Old\n\nHello\n";
-  ReceivedInput input = {.raw = bytes_of_text(raw), .mail = test_parse(test, raw), .envelope_to = "help@godwit.example", .is_history = true};
+  ReceivedInput input = {
+    .raw = bytes_of_text(raw), .mail = test_parse(test, raw), .envelope_to = "help@godwit.example", .is_history = true};
   ReceivedResult result = {0};
   g_assert_true(received_take(test->arena, test->desk, &input, &result, &error));
   g_assert_cmpint(look(test, result.number)->priority, ==, PRIORITY_NORMAL);
@@ -149,7 +151,8 @@ static void archives_are_left_alone(void) {
 static int answers_in(TestDesk *test, int64_t number) {
   Thread thread = test_thread(test, number);
   int count = 0;
-  list_each(const Message, message, &thread.messages) count += message->kind == MESSAGE_AUTOMATIC && message->about == AUTOMATIC_BY_RULE;
+  list_each(const Message, message, &thread.messages)
+    count += message->kind == MESSAGE_AUTOMATIC && message->about == AUTOMATIC_BY_RULE;
   return count;
 }
 
@@ -158,7 +161,8 @@ static void it_answers_people_by_itself_and_no_machine(void) {
   g_autoptr(GError) error = NULL;
   const char *word = NULL;
   GuideHead head = {.title = "We look into it", .situation = "", .behaviour = BEHAVIOUR_COUNT, .need = NEED_UNCLEAR};
-  g_assert_true(script_keep(test->arena, test->desk, &test->mira, NULL, 0, &head, "Dear {{customer.first}}, we look into it.", &word, &error));
+  g_assert_true(script_keep(test->arena, test->desk, &test->mira, NULL, 0, &head, "Dear {{customer.first}}, we look into it.",
+                            &word, &error));
   Rule rule = rule_when("Hello", WHEN(WHEN_OPENED) | WHEN(WHEN_WROTE));
   add_do(test, &rule, DO_ANSWER, word, "");
   int64_t id = keep(test, &rule), number = agnes_writes(test, "a1@x", NULL, NULL);
@@ -166,7 +170,8 @@ static void it_answers_people_by_itself_and_no_machine(void) {
   g_assert_cmpint(look(test, number)->waiting_since, !=, 0); // they still wait for a person
   test_write(test, AGNES, "a2@x", NULL, "a1@x", "Thanks!");
   g_assert_cmpint(answers_in(test, number), ==, 1); // once a day
-  int64_t robot = test_take(test, "From: robot@x.example\nAuto-Submitted: auto-generated\nSubject: s\nMessage-ID: <r@x>\n\nx\n").number;
+  int64_t robot =
+    test_take(test, "From: robot@x.example\nAuto-Submitted: auto-generated\nSubject: s\nMessage-ID: <r@x>\n\nx\n").number;
   g_assert_cmpint(answers_in(test, robot), ==, 0);
   g_assert_cmpstr(log_of(test, id).items[0].outcome, ==, "not answered: a machine wrote");
   test_counts(test);
@@ -221,7 +226,8 @@ static void trying_changes_nothing(void) {
   RuleTrial trial;
   int64_t number = agnes_writes(test, "a1@x", "Refund", NULL);
   agnes_writes(test, "a2@x", "Bell", NULL);
-  g_assert_true(conversation_set_priority(test->desk, &test->mira, agnes_writes(test, "a3@x", "Refund", NULL), PRIORITY_HIGH, &error));
+  g_assert_true(
+    conversation_set_priority(test->desk, &test->mira, agnes_writes(test, "a3@x", "Refund", NULL), PRIORITY_HIGH, &error));
   Rule rule = rule_when("Refunds", WHEN(WHEN_OPENED));
   add_if(test, &rule, IF_SUBJECT, SENSE_HAS, "refund");
   add_do(test, &rule, DO_PRIORITY, "high", "");
@@ -259,7 +265,8 @@ static void values_are_read_as_people_write_them(void) {
 
 static void rules_that_make_no_sense_are_refused(void) {
   g_autoptr(TestDesk) test = begin();
-  Rule nothing = rule_when("Nothing", WHEN(WHEN_OPENED)), never = rule_when("Never", 0), both = rule_when("Both", WHEN(WHEN_OPENED) | WHEN(WHEN_WAITED));
+  Rule nothing = rule_when("Nothing", WHEN(WHEN_OPENED)), never = rule_when("Never", 0),
+       both = rule_when("Both", WHEN(WHEN_OPENED) | WHEN(WHEN_WAITED));
   add_do(test, &never, DO_SOLVE, "-", "");
   add_do(test, &both, DO_SOLVE, "-", "");
   const Rule *const bad[] = {&nothing, &never, &both};
@@ -279,7 +286,8 @@ static void what_is_switched_off_or_removed_does_nothing_in_any_process(void) {
   Rule rule = rule_when("All", WHEN(WHEN_OPENED));
   add_do(test, &rule, DO_PRIORITY, "high", "");
   int64_t id = keep(test, &rule);
-  g_assert_cmpint(look(test, agnes_writes(test, "a1@x", NULL, NULL))->priority, ==, PRIORITY_HIGH); // this connection has it in memory
+  g_assert_cmpint(look(test, agnes_writes(test, "a1@x", NULL, NULL))->priority, ==,
+                  PRIORITY_HIGH); // this connection has it in memory
   g_assert_true(rule_switch(other, id, false, &error));
   g_assert_cmpint(look(test, agnes_writes(test, "a2@x", NULL, NULL))->priority, ==, PRIORITY_NORMAL);
   g_assert_true(rule_remove(other, id, &error));

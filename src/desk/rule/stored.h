@@ -14,7 +14,8 @@ LIST_DEFINE(RuleRow)
 
 // A conversation as far as rules ask about it.
 typedef struct RuleFacts {
-  int64_t number, state, customer_id, mailbox_id, team_id, assignee_id, priority, snoozed_until, waiting_since, last_message_at, message_id;
+  int64_t number, state, customer_id, mailbox_id, team_id, assignee_id, priority, snoozed_until, waiting_since, last_message_at,
+    message_id;
   const char *customer_name, *customer_address, *subject, *body, *language; // body, language: of the customer's newest message
   const char *tags, *came_too;                                              // " 3 7 ": tags; other mailboxes that it came to
   bool is_read, is_complaint, is_denied;

@@ -59,10 +59,11 @@ static void note(Arena *arena, const Rule *rule, const RuleNames *names, const R
     g_string_append_printf(what, "%s%s", what->len ? "; " : "", rule_action_words(arena, names, action));
   }
   if (out->examples.count >= EXAMPLES_MOST) return;
-  *list_add(arena, &out->examples) = (RuleExample){.number = facts->number,
-                                                   .customer_name = facts->customer_name,
-                                                   .subject = facts->subject,
-                                                   .what = what->len ? arena_strdup(arena, what->str) : "Nothing: it stands so already"};
+  *list_add(arena,
+            &out->examples) = (RuleExample){.number = facts->number,
+                                            .customer_name = facts->customer_name,
+                                            .subject = facts->subject,
+                                            .what = what->len ? arena_strdup(arena, what->str) : "Nothing: it stands so already"};
 }
 
 bool rule_try(Arena *arena, Desk *desk, const Rule *rule, const RuleNames *names, RuleTrial *out, GError **error) {

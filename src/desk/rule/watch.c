@@ -10,11 +10,13 @@
 
 #define AT_ONCE 50
 
-static bool fire_one(Arena *arena, Desk *desk, const Rule *rule, const BusinessHours *hours, int64_t number, RuleMoment moment, GError **error) {
+static bool fire_one(Arena *arena, Desk *desk, const Rule *rule, const BusinessHours *hours, int64_t number, RuleMoment moment,
+                     GError **error) {
   ConversationStand *stand = NULL;
   RuleFacts *facts = NULL;
   bool stops = false;
-  if (!conversation_lock(arena, desk->db, number, &stand, error) || !rule_facts_load(arena, desk, number, false, &facts, error)) return false;
+  if (!conversation_lock(arena, desk->db, number, &stand, error) || !rule_facts_load(arena, desk, number, false, &facts, error))
+    return false;
   if (!facts) return true;
   facts->is_open_hours = hours_is_open(hours, clock_now(desk->clock));
   if (!rule_holds(arena, rule, facts)) return true;
@@ -38,8 +40,9 @@ static bool look_at_some(Desk *desk, int64_t rule_id, const BusinessHours *hours
   rule_read_row(arena, row, &rule);
   int64_t until = rule_threshold(&rule, hours, clock_now(desk->clock));
   RuleMoment moment = rule.moments & (INT64_C(1) << WHEN_WAITED) ? WHEN_WAITED : WHEN_UNTOUCHED;
-  bool loaded = moment == WHEN_WAITED ? rule_waited(arena, desk->db, rule.up_to, rule.up_to_number, until, AT_ONCE, &waiting, error)
-                                      : rule_untouched(arena, desk->db, rule.up_to, rule.up_to_number, until, AT_ONCE, &waiting, error);
+  bool loaded = moment == WHEN_WAITED
+                  ? rule_waited(arena, desk->db, rule.up_to, rule.up_to_number, until, AT_ONCE, &waiting, error)
+                  : rule_untouched(arena, desk->db, rule.up_to, rule.up_to_number, until, AT_ONCE, &waiting, error);
   if (!loaded || !waiting.count) return loaded;
   list_each(const RuleTime, each_one, &waiting)
     if (!fire_one(arena, desk, &rule, hours, each_one->number, moment, error)) return false;
@@ -74,7 +77,8 @@ bool rule_prune(Desk *desk, GError **error) {
   return true;
 }
 
-bool rule_log(Arena *arena, Desk *desk, int64_t rule_id, int64_t before, RuleFiringList *out, bool *out_has_more, GError **error) {
+bool rule_log(Arena *arena, Desk *desk, int64_t rule_id, int64_t before, RuleFiringList *out, bool *out_has_more,
+              GError **error) {
   int64_t from = before ? before : INT64_MAX;
   *out = (RuleFiringList){0};
   if (rule_id ? !rule_firing_select(arena, desk->db, rule_id, from, RULE_LOG_PAGE + 1, out, error)

@@ -34,8 +34,22 @@ const char *rule_moment_word(RuleMoment moment) { return moment < WHEN_COUNT ? m
 const char *rule_moment_title(RuleMoment moment) { return moment < WHEN_COUNT ? moments[moment].title : ""; }
 
 typedef enum ValueKind {
-  VALUE_NONE, VALUE_TEXT, VALUE_PERSON, VALUE_TEAM, VALUE_TAG, VALUE_MAILBOX, VALUE_SCRIPT, VALUE_LANGUAGE, VALUE_BEHAVIOUR,
-  VALUE_EMOTION, VALUE_NEED, VALUE_PRIORITY, VALUE_STATE, VALUE_YES, VALUE_MINUTES, VALUE_HEARER
+  VALUE_NONE,
+  VALUE_TEXT,
+  VALUE_PERSON,
+  VALUE_TEAM,
+  VALUE_TAG,
+  VALUE_MAILBOX,
+  VALUE_SCRIPT,
+  VALUE_LANGUAGE,
+  VALUE_BEHAVIOUR,
+  VALUE_EMOTION,
+  VALUE_NEED,
+  VALUE_PRIORITY,
+  VALUE_STATE,
+  VALUE_YES,
+  VALUE_MINUTES,
+  VALUE_HEARER
 } ValueKind;
 
 #define B(sense) (1u << (sense))
@@ -128,8 +142,9 @@ bool rule_names_load(Arena *arena, Desk *desk, RuleNames *out, GError **error) {
   TagList tags = {0};
   MailboxList mailboxes = {0};
   *out = (RuleNames){0};
-  if (!staff_list(arena, desk, &people, error) || !team_list(arena, desk, &teams, error) || !tag_list(arena, desk, &tags, error) ||
-      !mailbox_list(arena, desk, &mailboxes, error) || !add_scripts(arena, desk, &out->scripts, error))
+  if (!staff_list(arena, desk, &people, error) || !team_list(arena, desk, &teams, error) ||
+      !tag_list(arena, desk, &tags, error) || !mailbox_list(arena, desk, &mailboxes, error) ||
+      !add_scripts(arena, desk, &out->scripts, error))
     return false;
   list_each(const Staff, person, &people)
     if (person->is_active) *list_add(arena, &out->people) = (RuleName){person->id, person->name, NULL};
@@ -137,7 +152,8 @@ bool rule_names_load(Arena *arena, Desk *desk, RuleNames *out, GError **error) {
     if (team->is_active) *list_add(arena, &out->teams) = (RuleName){team->id, team->name, NULL};
   list_each(const Tag, tag, &tags)
     if (tag->is_active) *list_add(arena, &out->tags) = (RuleName){tag->id, tag->name, NULL};
-  list_each(const Mailbox, mailbox, &mailboxes) *list_add(arena, &out->mailboxes) = (RuleName){mailbox->id, mailbox->address, NULL};
+  list_each(const Mailbox, mailbox, &mailboxes)
+    *list_add(arena, &out->mailboxes) = (RuleName){mailbox->id, mailbox->address, NULL};
   return true;
 }
 
@@ -153,12 +169,15 @@ static const struct {
   ValueKind kind;
   const char *value, *name;
 } fixed[] = {
-  {VALUE_PERSON, "0", N_("nobody")},        {VALUE_TEAM, "0", N_("none")},       {VALUE_HEARER, "0", "whoever has it"},
-  {VALUE_HEARER, "-1", N_("supervisors")},  {VALUE_STATE, "open", N_("open")},   {VALUE_STATE, "snoozed", N_("snoozed")},
-  {VALUE_STATE, "solved", N_("solved")},    {VALUE_YES, "yes", N_("yes")},       {VALUE_YES, "no", N_("no")},
-  {VALUE_LANGUAGE, "en", "en"},         {VALUE_LANGUAGE, "de", "de"},    {VALUE_LANGUAGE, "fr", "fr"},
-  {VALUE_LANGUAGE, "es", "es"},         {VALUE_LANGUAGE, "it", "it"},    {VALUE_LANGUAGE, "pt", "pt"},
-  {VALUE_LANGUAGE, "nl", "nl"},         {VALUE_LANGUAGE, "pl", "pl"},
+  {VALUE_PERSON, "0", N_("nobody")},     {VALUE_TEAM, "0", N_("none")},
+  {VALUE_HEARER, "0", "whoever has it"}, {VALUE_HEARER, "-1", N_("supervisors")},
+  {VALUE_STATE, "open", N_("open")},     {VALUE_STATE, "snoozed", N_("snoozed")},
+  {VALUE_STATE, "solved", N_("solved")}, {VALUE_YES, "yes", N_("yes")},
+  {VALUE_YES, "no", N_("no")},           {VALUE_LANGUAGE, "en", "en"},
+  {VALUE_LANGUAGE, "de", "de"},          {VALUE_LANGUAGE, "fr", "fr"},
+  {VALUE_LANGUAGE, "es", "es"},          {VALUE_LANGUAGE, "it", "it"},
+  {VALUE_LANGUAGE, "pt", "pt"},          {VALUE_LANGUAGE, "nl", "nl"},
+  {VALUE_LANGUAGE, "pl", "pl"},
 };
 
 static void add_words(Arena *arena, ValueKind kind, TextList *out) {
@@ -259,8 +278,9 @@ const char *rule_action_value(Arena *arena, const RuleNames *names, const RuleAc
 
 const char *rule_condition_read(Arena *arena, const RuleNames *names, const char *typed, RuleCondition *condition) {
   if (!rule_field_allows(condition->field, condition->sense))
-    return arena_say(arena, "\xE2\x80\x9C%s\xE2\x80\x9D cannot be asked with \xE2\x80\x9C%s\xE2\x80\x9D; choose another word between them.",
-                        rule_field_title(condition->field), rule_sense_title(condition->sense));
+    return arena_say(
+      arena, "\xE2\x80\x9C%s\xE2\x80\x9D cannot be asked with \xE2\x80\x9C%s\xE2\x80\x9D; choose another word between them.",
+      rule_field_title(condition->field), rule_sense_title(condition->sense));
   return read_value(arena, names, fields[condition->field].kind, typed, &condition->value);
 }
 
@@ -278,7 +298,7 @@ const char *rule_action_read(Arena *arena, const RuleNames *names, const char *t
 
 const char *rule_condition_words(Arena *arena, const RuleNames *names, const RuleCondition *condition) {
   return arena_say(arena, "%s %s %s", rule_field_title(condition->field), rule_sense_title(condition->sense),
-                      rule_condition_value(arena, names, condition));
+                   rule_condition_value(arena, names, condition));
 }
 
 const char *rule_action_words(Arena *arena, const RuleNames *names, const RuleAction *action) {
@@ -312,7 +332,8 @@ const char *rule_write_actions(Arena *arena, const Rule *rule) {
   g_autoptr(GString) lines = g_string_new(NULL);
   list_each(const RuleAction, action, &rule->actions) {
     g_autofree char *value = g_uri_escape_string(action->value, NULL, true);
-    g_string_append_printf(lines, "%s %s %s\n", rule_deed_word(action->deed), value, pack(arena, action->words ? action->words : ""));
+    g_string_append_printf(lines, "%s %s %s\n", rule_deed_word(action->deed), value,
+                           pack(arena, action->words ? action->words : ""));
   }
   return arena_strdup(arena, lines->str);
 }
@@ -350,17 +371,27 @@ static void read_action(Arena *arena, char **parts, RuleActionList *out) {
 }
 
 void rule_read_row(Arena *arena, const RuleRow *row, Rule *out) {
-  *out = (Rule){.id = row->id, .place = row->place, .changed_at = row->changed_at, .name = row->name, .is_on = row->is_on,
-                .moments = row->moments, .amount = row->amount, .is_any = row->is_any, .up_to = row->up_to,
-                .up_to_number = row->up_to_number, .fired = row->fired};
+  *out = (Rule){.id = row->id,
+                .place = row->place,
+                .changed_at = row->changed_at,
+                .name = row->name,
+                .is_on = row->is_on,
+                .moments = row->moments,
+                .amount = row->amount,
+                .is_any = row->is_any,
+                .up_to = row->up_to,
+                .up_to_number = row->up_to_number,
+                .fired = row->fired};
   const char *const texts[] = {row->conditions, row->actions};
   for (int which = 0; which < 2; which++) {
     g_auto(GStrv) lines = g_strsplit(texts[which], "\n", -1);
     for (char **line = lines; *line; line++) {
       g_auto(GStrv) parts = g_strsplit(*line, " ", 3);
       if (g_strv_length(parts) != 3) continue;
-      if (which == 0) read_condition(arena, parts, &out->conditions);
-      else read_action(arena, parts, &out->actions);
+      if (which == 0)
+        read_condition(arena, parts, &out->conditions);
+      else
+        read_action(arena, parts, &out->actions);
     }
   }
 }

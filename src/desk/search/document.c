@@ -23,7 +23,8 @@ typedef struct Making {
 
 const char *number_list(Arena *arena, const IntList *numbers) {
   g_autoptr(GString) out = g_string_new(NULL);
-  list_each(const Int, number, numbers) g_string_append_printf(out, out->len ? ",%" G_GINT64_FORMAT : "%" G_GINT64_FORMAT, *number);
+  list_each(const Int, number, numbers)
+    g_string_append_printf(out, out->len ? ",%" G_GINT64_FORMAT : "%" G_GINT64_FORMAT, *number);
   return arena_strndup(arena, out->str, out->len);
 }
 
@@ -84,7 +85,8 @@ static const char *written(Arena *arena, const WordSet *set) {
   return arena_strndup(arena, out->str, out->len);
 }
 
-static bool make_some(Arena *arena, Desk *desk, const BusinessHours *hours, const IntList *numbers, TextList *out, GError **error) {
+static bool make_some(Arena *arena, Desk *desk, const BusinessHours *hours, const IntList *numbers, TextList *out,
+                      GError **error) {
   g_autoptr(Arena) work = arena_new();
   SearchTextList texts = {0};
   if (!search_select_texts(work, desk->db, number_list(work, numbers), DOCUMENT_MESSAGES, DOCUMENT_CHARACTERS, &texts, error))

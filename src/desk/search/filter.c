@@ -85,8 +85,10 @@ static bool with(QueryReading *reading, const char *value, FilterAnswer *out, GE
   list_each(const Staff, person, &staff)
     if (holds(reading->arena, person->name, folded)) add_fact(reading, out, "a", person->id);
   if (!out->any_of.count)
-    query_problem(reading, "Nobody here is called “%s”. What a conversation can be with: attachment, note, answer, me, nobody, or a colleague.",
-                  value);
+    query_problem(
+      reading,
+      "Nobody here is called “%s”. What a conversation can be with: attachment, note, answer, me, nobody, or a colleague.",
+      value);
   return true;
 }
 
@@ -96,9 +98,10 @@ typedef enum WhoseFact { ANYBODYS, MINE, READ } WhoseFact; // READ: it comes fro
 static const struct {
   const char *word, *fact;
   WhoseFact whose; // MINE: with the number of who asks
-} states[] = {{"open", "o", ANYBODYS},      {"solved", "s1", ANYBODYS},  {"closed", "s1", ANYBODYS},     {"snoozed", "z", ANYBODYS},
-              {"waiting", "w", ANYBODYS},    {"complaint", "c", ANYBODYS}, {"upset", "u", READ},           {"unassigned", "a0", ANYBODYS},
-              {"mine", "a", MINE},           {"followed", "y", MINE},      {"mentioned", "x", MINE},       {"urgent", "p3", ANYBODYS}};
+} states[] = {{"open", "o", ANYBODYS},    {"solved", "s1", ANYBODYS},     {"closed", "s1", ANYBODYS},
+              {"snoozed", "z", ANYBODYS}, {"waiting", "w", ANYBODYS},     {"complaint", "c", ANYBODYS},
+              {"upset", "u", READ},       {"unassigned", "a0", ANYBODYS}, {"mine", "a", MINE},
+              {"followed", "y", MINE},    {"mentioned", "x", MINE},       {"urgent", "p3", ANYBODYS}};
 
 static bool is(QueryReading *reading, const char *value, FilterAnswer *out, GError **error) {
   const char *folded = text_fold(reading->arena, value);
@@ -113,8 +116,10 @@ static bool is(QueryReading *reading, const char *value, FilterAnswer *out, GErr
       add_word(reading, out, states[i].fact);
     return true;
   }
-  query_problem(reading, "“is:%s” is not known. After is: stands open, solved, waiting, snoozed, complaint, upset, unassigned, mine, "
-                         "followed, mentioned or urgent.", value);
+  query_problem(reading,
+                "“is:%s” is not known. After is: stands open, solved, waiting, snoozed, complaint, upset, unassigned, mine, "
+                "followed, mentioned or urgent.",
+                value);
   return true;
 }
 
@@ -123,8 +128,11 @@ static bool stage(QueryReading *reading, const char *value, FilterAnswer *out, G
   if (stage_from_word(text_fold(reading->arena, value), &found))
     add_fact(reading, out, "cs", found);
   else
-    query_problem(reading, "There is no stage “%s”. The stages are received, acknowledged, assessed, investigated, answered, agreed, refused, "
-                           "remedied, followed-up and closed.", value);
+    query_problem(
+      reading,
+      "There is no stage “%s”. The stages are received, acknowledged, assessed, investigated, answered, agreed, refused, "
+      "remedied, followed-up and closed.",
+      value);
   return true;
 }
 
@@ -153,7 +161,9 @@ static bool read_day(QueryReading *reading, const char *value, Day *out, GError 
     *out = today - 1;
   else if (sscanf(value, "%4d-%2d-%2d%c", &year, &month, &day, &rest) == 3 && year >= FIRST_YEAR)
     *out = day_from_date(year, month, day);
-  if (!*out) query_problem(reading, "“%s” is no day. A day is written as year, month and day, like 2026-11-22, or today, or yesterday.", value);
+  if (!*out)
+    query_problem(reading, "“%s” is no day. A day is written as year, month and day, like 2026-11-22, or today, or yesterday.",
+                  value);
   return true;
 }
 
@@ -179,7 +189,6 @@ static GDate date_of(Day day) {
   g_date_set_julian(&date, (guint32)day);
   return date;
 }
-
 
 // The days from `first` to before `end` as whole years, whole months and single days: some dozens of words at most.
 void filter_days(QueryReading *reading, TextList *out) {

@@ -20,9 +20,9 @@ bool filter_is_known(const char *name);
 // and `*out_is_fact` is false: then there is no list. A place such as 'F' in `*out_place`: look for the value's words there.
 typedef struct FilterAnswer {
   TextList any_of;
-  char place;    // 'F' or 'T': the value is words in that place; 0: it is not
-  bool is_fine;  // false: a problem was said
-  bool is_day;   // the days of the reading were set
+  char place;   // 'F' or 'T': the value is words in that place; 0: it is not
+  bool is_fine; // false: a problem was said
+  bool is_day;  // the days of the reading were set
 } FilterAnswer;
 bool filter_answer(QueryReading *reading, const char *name, const char *value, FilterAnswer *out, GError **error);
 

@@ -74,7 +74,8 @@ static void note_words(Batch *batch, GHashTable *met, const SearchDoc *old, cons
   g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
   for (char **word = before; *word; word++) g_hash_table_add(known, *word);
   for (char **word = now; *word; word++)
-    if (**word && !g_str_has_prefix(*word, SEARCH_MARK) && !g_hash_table_contains(known, *word) && !g_hash_table_contains(met, *word))
+    if (**word && !g_str_has_prefix(*word, SEARCH_MARK) && !g_hash_table_contains(known, *word) &&
+        !g_hash_table_contains(met, *word))
       g_hash_table_add(met, arena_strdup(batch->arena, *word));
 }
 
@@ -155,7 +156,8 @@ bool search_rebuild(Desk *desk, GError **error) {
   g_autoptr(DbTx) tx = db_begin(db, error);
   SearchState *state = NULL;
   return tx && search_state_lock(arena, db, &state, error) && search_forget_all(db, error) && search_forget_index(db, error) &&
-         search_forget_parts(db, error) && search_forget_words(db, error) && search_state_reset(db, error) && db_commit(&tx, error);
+         search_forget_parts(db, error) && search_forget_words(db, error) && search_state_reset(db, error) &&
+         db_commit(&tx, error);
 }
 
 bool search_tag_changes(Desk *desk, int64_t tag_id, GError **error) { return search_tag_stale(desk->db, tag_id, error); }

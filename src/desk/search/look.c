@@ -104,7 +104,8 @@ static void choose(Arena *arena, const SearchBodyList *bodies, int64_t number, c
   }
 }
 
-static void show(Arena *arena, const SearchBodyList *bodies, const SearchBodyList *files, const TextList *marks, SearchResult *result) {
+static void show(Arena *arena, const SearchBodyList *bodies, const SearchBodyList *files, const TextList *marks,
+                 SearchResult *result) {
   Best best = {0};
   const ConversationRow *row = result->row;
   mark_whole(arena, row->subject, marks, &result->subject);
@@ -135,7 +136,8 @@ static bool show_all(Arena *arena, Desk *desk, const Search *search, SearchPage 
   return true;
 }
 
-bool search_rows(Arena *arena, Desk *desk, const Search *search, int64_t before, int64_t most, ConversationPage *out, GError **error) {
+bool search_rows(Arena *arena, Desk *desk, const Search *search, int64_t before, int64_t most, ConversationPage *out,
+                 GError **error) {
   SearchHitList hits = {0};
   *out = (ConversationPage){0};
   if (!search->query) return true;

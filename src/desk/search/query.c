@@ -7,17 +7,16 @@
 #include "desk/search/filter.h"
 #include "desk/search/words.h"
 
-#define PARTS_MOST 40   // words that hold a part
-#define LOOKED_AT 500   // words that begin with one or two letters
+#define PARTS_MOST 40  // words that hold a part
+#define LOOKED_AT 500  // words that begin with one or two letters
 #define NUMBER_LEAST 5 // characters, from which a word with a digit that is there is not taken for a part
-#define PART_LEAST 3    // characters; shorter ones are beginnings
+#define PART_LEAST 3   // characters; shorter ones are beginnings
 #define LAST_CHARACTER "\xF4\x8F\xBF\xBF"
 
 typedef struct Term {
   const char *name, *value; // name: of a filter; NULL for words
   bool is_without, is_quoted;
 } Term;
-
 
 // ——— cutting
 
@@ -63,7 +62,8 @@ static bool find_holders(QueryReading *reading, const char *word, TextList *out,
   Arena *arena = reading->arena;
   Db *db = reading->desk->db;
   if (text_length(word) >= PART_LEAST)
-    return search_words_with(arena, db, arena_printf(arena, "\"%s\"", word), arena_printf(arena, "%%%s%%", word), PARTS_MOST, out, error);
+    return search_words_with(arena, db, arena_printf(arena, "\"%s\"", word), arena_printf(arena, "%%%s%%", word), PARTS_MOST, out,
+                             error);
   return search_words_from(arena, db, word, arena_printf(arena, "%s" LAST_CHARACTER, word), LOOKED_AT, PARTS_MOST, out, error);
 }
 
@@ -191,7 +191,8 @@ static bool has_beginning(const SearchGroupList *groups) {
 bool search_read(Arena *arena, Desk *desk, const Staff *who, const char *text, bool shows_readings, Search *out, GError **error) {
   const char *line = text_one_line(arena, text);
   QueryReading reading = {.arena = arena, .desk = desk, .who = who, .shows_readings = shows_readings, .search = out};
-  *out = (Search){.text = text_length(line) > SEARCH_TEXT_MOST ? arena_take(arena, g_utf8_substring(line, 0, SEARCH_TEXT_MOST)) : line};
+  *out = (Search){.text = text_length(line) > SEARCH_TEXT_MOST ? arena_take(arena, g_utf8_substring(line, 0, SEARCH_TEXT_MOST))
+                                                               : line};
   if (out->text != line) query_problem(&reading, "Only the first %d characters are looked for.", SEARCH_TEXT_MOST);
   if (!read_terms(&reading, error)) return false;
   if (reading.terms > SEARCH_TERMS_MOST) query_problem(&reading, "Only the first %d words are looked for.", SEARCH_TERMS_MOST);

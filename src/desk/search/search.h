@@ -31,14 +31,14 @@ typedef struct SearchGroup { // what is found has one of the words, or none of t
 LIST_DEFINE(SearchGroup)
 
 typedef struct Search {
-  const char *text;   // as it was typed, one line
+  const char *text; // as it was typed, one line
   SearchGroupList groups;
-  const char *query;  // the groups for db/full_text.h; NULL: nothing is looked for
-  TextList problems;  // sentences about what was not understood
-  TextList marks;     // folded words to show in what is found
-  bool has_words;     // something besides filters
-  bool has_times;     // what it finds changes as days go by
-  bool is_personal;   // "mine" and the like: it means something else for everybody
+  const char *query; // the groups for db/full_text.h; NULL: nothing is looked for
+  TextList problems; // sentences about what was not understood
+  TextList marks;    // folded words to show in what is found
+  bool has_words;    // something besides filters
+  bool has_times;    // what it finds changes as days go by
+  bool is_personal;  // "mine" and the like: it means something else for everybody
 } Search;
 
 // Reads what `who` typed. Names are looked up; parts of words become the words that hold them, at most 40 each.
@@ -56,9 +56,9 @@ LIST_DEFINE(SnippetPiece)
 
 typedef struct SearchResult {
   ConversationRow *row;
-  int64_t message_id;          // where the snippet is from; 0: nowhere
-  MessageKind kind;            // of that message
-  bool is_attachment;          // the snippet is the name of a file
+  int64_t message_id; // where the snippet is from; 0: nowhere
+  MessageKind kind;   // of that message
+  bool is_attachment; // the snippet is the name of a file
   SnippetPieceList subject, who, snippet;
 } SearchResult;
 LIST_DEFINE(SearchResult)
@@ -73,7 +73,8 @@ typedef struct SearchPage {
 bool search_look(Arena *arena, Desk *desk, const Search *search, int64_t before, SearchPage *out, GError **error);
 
 // The rows alone, at most `most`, for lists: the key of each is what comes next after it.
-bool search_rows(Arena *arena, Desk *desk, const Search *search, int64_t before, int64_t most, ConversationPage *out, GError **error);
+bool search_rows(Arena *arena, Desk *desk, const Search *search, int64_t before, int64_t most, ConversationPage *out,
+                 GError **error);
 
 // Brings documents up to what happened since, some conversations in one transaction; several nodes may try. `*out_more`: that was not
 // all yet.

@@ -209,8 +209,9 @@ static void days_are_filters_too(void) {
 }
 
 static void what_is_not_understood_is_said(void) {
-  static const char *const wrong[] = {"is:opne", "tag:none", "in:nowhere", "with:zoe", "stage:x", "priority:9", "before:2026-13-40",
-                                      "after:soon", "is:", "tag:\"\"", "-before:today", "-\"two words\""};
+  static const char *const wrong[] = {"is:opne", "tag:none",   "in:nowhere",        "with:zoe",
+                                      "stage:x", "priority:9", "before:2026-13-40", "after:soon",
+                                      "is:",     "tag:\"\"",   "-before:today",     "-\"two words\""};
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
   write_mail(test, AGNES, "Bell", "Hello.");
@@ -227,10 +228,43 @@ static void what_is_not_understood_is_said(void) {
 }
 
 static void what_is_hostile_is_only_text(void) {
-  static const char *const texts[] = {"\"", "\"\"\"", "'", "''; DROP TABLE message; --", "bell\" OR \"x", "NEAR(a b)", "a AND NOT b", "*", "^bell",
-                                      "words:bell", "-", "--", "- -", "(", ")))", "{bell}", "bell'|'x", "!bell & x", "\\", "%", "_", "%%bell%%",
-                                      ":", "::", "is", "#", "#x", "#99999999999999999999", "\xEE\x80\x80s0", "from:\"", "tag:'", "\x01\x02", "ﷺ½①",
-                                      "a\u0301\u0301\u0301", "🙂", "from:-", "-from:-"};
+  static const char *const texts[] = {"\"",
+                                      "\"\"\"",
+                                      "'",
+                                      "''; DROP TABLE message; --",
+                                      "bell\" OR \"x",
+                                      "NEAR(a b)",
+                                      "a AND NOT b",
+                                      "*",
+                                      "^bell",
+                                      "words:bell",
+                                      "-",
+                                      "--",
+                                      "- -",
+                                      "(",
+                                      ")))",
+                                      "{bell}",
+                                      "bell'|'x",
+                                      "!bell & x",
+                                      "\\",
+                                      "%",
+                                      "_",
+                                      "%%bell%%",
+                                      ":",
+                                      "::",
+                                      "is",
+                                      "#",
+                                      "#x",
+                                      "#99999999999999999999",
+                                      "\xEE\x80\x80s0",
+                                      "from:\"",
+                                      "tag:'",
+                                      "\x01\x02",
+                                      "ﷺ½①",
+                                      "a\u0301\u0301\u0301",
+                                      "🙂",
+                                      "from:-",
+                                      "-from:-"};
   g_autoptr(TestDesk) test = test_desk_new();
   write_mail(test, AGNES, "Bell", "Hello.");
   catch_up(test);
@@ -330,7 +364,8 @@ static void the_index_is_checked_and_made_again(void) {
   g_assert_true(search_verify(test->arena, test->desk, &findings, &error)); // what waits for its turn is not wrong
   g_assert_cmpuint(findings.count, ==, 0);
   catch_up(test);
-  g_assert_true(db_run_script(test->desk->db, "UPDATE message SET body = 'Silver.' WHERE conversation_id = 1001 AND kind = 0", &error));
+  g_assert_true(
+    db_run_script(test->desk->db, "UPDATE message SET body = 'Silver.' WHERE conversation_id = 1001 AND kind = 0", &error));
   g_assert_true(search_verify(test->arena, test->desk, &findings, &error));
   g_assert_cmpuint(findings.count, ==, 1);
   g_assert_nonnull(strstr(findings.items[0], "Search knows 1 conversation"));

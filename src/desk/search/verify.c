@@ -16,10 +16,10 @@ static bool verify_some(Arena *arena, Desk *desk, const IntList *numbers, int64_
   SearchNewestList newest = {0};
   const char *list = number_list(arena, numbers);
   if (!hours_load(arena, desk, &hours, error) || !search_doc_select(arena, desk->db, list, &docs, error) ||
-      !search_select_newest(arena, desk->db, list, &newest, error) ||
-      !documents_make(arena, desk, &hours, numbers, &made, error))
+      !search_select_newest(arena, desk->db, list, &newest, error) || !documents_make(arena, desk, &hours, numbers, &made, error))
     return false;
-  g_autoptr(GHashTable) by_number = g_hash_table_new(g_int64_hash, g_int64_equal), last = g_hash_table_new(g_int64_hash, g_int64_equal);
+  g_autoptr(GHashTable) by_number = g_hash_table_new(g_int64_hash, g_int64_equal),
+                        last = g_hash_table_new(g_int64_hash, g_int64_equal);
   list_each(SearchDoc, doc, &docs) g_hash_table_insert(by_number, &doc->number, doc);
   list_each(SearchNewest, mark, &newest) g_hash_table_insert(last, &mark->number, mark);
   for (size_t i = 0; i < numbers->count; i++) {

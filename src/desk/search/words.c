@@ -8,7 +8,7 @@ typedef enum CharacterKind { OUTSIDE, SPACED, DENSE } CharacterKind;
 static bool is_dense(gunichar c) {
   static const struct {
     gunichar first, last;
-  } blocks[] = {{0xE00, 0xEFF},   {0x1000, 0x109F}, {0x1780, 0x17FF},  {0x2E80, 0x9FFF},
+  } blocks[] = {{0xE00, 0xEFF},   {0x1000, 0x109F}, {0x1780, 0x17FF}, {0x2E80, 0x9FFF},
                 {0xA000, 0xA4CF}, {0xAC00, 0xD7AF}, {0xF900, 0xFAFF}, {0x20000, 0x3FFFF}};
   if (c < blocks[0].first) return false;
   for (size_t i = 0; i < G_N_ELEMENTS(blocks); i++)

@@ -9,10 +9,8 @@
 
 #define LEFT_WORTH_READING 3 // letters or digits beside the folds; fewer say nothing
 
-static const char *const words[SHIELD_SETTING_COUNT] = {[SHIELD_NOTHING] = "nothing",
-                                                        [SHIELD_ABUSE] = "abuse",
-                                                        [SHIELD_HOSTILITY] = "hostility",
-                                                        [SHIELD_PICTURES] = "pictures"};
+static const char *const words[SHIELD_SETTING_COUNT] = {
+  [SHIELD_NOTHING] = "nothing", [SHIELD_ABUSE] = "abuse", [SHIELD_HOSTILITY] = "hostility", [SHIELD_PICTURES] = "pictures"};
 
 const char *shield_setting_word(ShieldSetting setting) {
   return setting < SHIELD_SETTING_COUNT ? words[setting] : words[SHIELD_HOSTILITY];

@@ -1,8 +1,8 @@
 // What is folded for whom, and what a mail to the staff says of it.
 #include "desk/testing.h"
 
-#include "desk/outbox/outbox.h"
 #include "desk/notify/notice.h"
+#include "desk/outbox/outbox.h"
 #include "desk/shield/shield.h"
 
 static const char rude[] = "You fucking idiots lost my parcel again! Where is it? Fuck you.";

@@ -32,8 +32,9 @@ static bool keep_one(Arena *arena, Desk *desk, const StaffPerson *person, GError
   bool is_last = false;
   if (person->role != ROLE_ADMINISTRATOR) return true;
   if (!is_last_administrator(arena, desk, person->id, &is_last, error)) return false;
-  return !is_last || error_set(error, ERROR_CONFLICT,
-                               "%s is the only administrator who can sign in. Make somebody else an administrator first.", person->name);
+  return !is_last ||
+         error_set(error, ERROR_CONFLICT,
+                   "%s is the only administrator who can sign in. Make somebody else an administrator first.", person->name);
 }
 
 static const char *subject_of(Arena *arena, const StaffPerson *person) { return staff_told(arena, person->name, person->email); }

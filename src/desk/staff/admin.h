@@ -10,16 +10,16 @@
 #define STAFF_NAME_MOST 120 // characters
 #define STAFF_LINK_LIFETIME (7 * CLOCK_DAY)
 
-typedef struct StaffPerson { // as administrators see them
+typedef struct StaffPerson {         // as administrators see them
   int64_t id, made_at, last_seen_at; // 0: not signed in now, and not lately
   const char *email, *name, *teams;  // names of teams, with commas; ""
   StaffRole role;
-  bool is_active, has_joined;        // has a password
-  int64_t sessions;                  // that they have open
+  bool is_active, has_joined; // has a password
+  int64_t sessions;           // that they have open
 } StaffPerson;
 LIST_DEFINE(StaffPerson)
 bool staff_people(Arena *arena, Desk *desk, StaffPersonList *out, GError **error); // by name
-StaffPerson *staff_person(Arena *arena, Desk *desk, int64_t id, GError **error);    // ERROR_NOT_FOUND
+StaffPerson *staff_person(Arena *arena, Desk *desk, int64_t id, GError **error);   // ERROR_NOT_FOUND
 
 // Adds somebody without a password, and makes their link. ERROR_INVALID and ERROR_CONFLICT as staff_add.
 bool staff_invite(Arena *arena, Desk *desk, const Staff *actor, const StaffDraft *draft, const char **out_token, int64_t *out_id,
@@ -30,8 +30,8 @@ bool staff_renew_link(Arena *arena, Desk *desk, const Staff *actor, int64_t id, 
 bool staff_link_find(Arena *arena, Desk *desk, const char *token, Staff **out, GError **error);
 // Sets the password and signs them in; the link works no more, and other sessions end. ERROR_INVALID says what is wrong with the password;
 // ERROR_NOT_FOUND when the link leads nowhere (any more).
-bool staff_link_redeem(Arena *arena, Desk *desk, const char *token, const char *password, const char *address, const char *browser,
-                       const char **out_session, GError **error);
+bool staff_link_redeem(Arena *arena, Desk *desk, const char *token, const char *password, const char *address,
+                       const char *browser, const char **out_session, GError **error);
 
 bool staff_rename(Desk *desk, const Staff *actor, int64_t id, const char *name, GError **error);
 // ERROR_CONFLICT for the last administrator.

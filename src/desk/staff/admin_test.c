@@ -163,8 +163,8 @@ static void a_mailbox_is_changed_with_what_was_there_before(void) {
   g_assert_false(mailbox_retire(test->desk, &nuala, in_use.items[0].id, true, &error));
   g_assert_true(error_is(error, ERROR_CONFLICT));
   g_clear_error(&error);
-  ReceivedResult late = test_take_for(test, "From: a@b.example\nTo: sales@godwit.example\nSubject: Late\nMessage-ID: <l@x>\n\nHello\n",
-                                      "sales@godwit.example");
+  ReceivedResult late = test_take_for(
+    test, "From: a@b.example\nTo: sales@godwit.example\nSubject: Late\nMessage-ID: <l@x>\n\nHello\n", "sales@godwit.example");
   g_assert_cmpint(late.number, >, 0); // nothing is lost because an address is old
   mailbox.team_id = 99;
   g_assert_false(mailbox_keep(test->desk, &nuala, &mailbox, &error));
@@ -190,7 +190,8 @@ static Desk *empty_desk(Arena *arena, const Clock *clock, Random *random, const 
   return desk;
 }
 
-static bool finish(Arena *arena, Desk *desk, const char *token, const Setup *setup, SetupProblems *problems, const char **session) {
+static bool finish(Arena *arena, Desk *desk, const char *token, const Setup *setup, SetupProblems *problems,
+                   const char **session) {
   g_autoptr(GError) error = NULL;
   *session = NULL;
   bool is_done = setup_finish(arena, desk, token, setup, "192.0.2.1", "test", problems, session, &error);
@@ -213,10 +214,12 @@ static void the_first_person_sets_the_desk_up(void) {
   g_assert_true(setup_begin(arena, desk, &token, &error));
   g_assert_true(setup_may(arena, desk, "guess", &may, &error) && !may);
   g_assert_true(setup_may(arena, desk, token, &may, &error) && may);
-  Setup bad = {.name = " ", .email = "x", .password = "short", .firm = "", .mailbox = "a+b@c.example", .zone = "Mars", .hours = "25"};
+  Setup bad = {
+    .name = " ", .email = "x", .password = "short", .firm = "", .mailbox = "a+b@c.example", .zone = "Mars", .hours = "25"};
   g_assert_false(finish(arena, desk, "guess", &bad, &problems, &session)); // and nothing is said about the rest
   g_assert_true(finish(arena, desk, token, &bad, &problems, &session) && !session);
-  g_assert_true(problems.name && problems.email && problems.password && problems.firm && problems.mailbox && problems.zone && problems.hours);
+  g_assert_true(problems.name && problems.email && problems.password && problems.firm && problems.mailbox && problems.zone &&
+                problems.hours);
   g_assert_true(finish(arena, desk, token, &good_setup, &problems, &session) && session);
   g_assert_true(session_find(arena, desk, session, &who, &session_id, &error));
   g_assert_cmpint(who->role, ==, ROLE_ADMINISTRATOR);

@@ -13,8 +13,9 @@
 static bool make_link(Arena *arena, Desk *desk, const Staff *actor, int64_t id, const char **out_token, GError **error) {
   int64_t now = clock_now(desk->clock);
   *out_token = random_token(arena, desk->random, TOKEN_BYTES);
-  return staff_link_delete_of(desk->db, id, error) && staff_link_insert(desk->db, token_hash(arena, *out_token), id,
-                                                                         actor ? &actor->id : NULL, now, now + STAFF_LINK_LIFETIME, error);
+  return staff_link_delete_of(desk->db, id, error) &&
+         staff_link_insert(desk->db, token_hash(arena, *out_token), id, actor ? &actor->id : NULL, now, now + STAFF_LINK_LIFETIME,
+                           error);
 }
 
 bool staff_invite(Arena *arena, Desk *desk, const Staff *actor, const StaffDraft *draft, const char **out_token, int64_t *out_id,
@@ -40,16 +41,15 @@ static bool is_token(const char *token) { return token && *token && strlen(token
 
 bool staff_link_find(Arena *arena, Desk *desk, const char *token, Staff **out, GError **error) {
   *out = NULL;
-  return !is_token(token) ||
-         staff_select_by_link(arena, desk->db, token_hash(arena, token), clock_now(desk->clock), out, error);
+  return !is_token(token) || staff_select_by_link(arena, desk->db, token_hash(arena, token), clock_now(desk->clock), out, error);
 }
 
 static bool gone(GError **error) {
   return error_set(error, ERROR_NOT_FOUND, "This link works no more. Ask an administrator for a new one.");
 }
 
-bool staff_link_redeem(Arena *arena, Desk *desk, const char *token, const char *password, const char *address, const char *browser,
-                       const char **out_session, GError **error) {
+bool staff_link_redeem(Arena *arena, Desk *desk, const char *token, const char *password, const char *address,
+                       const char *browser, const char **out_session, GError **error) {
   StaffLinkRow *link = NULL;
   int64_t changed = 0;
   Staff *owner = NULL;
@@ -67,7 +67,7 @@ bool staff_link_redeem(Arena *arena, Desk *desk, const char *token, const char *
   return staff_update_password(desk->db, person->id, hash, &changed, error) &&
          session_delete_others(desk->db, person->id, 0, error) &&
          session_begin(arena, desk, person->id, &key, address, browser, error) &&
-         audit_add(desk, &self, person->has_joined ? "staff.password" : "staff.joined", staff_told(arena, person->name, person->email), "",
-                   error) &&
+         audit_add(desk, &self, person->has_joined ? "staff.password" : "staff.joined",
+                   staff_told(arena, person->name, person->email), "", error) &&
          db_commit(&tx, error);
 }

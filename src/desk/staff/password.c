@@ -56,7 +56,8 @@ void password_key(const char *password, Bytes salt, unsigned long long passes, s
     return;
   }
   GMutex *gate = enter();
-  int failed = crypto_pwhash(out, size, password, strnlen(password, PASSWORD_MOST), salt.data, passes, memory, crypto_pwhash_ALG_ARGON2ID13);
+  int failed = crypto_pwhash(out, size, password, strnlen(password, PASSWORD_MOST), salt.data, passes, memory,
+                             crypto_pwhash_ALG_ARGON2ID13);
   g_mutex_unlock(gate);
   if (failed) g_error("out of memory while making a key of a password");
 }

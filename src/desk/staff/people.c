@@ -4,13 +4,14 @@
 #include "desk/staff.sql.h"
 #include "desk/staff/admin.h"
 #include "desk/staff/password.h"
-#include "desk/vault/vault.h"
 #include "desk/staff/secret.h"
+#include "desk/vault/vault.h"
 #include "mail/mail.h"
 
 static bool person_is_usable(const char *email, const char *name, GError **error) {
   if (!email || !mail_address_is_valid(email))
-    return error_set(error, ERROR_INVALID, "\"%s\" is not an e-mail address; give one such as mira@example.com.", email ? email : "");
+    return error_set(error, ERROR_INVALID, "\"%s\" is not an e-mail address; give one such as mira@example.com.",
+                     email ? email : "");
   if (text_is_blank(name)) return error_set(error, ERROR_INVALID, "The name is empty; give the name colleagues use.");
   return text_length(name) <= STAFF_NAME_MOST ||
          error_set(error, ERROR_INVALID, "The name is longer than %d characters; shorten it.", STAFF_NAME_MOST);

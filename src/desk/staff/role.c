@@ -30,8 +30,12 @@ static const struct {
   [PERMISSION_SUPERVISE] = {"supervise", "Deciding about remedies; limits, protocols, scripts and rules."},
 };
 
-const char *permission_word(Permission permission) { return permission <= PERMISSION_LAST && permission ? permissions[permission].word : ""; }
-const char *permission_words(Permission permission) { return permission <= PERMISSION_LAST && permission ? permissions[permission].words : ""; }
+const char *permission_word(Permission permission) {
+  return permission <= PERMISSION_LAST && permission ? permissions[permission].word : "";
+}
+const char *permission_words(Permission permission) {
+  return permission <= PERMISSION_LAST && permission ? permissions[permission].words : "";
+}
 const char *role_words(StaffRole role) { return role < ROLE_COUNT ? roles[role].words : ""; }
 
 const char *role_word(StaffRole role) { return role < ROLE_COUNT ? roles[role].word : "nobody"; }

@@ -31,7 +31,7 @@ typedef struct SessionKey {
 } SessionKey;
 bool session_key(Arena *arena, Desk *desk, int64_t staff_id, const char *password, SessionKey *out, GError **error);
 bool session_begin(Arena *arena, Desk *desk, int64_t staff_id, const SessionKey *key, const char *address, const char *browser,
-                   GError **error); // inside the caller's transaction
+                   GError **error);                // inside the caller's transaction
 Bytes token_hash(Arena *arena, const char *token); // SHA-256
 
 // Guesses at a secret that `subject` ("vault:12") stands for are as limited as those at a password: `*out_wait` 0, or how long until the

@@ -75,7 +75,8 @@ bool session_begin(Arena *arena, Desk *desk, int64_t staff_id, const SessionKey 
   int64_t now = clock_now(desk->clock), id = 0;
   return session_delete_expired(desk->db, now, error) &&
          session_insert(desk->db, token_hash(arena, key->token), staff_id, now, now + SESSION_LIFETIME,
-                        text_clamp(arena, text_one_line(arena, browser ? browser : ""), 200), address, key->vault_key, &id, error);
+                        text_clamp(arena, text_one_line(arena, browser ? browser : ""), 200), address, key->vault_key, &id,
+                        error);
 }
 
 static bool sign_in_as(Arena *arena, Desk *desk, int64_t staff_id, const char *password, const char *address, const char *browser,

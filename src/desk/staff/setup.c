@@ -61,21 +61,28 @@ static const char *password_problem(Arena *arena, const char *password) {
 }
 
 static bool read_week(Arena *arena, const Setup *setup, OpeningList *out, SetupProblems *problems) {
-  for (int64_t day = 1; day <= FRIDAY && !problems->hours; day++) problems->hours = hours_read_openings(arena, day, setup->hours, out);
+  for (int64_t day = 1; day <= FRIDAY && !problems->hours; day++)
+    problems->hours = hours_read_openings(arena, day, setup->hours, out);
   if (!problems->hours && out->count == 0) problems->hours = "Say when the desk is open, such as 09:00-17:00.";
   return !problems->hours;
 }
 
 static bool check(Arena *arena, const Setup *setup, OpeningList *out_week, SetupProblems *out) {
   *out = (SetupProblems){0};
-  if (text_is_blank(setup->name)) out->name = "Give the name colleagues use.";
-  else if (text_length(setup->name) > STAFF_NAME_MOST) out->name = "This name is too long.";
+  if (text_is_blank(setup->name))
+    out->name = "Give the name colleagues use.";
+  else if (text_length(setup->name) > STAFF_NAME_MOST)
+    out->name = "This name is too long.";
   if (!mail_address_is_valid(setup->email)) out->email = "This is not an e-mail address; give one such as nuala@example.com.";
   out->password = password_problem(arena, setup->password);
-  if (text_is_blank(setup->firm)) out->firm = "Give the name that customers know.";
-  else if (text_length(setup->firm) > FIRM_MOST) out->firm = "This name is too long.";
-  if (!mail_address_is_valid(setup->mailbox)) out->mailbox = "This is not an e-mail address; give one such as help@example.com.";
-  else if (strchr(setup->mailbox, '+')) out->mailbox = "An address with a + cannot be a mailbox; the desk needs it for its own marks.";
+  if (text_is_blank(setup->firm))
+    out->firm = "Give the name that customers know.";
+  else if (text_length(setup->firm) > FIRM_MOST)
+    out->firm = "This name is too long.";
+  if (!mail_address_is_valid(setup->mailbox))
+    out->mailbox = "This is not an e-mail address; give one such as help@example.com.";
+  else if (strchr(setup->mailbox, '+'))
+    out->mailbox = "An address with a + cannot be a mailbox; the desk needs it for its own marks.";
   out->zone = text_is_blank(setup->zone) ? NULL : hours_zone_problem(arena, setup->zone);
   read_week(arena, setup, out_week, out);
   return !out->name && !out->email && !out->password && !out->firm && !out->mailbox && !out->zone && !out->hours;
@@ -103,7 +110,8 @@ bool setup_finish(Arena *arena, Desk *desk, const char *token, const Setup *setu
   StaffDraft draft = {.name = setup->name, .email = setup->email, .role = ROLE_ADMINISTRATOR};
   const char *hash = may ? password_hash(arena, setup->password) : "", *firm = text_one_line(arena, setup->firm);
   int64_t mailbox = 0;
-  Staff self = {.name = text_one_line(arena, setup->name), .email = text_one_line(arena, setup->email), .role = ROLE_ADMINISTRATOR};
+  Staff self = {
+    .name = text_one_line(arena, setup->name), .email = text_one_line(arena, setup->email), .role = ROLE_ADMINISTRATOR};
   SessionKey key;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !take_token(arena, desk, token, error) || !staff_put(arena, desk, &draft, hash, &self.id, error) ||
@@ -113,6 +121,7 @@ bool setup_finish(Arena *arena, Desk *desk, const char *token, const Setup *setu
       !session_begin(arena, desk, self.id, &key, address, browser, error))
     return false;
   *out_session = key.token;
-  const char *detail = arena_printf(arena, "administrator: %s\nmailbox: %s", staff_told(arena, self.name, self.email), setup->mailbox);
+  const char *detail = arena_printf(arena, "administrator: %s\nmailbox: %s", staff_told(arena, self.name, self.email),
+                                    setup->mailbox);
   return audit_add(desk, &self, "desk.setup", firm, detail, error) && db_commit(&tx, error);
 }

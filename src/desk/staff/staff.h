@@ -21,7 +21,7 @@ typedef enum Permission {
   PERMISSION_SUPERVISE,  // approve remedies; limits, protocols, scripts, rules
 } Permission;
 
-const char *role_word(StaffRole role); // "agent", "supervisor", "administrator"
+const char *role_word(StaffRole role);  // "agent", "supervisor", "administrator"
 const char *role_words(StaffRole role); // what they do here: a sentence
 bool role_from_word(const char *word, StaffRole *out);
 bool role_may(StaffRole role, Permission permission);
@@ -73,7 +73,7 @@ bool staff_mails(Desk *desk, int64_t staff_id, StaffMails *out, GError **error);
 bool staff_set_reader(Desk *desk, int64_t staff_id, const char *language, const char *zone, GError **error);
 bool staff_zone_chosen(Arena *arena, Desk *desk, int64_t staff_id, const char **out, GError **error); // "": none
 int staff_speak_to(const Staff *staff); // words_use with their language, for a mail to them; returns the one before
-#define STAFF_SIGNATURE_MOST 1000 // characters
+#define STAFF_SIGNATURE_MOST 1000       // characters
 bool staff_signature(Arena *arena, Desk *desk, int64_t staff_id, const char **out, GError **error); // "" when there is none
 // ERROR_INVALID when it is too long.
 bool staff_set_signature(Desk *desk, int64_t staff_id, const char *signature, GError **error);

@@ -9,7 +9,8 @@
 
 static const char *usable_name(Arena *arena, const char *name, GError **error) {
   const char *clean = text_one_line(arena, name);
-  if (!*clean) error_set(error, ERROR_INVALID, "A tag needs a name; a word or two are best.");
+  if (!*clean)
+    error_set(error, ERROR_INVALID, "A tag needs a name; a word or two are best.");
   else if (text_length(clean) > TAG_NAME_MOST)
     error_set(error, ERROR_INVALID, "A tag has at most %d characters; shorten it.", TAG_NAME_MOST);
   else if (strchr(clean, ','))
@@ -30,12 +31,13 @@ bool tag_make(Desk *desk, const char *name, int64_t *out_id, GError **error) {
   if (!name) return false;
   const char *key = text_fold(arena, name);
   if (!tag_select_by_key(arena, desk->db, key, &tag, error)) return false;
-  if (!tag && (!tag_insert(desk->db, name, key, clock_now(desk->clock), error) ||
-               !tag_select_by_key(arena, desk->db, key, &tag, error)))
+  if (!tag &&
+      (!tag_insert(desk->db, name, key, clock_now(desk->clock), error) || !tag_select_by_key(arena, desk->db, key, &tag, error)))
     return false;
   if (!tag) return error_set(error, ERROR_BUSY, "The tag was taken away at the same moment; try again.");
   if (!tag->is_active)
-    return error_set(error, ERROR_CONFLICT, "The tag \"%s\" was retired; use another, or ask a supervisor to bring it back.", tag->name);
+    return error_set(error, ERROR_CONFLICT, "The tag \"%s\" was retired; use another, or ask a supervisor to bring it back.",
+                     tag->name);
   *out_id = tag->id;
   return true;
 }
@@ -60,8 +62,9 @@ bool tag_merge(Desk *desk, int64_t from, int64_t into, GError **error) {
   if (from == into) return error_set(error, ERROR_INVALID, "A tag cannot be merged into itself; choose another.");
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   return tx && tag_find(arena, desk, from, &gone, error) && tag_find(arena, desk, into, &kept, error) &&
-         search_tag_changes(desk, from, error) && conversation_tag_unite_tags(desk->db, from, into, error) && conversation_tag_delete_tag(desk->db, from, error) &&
-         tag_delete(desk->db, from, &changed, error) && db_commit(&tx, error);
+         search_tag_changes(desk, from, error) && conversation_tag_unite_tags(desk->db, from, into, error) &&
+         conversation_tag_delete_tag(desk->db, from, error) && tag_delete(desk->db, from, &changed, error) &&
+         db_commit(&tx, error);
 }
 
 static bool set_active(Desk *desk, int64_t id, bool is_active, GError **error) {
@@ -85,8 +88,7 @@ bool tag_put(Arena *arena, Desk *desk, int64_t number, int64_t id, bool is_added
   int64_t changed = 0, count = 0;
   if (!tag_find(arena, desk, id, &tag, error)) return false;
   *out_name = tag->name;
-  if (is_added && !tag->is_active)
-    return error_set(error, ERROR_CONFLICT, "The tag \"%s\" was retired; use another.", tag->name);
+  if (is_added && !tag->is_active) return error_set(error, ERROR_CONFLICT, "The tag \"%s\" was retired; use another.", tag->name);
   if (is_added ? !conversation_tag_insert(desk->db, number, id, &changed, error)
                : !conversation_tag_delete(desk->db, number, id, &changed, error))
     return false;

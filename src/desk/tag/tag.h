@@ -27,7 +27,7 @@ bool tag_merge(Desk *desk, int64_t from, int64_t into, GError **error);
 // It can be put on nothing more; what has it keeps it.
 bool tag_retire(Desk *desk, int64_t id, GError **error);
 bool tag_restore(Desk *desk, int64_t id, GError **error);
-bool tag_list(Arena *arena, Desk *desk, TagList *out, GError **error); // those that are active first, by name; at most 1,000
+bool tag_list(Arena *arena, Desk *desk, TagList *out, GError **error);  // those that are active first, by name; at most 1,000
 bool tag_names(Arena *arena, Desk *desk, TagList *out, GError **error); // active ones by name, at most 300, for suggestions
 bool tag_find(Arena *arena, Desk *desk, int64_t id, Tag **out, GError **error); // ERROR_NOT_FOUND
 

@@ -1,6 +1,6 @@
 // Tags: one of a name, put on and taken off, tidied by supervisors.
-#include "desk/tag/tag.h"
 #include "desk/conversation/verbs.h"
+#include "desk/tag/tag.h"
 #include "desk/testing.h"
 
 static int64_t write_one(TestDesk *test, const char *id) {

@@ -6,7 +6,8 @@
 
 static const char *usable_name(Arena *arena, const char *name, GError **error) {
   const char *clean = text_one_line(arena, name);
-  if (!*clean) error_set(error, ERROR_INVALID, "A team needs a name; give the one that people use.");
+  if (!*clean)
+    error_set(error, ERROR_INVALID, "A team needs a name; give the one that people use.");
   else if (text_length(clean) > TEAM_NAME_MOST)
     error_set(error, ERROR_INVALID, "The name is longer than %d characters; shorten it.", TEAM_NAME_MOST);
   else
@@ -42,7 +43,8 @@ bool team_change(Desk *desk, int64_t id, const char *name, bool takes_turns, GEr
   int64_t changed = 0;
   name = usable_name(arena, name, error);
   if (!name) return false;
-  if (!team_update(desk->db, id, name, text_fold(arena, name), takes_turns, &changed, &problem)) return taken(name, problem, error);
+  if (!team_update(desk->db, id, name, text_fold(arena, name), takes_turns, &changed, &problem))
+    return taken(name, problem, error);
   return is_found(changed, error);
 }
 
@@ -58,9 +60,7 @@ bool team_restore(Desk *desk, int64_t id, GError **error) {
   return team_update_active(desk->db, id, 1, &changed, error) && is_found(changed, error);
 }
 
-bool team_list(Arena *arena, Desk *desk, TeamList *out, GError **error) {
-  return team_select_all(arena, desk->db, out, error);
-}
+bool team_list(Arena *arena, Desk *desk, TeamList *out, GError **error) { return team_select_all(arena, desk->db, out, error); }
 
 bool team_find(Arena *arena, Desk *desk, int64_t id, Team **out, GError **error) {
   return team_select(arena, desk->db, id, out, error) && is_found(*out != NULL, error);
@@ -90,7 +90,8 @@ bool team_set_members(Desk *desk, int64_t id, const IntList *staff_ids, GError *
   list_each(const TeamMember, person, &everybody) {
     bool shall = is_among(staff_ids, person->staff_id);
     if (shall == person->is_member) continue;
-    if (shall ? !team_member_insert(desk->db, id, person->staff_id, error) : !team_member_delete(desk->db, id, person->staff_id, error))
+    if (shall ? !team_member_insert(desk->db, id, person->staff_id, error)
+              : !team_member_delete(desk->db, id, person->staff_id, error))
       return false;
   }
   return db_commit(&tx, error);

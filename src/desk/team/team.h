@@ -23,7 +23,7 @@ typedef struct TeamMember { // of a team, or whoever might be
 } TeamMember;
 LIST_DEFINE(TeamMember)
 
-#define TEAM_NAME_MOST 60      // characters
+#define TEAM_NAME_MOST 60 // characters
 #define TEAM_CAPACITY_MOST 500
 
 // ERROR_INVALID for a name that is empty or too long, ERROR_CONFLICT for one that a team has, written alike or not.
@@ -32,9 +32,10 @@ bool team_change(Desk *desk, int64_t id, const char *name, bool takes_turns, GEr
 // It gets nothing more and its mailboxes belong to nobody; conversations keep its name. Bringing it back gives no mailbox back.
 bool team_retire(Desk *desk, int64_t id, GError **error);
 bool team_restore(Desk *desk, int64_t id, GError **error);
-bool team_list(Arena *arena, Desk *desk, TeamList *out, GError **error); // those that are active first, by name
+bool team_list(Arena *arena, Desk *desk, TeamList *out, GError **error);          // those that are active first, by name
 bool team_find(Arena *arena, Desk *desk, int64_t id, Team **out, GError **error); // ERROR_NOT_FOUND
-bool team_of(Arena *arena, Desk *desk, int64_t staff_id, TeamList *out, GError **error); // active ones that somebody is in, by name
+bool team_of(Arena *arena, Desk *desk, int64_t staff_id, TeamList *out,
+             GError **error); // active ones that somebody is in, by name
 
 // Everybody who works here, by name, and whether they are in it.
 bool team_members(Arena *arena, Desk *desk, int64_t id, TeamMemberList *out, GError **error);

@@ -1,8 +1,8 @@
 // Teams: whose mail they get, whose turn it is, and that nobody gets more than they have room for, also when two mails come at once.
-#include "desk/team/team.h"
 #include "desk/conversation/verbs.h"
 #include "desk/conversation/work.h"
 #include "desk/mailbox/mailbox.h"
+#include "desk/team/team.h"
 #include "desk/testing.h"
 
 static int64_t make_team(TestDesk *test, const char *name, bool takes_turns) {
@@ -108,7 +108,8 @@ static void room_comes_back_with_what_is_solved_or_put_off(void) {
 static void to_a_team_by_hand(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
-  int64_t number = next_mail(test, 0)->number, sales = make_team(test, "Sales", false), returns = make_team(test, "Returns", true);
+  int64_t number = next_mail(test, 0)->number, sales = make_team(test, "Sales", false),
+          returns = make_team(test, "Returns", true);
   put_in(test, sales, test->mira.id, 0);
   put_in(test, returns, test->jonas.id, 0);
   g_assert_true(conversation_assign(test->desk, &test->mira, number, test->mira.id, &error));
@@ -196,8 +197,9 @@ static gpointer bring_mail(gpointer data) {
   Desk *desk = desk_join(arena, door->where, &clock, &random_system, &error);
   g_assert_no_error(error);
   for (int i = 0; i < 6; i++) {
-    const char *raw = arena_printf(arena, "From: agnes@moor.example\nTo: help@godwit.example\nSubject: Bell\nMessage-ID: <%s%d@x>\n\nHello.\n",
-                                   door->prefix, i);
+    const char *raw = arena_printf(
+      arena, "From: agnes@moor.example\nTo: help@godwit.example\nSubject: Bell\nMessage-ID: <%s%d@x>\n\nHello.\n", door->prefix,
+      i);
     Bytes bytes = bytes_of_text(raw);
     ReceivedInput input = {.raw = bytes, .mail = mail_parse(arena, bytes), .envelope_to = "help@godwit.example"};
     ReceivedResult result = {0};

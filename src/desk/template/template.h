@@ -64,7 +64,7 @@ bool template_too_large(Arena *arena, Desk *desk, const TooLargeFacts *facts, Te
 
 // What a mail under a restriction is answered with (desk/boundary/mail.h): who reads it, and how to be heard all the same.
 typedef struct HeardFacts {
-  int64_t number, since, until; // when the restriction began, and when it ends
+  int64_t number, since, until;              // when the restriction began, and when it ends
   const char *customer_name, *who, *outside; // who: NULL when nobody is named
   const Mailbox *mailbox;
   const Language *language;

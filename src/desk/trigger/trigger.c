@@ -98,7 +98,8 @@ static bool holds_words(Arena *arena, const char *words, const char *text) {
   return false;
 }
 
-bool trigger_matches(Arena *arena, const TriggerNote *note, const char *text, bool is_read, Behaviour behaviour, Emotion emotion) {
+bool trigger_matches(Arena *arena, const TriggerNote *note, const char *text, bool is_read, Behaviour behaviour,
+                     Emotion emotion) {
   if (is_read && *note->behaviour && strcmp(note->behaviour, behaviour_word(behaviour)) == 0) return true;
   if (is_read && *note->emotion && strcmp(note->emotion, emotion_word(emotion)) == 0) return true;
   return holds_words(arena, note->words, text);

@@ -7,9 +7,9 @@
 #include "insight/insight.h"
 
 typedef struct TriggerNote {
-  int64_t id;         // 0: new
-  const char *text;   // what to tell me
-  const char *words;  // words or phrases, with commas or line breaks between them; ""
+  int64_t id;                      // 0: new
+  const char *text;                // what to tell me
+  const char *words;               // words or phrases, with commas or line breaks between them; ""
   const char *behaviour, *emotion; // as behaviour_word and emotion_word say; "": does not matter
 } TriggerNote;
 LIST_DEFINE(TriggerNote)
@@ -18,7 +18,8 @@ LIST_DEFINE(TriggerNote)
 #define TRIGGER_TEXT_MOST 2000 // characters
 #define TRIGGER_WORDS_MOST 500
 
-bool trigger_list(Arena *arena, Desk *desk, const Vault *vault, int64_t staff_id, TriggerNoteList *out, GError **error); // in order of making
+bool trigger_list(Arena *arena, Desk *desk, const Vault *vault, int64_t staff_id, TriggerNoteList *out,
+                  GError **error); // in order of making
 // ERROR_INVALID with what is missing or too much; ERROR_NOT_FOUND for an id that is not theirs.
 bool trigger_keep(Desk *desk, const Vault *vault, int64_t staff_id, const TriggerNote *note, GError **error);
 bool trigger_forget(Desk *desk, int64_t staff_id, int64_t id, GError **error); // ERROR_NOT_FOUND, also for another's

@@ -72,7 +72,8 @@ static Vault *token_vault(Arena *arena, int64_t staff_id, const char *token) {
 const Vault *vault_of_desk(Arena *arena, const Desk *desk, int64_t staff_id) {
   static const char purpose[] = "rapport vault of the desk";
   Vault *vault = vault_new(arena, staff_id);
-  crypto_generichash(vault->key, sizeof vault->key, (const unsigned char *)purpose, strlen(purpose), desk->secret, sizeof desk->secret);
+  crypto_generichash(vault->key, sizeof vault->key, (const unsigned char *)purpose, strlen(purpose), desk->secret,
+                     sizeof desk->secret);
   return vault;
 }
 
@@ -110,7 +111,8 @@ static Bytes for_session(Arena *arena, Desk *desk, const Vault *vault, const cha
   return seal(arena, desk, token_vault(arena, vault->staff_id, token), "session", vault->key, sizeof vault->key);
 }
 
-bool vault_enter(Arena *arena, Desk *desk, int64_t staff_id, const char *password, const char *token, Bytes *out, GError **error) {
+bool vault_enter(Arena *arena, Desk *desk, int64_t staff_id, const char *password, const char *token, Bytes *out,
+                 GError **error) {
   g_autoptr(Arena) scratch = arena_new(); // so that the keys are wiped here
   StoredVault *stored = NULL;
   *out = (Bytes){0};
@@ -163,11 +165,12 @@ bool vault_rewrap(Arena *arena, Desk *desk, int64_t staff_id, const char *old_pa
 
 bool vault_keep(Desk *desk, const VaultWrap *wrap, GError **error) {
   int64_t changed = 0;
-  return !wrap->wrapped.data || vault_update(desk->db, wrap->staff_id, wrap->salt, wrap->passes, wrap->memory, wrap->wrapped, &changed, error);
+  return !wrap->wrapped.data ||
+         vault_update(desk->db, wrap->staff_id, wrap->salt, wrap->passes, wrap->memory, wrap->wrapped, &changed, error);
 }
 
-bool vault_recover(Desk *desk, int64_t staff_id, int64_t session, const char *token, const char *old_password, const char *password,
-                   bool *out_is_open, int64_t *out_wait, GError **error) {
+bool vault_recover(Desk *desk, int64_t staff_id, int64_t session, const char *token, const char *old_password,
+                   const char *password, bool *out_is_open, int64_t *out_wait, GError **error) {
   g_autoptr(Arena) scratch = arena_new();
   StoredVault *stored = NULL;
   int64_t changed = 0;

@@ -31,8 +31,8 @@ bool vault_keep(Desk *desk, const VaultWrap *wrap, GError **error);
 // After a reset: opens the vault with the password it is under, wraps it under the one that signs in now, and opens it for this session.
 // `*out_is_open` false when the old password is not the one, or after too many that were not: `*out_wait` says how long until the next one
 // counts, so that whoever set the new password cannot try out the old one. Who calls has checked `password`.
-bool vault_recover(Desk *desk, int64_t staff_id, int64_t session, const char *token, const char *old_password, const char *password,
-                   bool *out_is_open, int64_t *out_wait, GError **error);
+bool vault_recover(Desk *desk, int64_t staff_id, int64_t session, const char *token, const char *old_password,
+                   const char *password, bool *out_is_open, int64_t *out_wait, GError **error);
 // A new vault for this session; what the old one held is thrown away: notes, and the record of hard messages.
 bool vault_begin_anew(Desk *desk, int64_t staff_id, int64_t session, const char *token, const char *password, GError **error);
 

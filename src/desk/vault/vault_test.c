@@ -63,7 +63,8 @@ static void nobody_elses_sign_in_opens_it(void) {
   g_assert_cmpuint(notes(test, &test->jonas, jonas.vault).count, ==, 0);
   g_assert_cmpuint(notes(test, &test->mira, jonas.vault).count, ==, 0); // with the row before one and a key of one's own
   Vault *vault = NULL;
-  g_assert_true(vault_open(test->arena, test->desk, test->mira.id, mira.session, jonas.token, &vault, &error)); // the session's row, another's cookie
+  g_assert_true(vault_open(test->arena, test->desk, test->mira.id, mira.session, jonas.token, &vault,
+                           &error)); // the session's row, another's cookie
   g_assert_null(vault);
   g_assert_true(vault_open(test->arena, test->desk, test->mira.id, jonas.session, mira.token, &vault, &error));
   g_assert_null(vault);
@@ -93,9 +94,11 @@ static void a_reset_by_another_shuts_it_until_the_old_password_is_given(void) {
   g_assert_null(mira.vault);
   bool is_open = true;
   int64_t wait = 0;
-  g_assert_true(vault_recover(test->desk, test->mira.id, mira.session, mira.token, "a guess that is wrong", "set by somebody", &is_open, &wait, &error));
+  g_assert_true(vault_recover(test->desk, test->mira.id, mira.session, mira.token, "a guess that is wrong", "set by somebody",
+                              &is_open, &wait, &error));
   g_assert_false(is_open);
-  g_assert_true(vault_recover(test->desk, test->mira.id, mira.session, mira.token, PASSWORD, "set by somebody", &is_open, &wait, &error));
+  g_assert_true(
+    vault_recover(test->desk, test->mira.id, mira.session, mira.token, PASSWORD, "set by somebody", &is_open, &wait, &error));
   g_assert_true(is_open);
   Vault *vault = NULL;
   g_assert_true(vault_open(test->arena, test->desk, test->mira.id, mira.session, mira.token, &vault, &error));
@@ -113,14 +116,17 @@ static void the_old_password_is_not_to_be_guessed(void) {
   bool is_open = true;
   int64_t wait = 0;
   for (int i = 0; i < 8; i++) {
-    g_assert_true(vault_recover(test->desk, test->mira.id, mira.session, mira.token, "a guess", "set by somebody", &is_open, &wait, &error));
+    g_assert_true(
+      vault_recover(test->desk, test->mira.id, mira.session, mira.token, "a guess", "set by somebody", &is_open, &wait, &error));
     g_assert_cmpint(wait, ==, 0);
   }
-  g_assert_true(vault_recover(test->desk, test->mira.id, mira.session, mira.token, PASSWORD, "set by somebody", &is_open, &wait, &error));
+  g_assert_true(
+    vault_recover(test->desk, test->mira.id, mira.session, mira.token, PASSWORD, "set by somebody", &is_open, &wait, &error));
   g_assert_false(is_open); // though it was the right one
   g_assert_cmpint(wait, ==, 15 * CLOCK_MINUTE);
   test->clock.set_to += wait;
-  g_assert_true(vault_recover(test->desk, test->mira.id, mira.session, mira.token, PASSWORD, "set by somebody", &is_open, &wait, &error));
+  g_assert_true(
+    vault_recover(test->desk, test->mira.id, mira.session, mira.token, PASSWORD, "set by somebody", &is_open, &wait, &error));
   g_assert_true(is_open);
 }
 

@@ -50,7 +50,8 @@ static const ViewEntry *entry_of(const Following *following, int64_t view_id, in
 
 static void note_first_entries(Following *following) {
   list_each(ViewEntry, entry, &following->entries)
-    if (!g_hash_table_contains(following->first_entries, &entry->number)) g_hash_table_insert(following->first_entries, &entry->number, entry);
+    if (!g_hash_table_contains(following->first_entries, &entry->number))
+      g_hash_table_insert(following->first_entries, &entry->number, entry);
 }
 
 static int64_t place_of(const Following *following, int64_t number) {
@@ -112,7 +113,8 @@ static bool fill(Arena *arena, Desk *desk, const UnfilledView *view, GError **er
   Search search;
   const Staff who = {.id = view->made_by};
   int64_t last, added = 0, up_to = view->filled_to + FILLED_AT_ONCE;
-  if (!search_read(arena, desk, &who, view->query, true, &search, error) || !saved_view_last_document(desk->db, &last, error)) return false;
+  if (!search_read(arena, desk, &who, view->query, true, &search, error) || !saved_view_last_document(desk->db, &last, error))
+    return false;
   return (!search.query || saved_view_fill(desk->db, view->id, search.query, view->filled_to, up_to, &added, error)) &&
          change_tally(desk, view->id, added, error) && saved_view_filled(desk->db, view->id, up_to < last ? &up_to : NULL, error);
 }
@@ -125,8 +127,9 @@ bool view_fill(Desk *desk, bool *out_more, GError **error) {
   *out_more = view != NULL;
   if (!view) return true;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  if (!tx || !search_state_lock(arena, desk->db, &state, error) || !saved_view_select_unfilled(arena, desk->db, &view, error)) return false;
+  if (!tx || !search_state_lock(arena, desk->db, &state, error) || !saved_view_select_unfilled(arena, desk->db, &view, error))
+    return false;
   if (!view) return true;
-  return fill(arena, desk, view, error) && search_state_update(desk->db, state->up_to, 1, error) && db_announce(desk->db, error) &&
-         db_commit(&tx, error);
+  return fill(arena, desk, view, error) && search_state_update(desk->db, state->up_to, 1, error) &&
+         db_announce(desk->db, error) && db_commit(&tx, error);
 }

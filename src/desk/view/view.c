@@ -1,6 +1,6 @@
 // Making, finding and removing views, and a page of one.
-#include "base/words.h"
 #include "desk/view/view.h"
+#include "base/words.h"
 
 #include "base/text.h"
 #include "desk/conversation/verbs.h"
@@ -32,7 +32,8 @@ static const char *problem_of(Arena *arena, const char *name, const Search *sear
 static bool find_room(Desk *desk, int64_t whose, const char *key, const char **out_problem, GError **error) {
   bool is_taken;
   int64_t count, id;
-  if (!saved_view_count(desk->db, whose, &count, error) || !saved_view_named(desk->db, whose, key, &is_taken, &id, error)) return false;
+  if (!saved_view_count(desk->db, whose, &count, error) || !saved_view_named(desk->db, whose, key, &is_taken, &id, error))
+    return false;
   if (is_taken)
     *out_problem = "There is a view of this name already.";
   else if (count >= VIEWS_MOST)
@@ -54,8 +55,8 @@ bool view_make(Arena *arena, Desk *desk, const Staff *who, const char *name, con
   if (*out_problem) return true;
   bool is_kept = !search.has_times && !(is_shared && search.is_personal);
   int64_t nothing = 0;
-  return saved_view_insert(desk->db, name, key, search.text, is_shared ? NULL : &who->id, who->id, clock_now(desk->clock), is_kept,
-                           is_kept ? &nothing : NULL, out_id, error) &&
+  return saved_view_insert(desk->db, name, key, search.text, is_shared ? NULL : &who->id, who->id, clock_now(desk->clock),
+                           is_kept, is_kept ? &nothing : NULL, out_id, error) &&
          db_announce(desk->db, error) && db_commit(&tx, error);
 }
 
@@ -71,7 +72,8 @@ bool view_remove(Desk *desk, const Staff *who, int64_t id, GError **error) {
          saved_view_delete(desk->db, id, error) && db_commit(&tx, error);
 }
 
-bool view_show(Arena *arena, Desk *desk, const SavedView *view, int64_t after_key, int64_t after_number, ConversationPage *out, GError **error) {
+bool view_show(Arena *arena, Desk *desk, const SavedView *view, int64_t after_key, int64_t after_number, ConversationPage *out,
+               GError **error) {
   *out = (ConversationPage){0};
   if (!saved_view_select_page(arena, desk->db, view->id, after_key, after_number, LIST_PAGE + 1, &out->rows, error)) return false;
   conversation_page_end(out);

@@ -23,7 +23,8 @@ LIST_DEFINE(SavedView)
 
 // Those of `staff` and everybody's, by name.
 bool view_list(Arena *arena, Desk *desk, int64_t staff_id, SavedViewList *out, GError **error);
-bool view_find(Arena *arena, Desk *desk, const Staff *who, int64_t id, SavedView **out, GError **error); // ERROR_NOT_FOUND; others' too
+bool view_find(Arena *arena, Desk *desk, const Staff *who, int64_t id, SavedView **out,
+               GError **error); // ERROR_NOT_FOUND; others' too
 // What is wrong with a name or a query as a sentence in `*out_problem`; NULL: it was made.
 bool view_make(Arena *arena, Desk *desk, const Staff *who, const char *name, const char *query, bool is_shared, int64_t *out_id,
                const char **out_problem, GError **error);
@@ -32,7 +33,8 @@ bool view_remove(Desk *desk, const Staff *who, int64_t id, GError **error);
 bool view_may_remove(const Staff *who, const SavedView *view);
 
 // A page of one that is kept, who waits longest first; as conversation_list.
-bool view_show(Arena *arena, Desk *desk, const SavedView *view, int64_t after_key, int64_t after_number, ConversationPage *out, GError **error);
+bool view_show(Arena *arena, Desk *desk, const SavedView *view, int64_t after_key, int64_t after_number, ConversationPage *out,
+               GError **error);
 
 // Internal to the desk, inside the caller's transaction: what these conversations are from now on, each as its document says.
 bool view_follow(Arena *arena, Desk *desk, const IntList *numbers, const TextList *documents, GError **error);

@@ -128,11 +128,13 @@ static void what_changes_by_itself_has_no_count(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
   SavedView *view = NULL;
-  g_assert_true(view_find(test->arena, test->desk, &test->mira, make(test, &test->mira, "New", "after:today", false), &view, &error));
+  g_assert_true(
+    view_find(test->arena, test->desk, &test->mira, make(test, &test->mira, "New", "after:today", false), &view, &error));
   g_assert_false(view->is_kept);
   g_assert_true(view_find(test->arena, test->desk, &test->mira, make(test, &test->mira, "Mine", "is:mine", true), &view, &error));
   g_assert_false(view->is_kept); // everybody's, and something else for each
-  g_assert_true(view_find(test->arena, test->desk, &test->mira, make(test, &test->mira, "Mine", "is:mine", false), &view, &error));
+  g_assert_true(
+    view_find(test->arena, test->desk, &test->mira, make(test, &test->mira, "Mine", "is:mine", false), &view, &error));
   g_assert_true(view->is_kept);
 }
 

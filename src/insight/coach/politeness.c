@@ -129,9 +129,7 @@ static void score_folds(Arena *arena, RequestList *requests) {
   const char *const **own = arena_make_array(arena, const char *const *, requests->count);
   float *targets = arena_make_array(arena, float, requests->count), *weights = arena_make_array(arena, float, requests->count);
   for (size_t i = 0; i < requests->count; i++) {
-    texts[i] = (TrainText){.text = requests->items[i].text,
-                           .length = strlen(requests->items[i].text),
-                           .number = i};
+    texts[i] = (TrainText){.text = requests->items[i].text, .length = strlen(requests->items[i].text), .number = i};
     own[i] = strategies_of(arena, requests->items[i].text);
     targets[i] = requests->items[i].is_polite;
   }

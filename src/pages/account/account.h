@@ -32,5 +32,5 @@ bool account_hears(const AccountPage *page, NoticeKind kind, NoticeWay way);
 bool account_works_on(const AccountPage *page, int day); // Monday is 1
 const char *account_way_title(NoticeWay way);
 const char *account_time(Arena *arena, int64_t minutes); // "09:30"
-IntList account_languages(Arena *arena); // those the desk speaks, for words_name
-bool account_lowered_hints(const AccountPage *page); // some rules were dismissed
+IntList account_languages(Arena *arena);                 // those the desk speaks, for words_name
+bool account_lowered_hints(const AccountPage *page);     // some rules were dismissed

@@ -3,7 +3,9 @@
 
 #include <stdio.h>
 
-bool account_hears(const AccountPage *page, NoticeKind kind, NoticeWay way) { return page->notices.kinds[way] & (INT64_C(1) << kind); }
+bool account_hears(const AccountPage *page, NoticeKind kind, NoticeWay way) {
+  return page->notices.kinds[way] & (INT64_C(1) << kind);
+}
 bool account_works_on(const AccountPage *page, int day) { return page->notices.days & (1 << (day - 1)); }
 
 const char *account_way_title(NoticeWay way) {

@@ -1,6 +1,6 @@
 // The journal a page at a time, the newest first. Whether its chain holds is a matter for `rapport check`, which reads all of it.
-#include "pages/audit.html.h"
 #include "pages/audit/audit.h"
+#include "pages/audit.html.h"
 #include "pages/pages.h"
 
 #include <string.h>

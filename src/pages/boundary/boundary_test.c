@@ -30,7 +30,8 @@ static void report(TestBrowser *browser, const char *level) {
   test_get(browser, "/messages/1/conduct");
   g_assert_cmpint(browser->status, ==, 200);
   g_assert_true(test_shows(browser, "<q dir=\"auto\">[Hostile words, 7]</q>")); // to be chosen without being read again
-  g_assert_true(test_shows(browser, "<summary>The words</summary><blockquote class=\"words\" dir=\"auto\">You are all idiots, you useless liar."));
+  g_assert_true(test_shows(
+    browser, "<summary>The words</summary><blockquote class=\"words\" dir=\"auto\">You are all idiots, you useless liar."));
   test_post(browser, "/messages/1/conduct", arena_printf(browser->arena, "level=%s&words=13-50&note=Twice", level));
   g_assert_cmpint(browser->status, ==, 303);
   g_assert_cmpstr(browser->location, ==, "/conversations/1001?view=open#m1");

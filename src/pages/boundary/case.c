@@ -44,7 +44,8 @@ const char *measure_line(const Visit *visit, const Measure *measure) {
              *from = measure->starts_at ? conduct_day(visit, measure->starts_at) : N_("its approval"),
              *until = conduct_day(visit, measure->ends_at), *review = conduct_day(visit, measure->review_at);
   if (!*terms) return arena_say(arena, "From %s until %s, looked at again on %s", from, until, review);
-  return arena_say(arena, "%c%s; from %s until %s, looked at again on %s", g_ascii_toupper(*terms), terms + 1, from, until, review);
+  return arena_say(arena, "%c%s; from %s until %s, looked at again on %s", g_ascii_toupper(*terms), terms + 1, from, until,
+                   review);
 }
 
 static bool find_parts(CasePage *page, GError **error) {

@@ -24,7 +24,7 @@ const char *case_next(const Visit *visit, const BoundaryCase *row) {
   if (row->asked_id) return arena_say(arena, "%s waits for approval", measure_title(row->asked_kind));
   if (row->ends_at)
     return arena_say(arena, "until %s; looked at again on %s", conduct_day(visit, row->ends_at),
-                        conduct_day(visit, row->review_at));
+                     conduct_day(visit, row->review_at));
   return "somebody decides what follows";
 }
 

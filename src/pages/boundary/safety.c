@@ -11,8 +11,7 @@ const char *alert_state(const Visit *visit, const SafetyAlert *alert) {
   Arena *arena = visit->arena;
   const char *by = alert->raised_name ? alert->raised_name : N_("a reading");
   switch (alert->state) {
-  case SAFETY_OPEN:
-    return arena_say(arena, "raised by %s, %s; nobody has taken it yet", by, moment_ago(visit, alert->raised_at));
+  case SAFETY_OPEN: return arena_say(arena, "raised by %s, %s; nobody has taken it yet", by, moment_ago(visit, alert->raised_at));
   case SAFETY_TAKEN:
     return alert->taken_by == visit->staff->id
              ? arena_say(arena, "with you, %s", moment_ago(visit, alert->taken_at))

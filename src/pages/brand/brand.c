@@ -30,8 +30,8 @@ static bool show(const Visit *visit, WebResponse *response, BrandPage *page, GEr
     return false;
   if (!page->name) page->name = name ? name : visit->desk->name;
   for (unsigned accent = 0; accent < ACCENT_COUNT; accent++)
-    *list_add(visit->arena, &page->accents) =
-      (AccentChoice){brand_accent_word(accent), brand_accent_title(accent), page->brand.accent == accent};
+    *list_add(visit->arena, &page->accents) = (AccentChoice){brand_accent_word(accent), brand_accent_title(accent),
+                                                             page->brand.accent == accent};
   if (page->problem) response->status = 422;
   shell.title = "Branding";
   render_brand(response->body, &shell, page);
@@ -73,8 +73,10 @@ static bool brand_post_logo(WebRequest *request, WebResponse *response, GError *
   g_autoptr(GError) problem = NULL;
   list_each(const WebField, field, web_form_fields(request))
     if (field->file_name && strcmp(field->name, "logo") == 0) picture = field->bytes;
-  if (picture.size == 0 && !*guide_field(visit, "remove")) error_set(&problem, ERROR_INVALID, "Choose a picture first.");
-  else brand_set_logo(visit->desk, visit->staff, picture, &problem);
+  if (picture.size == 0 && !*guide_field(visit, "remove"))
+    error_set(&problem, ERROR_INVALID, "Choose a picture first.");
+  else
+    brand_set_logo(visit->desk, visit->staff, picture, &problem);
   return end(visit, response, &page, &problem, error);
 }
 

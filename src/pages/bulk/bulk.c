@@ -1,6 +1,6 @@
 // See bulk.h. What is chosen travels in the form as `chosen` fields, so nothing is kept between two requests but the batch itself.
-#include "base/words.h"
 #include "pages/bulk/bulk.h"
+#include "base/words.h"
 
 #include "pages/bulk.html.h"
 #include "pages/pages.h"
@@ -18,7 +18,8 @@ static IntList chosen_of(const Visit *visit) {
   const WebFieldList *fields = web_form_fields(visit->request);
   list_each(const WebField, field, fields) {
     gint64 number = 0;
-    bool is_one = strcmp(field->name, "chosen") == 0 && field->value && g_ascii_string_to_signed(field->value, 10, 1, G_MAXINT64, &number, NULL);
+    bool is_one = strcmp(field->name, "chosen") == 0 && field->value &&
+                  g_ascii_string_to_signed(field->value, 10, 1, G_MAXINT64, &number, NULL);
     if (is_one) *list_add(visit->arena, &numbers) = number;
   }
   return numbers;
@@ -75,7 +76,8 @@ static bool read_value(const Visit *visit, const IntList *numbers, BulkKind *kin
   Priority priority = PRIORITY_COUNT;
   switch (*kind) {
   case BULK_ASSIGN:
-  case BULK_TEAM: return read_hand(visit, kind, value) || error_set(error, ERROR_INVALID, "Give them to whom? Choose somebody or a team.");
+  case BULK_TEAM:
+    return read_hand(visit, kind, value) || error_set(error, ERROR_INVALID, "Give them to whom? Choose somebody or a team.");
   case BULK_PRIORITY:
     priority_from_word(web_form(visit->request, "priority"), &priority);
     *value = priority;
@@ -135,7 +137,8 @@ bool bulk_post_undo(WebRequest *request, WebResponse *response, GError **error) 
   const Visit *visit = visit_of(request);
   int64_t id;
   BulkUndone undone;
-  if (!web_path_int(request, "batch", &id, error) || !bulk_undo(visit->arena, visit->desk, visit->staff, id, &undone, error)) return false;
+  if (!web_path_int(request, "batch", &id, error) || !bulk_undo(visit->arena, visit->desk, visit->staff, id, &undone, error))
+    return false;
   web_redirect(response, arena_printf(visit->arena, "/?view=%s&batch=%" G_GINT64_FORMAT "&left=%s", view_word(view_of(visit)), id,
                                       joined(visit->arena, &undone.left, ".", "")));
   return true;

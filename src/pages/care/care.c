@@ -53,7 +53,8 @@ bool care_post_offer(WebRequest *request, WebResponse *response, GError **error)
 }
 
 static bool shut(GError **error) {
-  return error_set(error, ERROR_CONFLICT, "What you keep for yourself is not open in this session. Sign in again, or see \"Looking after myself\".");
+  return error_set(error, ERROR_CONFLICT,
+                   "What you keep for yourself is not open in this session. Sign in again, or see \"Looking after myself\".");
 }
 
 bool care_post_note(WebRequest *request, WebResponse *response, GError **error) {
@@ -88,7 +89,7 @@ bool care_post_forget(WebRequest *request, WebResponse *response, GError **error
 
 static const char *too_many(const Visit *visit, int64_t wait) {
   return arena_say(visit->arena, "There were too many tries. The next one counts in %s.",
-                      clock_span(visit->arena, MAX(wait, CLOCK_MINUTE)));
+                   clock_span(visit->arena, MAX(wait, CLOCK_MINUTE)));
 }
 
 // The password of now is asked for in both, since a key is made of it; as limited as signing in.
@@ -148,8 +149,7 @@ const char *care_when_words(Arena *arena, const TriggerNote *note) {
 
 const char *care_exposure_words(Arena *arena, const Exposure *exposure) {
   if (exposure->fortnight == 0) return "None in the last 14 days.";
-  return arena_say(arena, "%jd in the last 7 days, %jd in the last 14.", exposure->week,
-                      exposure->fortnight);
+  return arena_say(arena, "%jd in the last 7 days, %jd in the last 14.", exposure->week, exposure->fortnight);
 }
 
 const WebRoute care_routes[] = {

@@ -11,13 +11,13 @@ typedef struct CarePage {
   const Visit *visit;
   ShieldSetting shield;
   BreakChoice rest;
-  bool is_open;          // what I keep for myself
+  bool is_open; // what I keep for myself
   Exposure exposure;
   TriggerNoteList notes;
   const TriggerNote *draft; // came back from the form with a problem; NULL
-  const char *problem;   // with the note
+  const char *problem;      // with the note
   const char *shut_problem; // with opening what is shut
-  const char *changed;   // what was kept just now; NULL
+  const char *changed;      // what was kept just now; NULL
 } CarePage;
 
 typedef struct CareBeside { // a conversation

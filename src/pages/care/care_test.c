@@ -31,7 +31,8 @@ static const char *path_of(TestBrowser *browser, int64_t number, const char *res
 static bool lies_open(const TestBrowser *browser, const char *words) {
   for (const char *at = browser->body; (at = strstr(at, words)); at++) {
     const char *begin = NULL, *end = NULL;
-    for (const char *fold = browser->body; (fold = strstr(fold, "<details class=\"shielded\">")) && fold < at; fold++) begin = fold;
+    for (const char *fold = browser->body; (fold = strstr(fold, "<details class=\"shielded\">")) && fold < at; fold++)
+      begin = fold;
     if (begin) end = strstr(begin, "</details>");
     if (!begin || end < at) return true;
   }
@@ -74,7 +75,8 @@ static void a_person_who_says_that_it_is_mere_anger_is_believed(void) {
   g_autoptr(TestBrowser) browser = test_browser_new();
   g_autoptr(GError) error = NULL;
   int64_t number = write_rudely(browser), of = 0;
-  g_assert_true(reading_correct(browser->test->desk, &browser->test->mira, 1, CORRECTION_BEHAVIOUR, BEHAVIOUR_FRUSTRATED, &of, &error));
+  g_assert_true(
+    reading_correct(browser->test->desk, &browser->test->mira, 1, CORRECTION_BEHAVIOUR, BEHAVIOUR_FRUSTRATED, &of, &error));
   test_sign_in(browser, MIRA);
   test_get(browser, path_of(browser, number, ""));
   g_assert_true(lies_open(browser, "fucking idiots"));
@@ -82,10 +84,9 @@ static void a_person_who_says_that_it_is_mere_anger_is_believed(void) {
 
 static void an_html_part_that_says_worse_than_the_text_asks_first(void) {
   g_autoptr(TestBrowser) browser = test_browser_new();
-  test_take(browser->test,
-            "From: rex@moor.example\nTo: help@godwit.example\nSubject: Hi\nMessage-ID: <h@x>\nMIME-Version: 1.0\n"
-            "Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nHello.\n"
-            "--b\nContent-Type: text/html\n\n<p>You are a fucking moron.</p>\n--b--\n");
+  test_take(browser->test, "From: rex@moor.example\nTo: help@godwit.example\nSubject: Hi\nMessage-ID: <h@x>\nMIME-Version: 1.0\n"
+                           "Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nHello.\n"
+                           "--b\nContent-Type: text/html\n\n<p>You are a fucking moron.</p>\n--b--\n");
   test_sign_in(browser, MIRA);
   test_get(browser, "/messages/1/html");
   g_assert_false(test_shows(browser, "moron"));
@@ -132,9 +133,24 @@ static void an_administrator_finds_neither_notes_nor_numbers(void) {
   add_person(browser, "Nuala", "nuala@godwit.example", ROLE_ADMINISTRATOR);
   browser->session = NULL;
   test_sign_in(browser, "nuala@godwit.example");
-  static const char *const paths[] = {"/", "/care", "/account", "/house", "/reflections", "/readings", "/mailroom", "/complaints",
-                                      "/promises", "/approvals", "/remedies", "/channels", "/conversations/1001",
-                                      "/conversations/1001/merge", "/messages/1/original", "/hours", "/protocols", "/scripts"};
+  static const char *const paths[] = {"/",
+                                      "/care",
+                                      "/account",
+                                      "/house",
+                                      "/reflections",
+                                      "/readings",
+                                      "/mailroom",
+                                      "/complaints",
+                                      "/promises",
+                                      "/approvals",
+                                      "/remedies",
+                                      "/channels",
+                                      "/conversations/1001",
+                                      "/conversations/1001/merge",
+                                      "/messages/1/original",
+                                      "/hours",
+                                      "/protocols",
+                                      "/scripts"};
   for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
     test_get(browser, paths[i]);
     g_assert_null(strstr(browser->body, SECRET));

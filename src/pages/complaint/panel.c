@@ -3,8 +3,8 @@
 #include "pages/complaint/panel.h"
 
 #include "base/text.h"
-#include "desk/complaint/suggestion.h"
 #include "desk/complaint/stored.h"
+#include "desk/complaint/suggestion.h"
 
 #include <string.h>
 

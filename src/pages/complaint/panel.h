@@ -74,7 +74,7 @@ typedef struct ComplaintPanel {
 bool complaint_panel_load(const Visit *visit, int64_t number, const char *view, const MessageList *messages,
                           const PanelInput *input, ComplaintPanel *out, GError **error);
 
-const char *panel_stage_class(const StageMark *mark);  // "done", "now", "passed", "to-come"
+const char *panel_stage_class(const StageMark *mark); // "done", "now", "passed", "to-come"
 bool panel_draws_stage(const ComplaintPanel *panel, const StageMark *mark);
 const char *panel_stage_words(const StageMark *mark);  // for who cannot see the mark: "done", "here now", "left out", "to come"
 const char *panel_clock_words(const ClockView *clock); // "2 h left", "no longer runs"

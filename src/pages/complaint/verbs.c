@@ -91,7 +91,8 @@ static bool is_by_customer(ComplaintEvent event) { return event == COMPLAINT_AGR
 
 // The others come with verbs of their own, which write down more than a word.
 static bool is_said_by_hand(ComplaintEvent event) {
-  return (event > COMPLAINT_RECEIVE && event <= COMPLAINT_WITHDRAW) || event == COMPLAINT_NEWS || event == COMPLAINT_FINAL_RESPONSE;
+  return (event > COMPLAINT_RECEIVE && event <= COMPLAINT_WITHDRAW) || event == COMPLAINT_NEWS ||
+         event == COMPLAINT_FINAL_RESPONSE;
 }
 
 bool complaint_post_happen(WebRequest *request, WebResponse *response, GError **error) {

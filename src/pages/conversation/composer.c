@@ -64,10 +64,8 @@ static bool load_draft(const Visit *visit, int64_t number, DraftKind kind, Writi
   *draft = NULL;
   if (!draft_load(visit->arena, visit->desk, visit->staff->id, number, kind, draft, error)) return false;
   if (*draft)
-    *out = (WritingDraft){.is_kept = true,
-                          .version = (*draft)->version,
-                          .files = (*draft)->attachments,
-                          .older = (*draft)->older};
+    *out = (WritingDraft){
+      .is_kept = true, .version = (*draft)->version, .files = (*draft)->attachments, .older = (*draft)->older};
   return true;
 }
 
@@ -131,7 +129,8 @@ const char *composer_next(const Visit *visit, const ListView *list) {
 }
 
 const char *composer_others_words(const Visit *visit, const DraftOfOther *other) {
-  return arena_say(visit->arena, other->kind == DRAFT_NOTE ? N_("%s has begun a note") : N_("%s has begun an answer"), other->name);
+  return arena_say(visit->arena, other->kind == DRAFT_NOTE ? N_("%s has begun a note") : N_("%s has begun an answer"),
+                   other->name);
 }
 
 const char *composer_copies_words(const Composer *composer) {

@@ -105,7 +105,8 @@ bool conversation_render(const Visit *visit, WebResponse *response, int64_t numb
   Shell shell;
   ListView list;
   int64_t before = 0;
-  if (!read_before(visit, &before, error) || !mention_see(visit->desk, visit->staff->id, number, error) || !shell_open(visit, RAIL_VIEW, "show-thread", &shell, error) ||
+  if (!read_before(visit, &before, error) || !mention_see(visit->desk, visit->staff->id, number, error) ||
+      !shell_open(visit, RAIL_VIEW, "show-thread", &shell, error) ||
       !conversation_show(visit->arena, visit->desk, number, before, &view.thread, error) ||
       !list_view_load(visit, number, &list, error))
     return false;
@@ -121,7 +122,8 @@ bool conversation_render(const Visit *visit, WebResponse *response, int64_t numb
       !customer_card_load(visit, customer_id, &view.customer, error) ||
       !composer_load(visit, &view.thread, &view.composer, error) ||
       !offer_views(visit, &view.thread, view_word(view.view), &view.offers, error) ||
-      !complaint_panel_load(visit, number, view_word(view.view), &view.thread.messages, composer->panel, &view.complaint, error) ||
+      !complaint_panel_load(visit, number, view_word(view.view), &view.thread.messages, composer->panel, &view.complaint,
+                            error) ||
       !work_panel_load(visit, view.thread.conversation, view_word(view.view), composer->work, &view.work, error) ||
       !card_load(visit, &view.thread, view.view, &view.card, error) ||
       !reflection_folds_load(visit, number, &view.reflections, error) ||
@@ -134,7 +136,8 @@ bool conversation_render(const Visit *visit, WebResponse *response, int64_t numb
   view.is_logged = web_query(visit->request, "logged") != NULL;
   view.composer.seen = view.thread.conversation->last_message_id;
   make_ready(visit, &judged, &view);
-  shell.title = arena_printf(visit->arena, "#%" G_GINT64_FORMAT " %s", number, shell_line(visit, view.thread.conversation->subject));
+  shell.title = arena_printf(visit->arena, "#%" G_GINT64_FORMAT " %s", number,
+                             shell_line(visit, view.thread.conversation->subject));
   render_conversation_page(response->body, &shell, &list, &view);
   return true;
 }

@@ -137,7 +137,8 @@ bool draft_post_older(WebRequest *request, WebResponse *response, GError **error
   if (web_form(request, "text") && !written_keep(visit, &written, kind, true, error)) return false;
   if (take && !draft_swap_older(visit->desk, me, number, kind, take, error)) return false;
   if (away && !draft_drop_older(visit->desk, me, number, kind, away, error)) return false;
-  web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#composer", number, view_word(view)));
+  web_redirect(response,
+               arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#composer", number, view_word(view)));
   return true;
 }
 
@@ -145,8 +146,8 @@ bool draft_post_older(WebRequest *request, WebResponse *response, GError **error
 static const char *show_pictures(const Visit *visit, int64_t number, const char *html, const DraftAttachmentList *files) {
   for (size_t i = 0; i < files->count; i++) {
     g_auto(GStrv) parts = g_strsplit(html, arena_printf(visit->arena, "\"cid:picture%zu.preview\"", i + 1), -1);
-    const char *path =
-      arena_printf(visit->arena, "\"/conversations/%" G_GINT64_FORMAT "/draft/files/%" G_GINT64_FORMAT "\"", number, files->items[i].id);
+    const char *path = arena_printf(visit->arena, "\"/conversations/%" G_GINT64_FORMAT "/draft/files/%" G_GINT64_FORMAT "\"",
+                                    number, files->items[i].id);
     html = arena_take(visit->arena, g_strjoinv(path, parts));
   }
   return html;

@@ -3,5 +3,5 @@
 
 #include "web/web.h"
 
-WebHandler draft_post_save, draft_get, draft_post_file, draft_post_drop_file, draft_get_file, draft_post_older, draft_post_preview,
-  draft_get_colleagues;
+WebHandler draft_post_save, draft_get, draft_post_file, draft_post_drop_file, draft_get_file, draft_post_older,
+  draft_post_preview, draft_get_colleagues;

@@ -109,7 +109,10 @@ static void processes_tell_each_other(void) {
   g_autoptr(TestBrowser) browser = signed_in();
   g_autoptr(GError) error = NULL;
   if (g_strcmp0(g_getenv("RAPPORT_TEST_DATABASE"), "postgres") != 0) return g_test_skip("one process serves a SQLite file");
-  PagesSetup setup = {.database = browser->test->where, .listen = "127.0.0.1:0", .threads = 4, .clock = &browser->test->clock,
+  PagesSetup setup = {.database = browser->test->where,
+                      .listen = "127.0.0.1:0",
+                      .threads = 4,
+                      .clock = &browser->test->clock,
                       .random = &random_system};
   second = pages_start(&setup, &error);
   g_assert_no_error(error);

@@ -101,7 +101,8 @@ static bool find_saved(const Visit *visit, ListView *list, GError **error) {
 
 // ——— its rows
 
-static bool search_list(const ListView *list, const char *query, int64_t key, int64_t most, ConversationPage *out, GError **error) {
+static bool search_list(const ListView *list, const char *query, int64_t key, int64_t most, ConversationPage *out,
+                        GError **error) {
   const Visit *visit = list->visit;
   Search search;
   return search_read(visit->arena, visit->desk, visit->staff, query, visit->shows_readings, &search, error) &&
@@ -172,11 +173,13 @@ const char *list_address(const ListView *list, int64_t after_key, int64_t after_
 }
 
 const char *list_row_address(const ListView *list, const ConversationRow *row) {
-  return arena_printf(list->visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s%s#latest", row->number, view_word(list->view),
-                      list_suffix(list));
+  return arena_printf(list->visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s%s#latest", row->number,
+                      view_word(list->view), list_suffix(list));
 }
 
-bool list_is_indexed(const ListView *list) { return list->saved || list->sort == LIST_BY_NEWEST || list->sort == LIST_BY_PRIORITY; }
+bool list_is_indexed(const ListView *list) {
+  return list->saved || list->sort == LIST_BY_NEWEST || list->sort == LIST_BY_PRIORITY;
+}
 
 const char *list_stage_title(const RowFacts *facts) { return stage_title((ComplaintStage)facts->stage); }
 

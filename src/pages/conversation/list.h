@@ -17,24 +17,24 @@ typedef struct ListView {
   bool is_continued; // not the beginning of the view
   int64_t current;   // number of the conversation that is open beside it; 0: none
   ConversationPage page;
-  BulkNotice bulk;   // what was done to several just now
-  bool chooses;      // boxes stand in the rows; the scripts put them there by themselves
+  BulkNotice bulk; // what was done to several just now
+  bool chooses;    // boxes stand in the rows; the scripts put them there by themselves
   RowFactsList facts;
-  SentAnswer sent;   // what was sent before one came here, and can still be taken back
+  SentAnswer sent; // what was sent before one came here, and can still be taken back
 } ListView;
 
 // Reads view, order and place in the list from the address (?view=, ?sort= and ?after=).
 bool list_view_load(const Visit *visit, int64_t current, ListView *out, GError **error);
 bool list_may_sort(const ListView *list, ListSort sort);
-const char *list_sort_word(ListSort sort);              // "wait", "newest", "due", "priority"
+const char *list_sort_word(ListSort sort);                        // "wait", "newest", "due", "priority"
 const char *list_sort_words(const ListView *list, ListSort sort); // "Who waits longest comes first"
-const char *list_suffix(const ListView *list);          // "&sort=due", behind ?view=; "" for the usual order
+const char *list_suffix(const ListView *list);                    // "&sort=due", behind ?view=; "" for the usual order
 const char *list_address(const ListView *list, int64_t after_key, int64_t after_number); // of the list, from there on
 const char *list_row_address(const ListView *list, const ConversationRow *row);
-bool list_is_indexed(const ListView *list);           // it shows what search knows, a moment after the change itself
+bool list_is_indexed(const ListView *list);          // it shows what search knows, a moment after the change itself
 const char *list_stage_title(const RowFacts *facts); // "Assessed"
-const RowFacts *list_facts(const ListView *list, const ConversationRow *row); // never NULL
-const char *list_state_words(const Visit *visit, const ConversationRow *row); // the same for a row of no list
+const RowFacts *list_facts(const ListView *list, const ConversationRow *row);  // never NULL
+const char *list_state_words(const Visit *visit, const ConversationRow *row);  // the same for a row of no list
 const char *list_next_words(const ListView *list, const ConversationRow *row); // "with you", "nobody yet", "their turn"
 const char *list_due_words(const Visit *visit, int64_t due_at);                // "due in 3 h", "2 days late"
 const char *list_tags(const Visit *visit, const RowFacts *facts);              // "refund, bell"

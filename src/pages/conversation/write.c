@@ -200,12 +200,13 @@ bool conversation_post_insert_gap(WebRequest *request, WebResponse *response, GE
   int64_t number;
   View view = VIEW_OPEN;
   view_from_word(web_form(request, "view"), &view);
-  if (!written_number(visit, &number, error) || !complaint_panel_load(visit, number, view_word(view), &none, NULL, &panel, error)) return false;
+  if (!written_number(visit, &number, error) || !complaint_panel_load(visit, number, view_word(view), &none, NULL, &panel, error))
+    return false;
   Written written = written_read(visit, number);
   const char *text = text_trim(visit->arena, written.draft.text);
-  if (panel.complaint)
-    written.draft.text = arena_printf(visit->arena, "%s%s%s\n\n", text, *text ? "\n\n" : "", panel.gap_words);
+  if (panel.complaint) written.draft.text = arena_printf(visit->arena, "%s%s%s\n\n", text, *text ? "\n\n" : "", panel.gap_words);
   if (!written_keep(visit, &written, DRAFT_REPLY, true, error)) return false;
-  web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#composer", number, view_word(view)));
+  web_redirect(response,
+               arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#composer", number, view_word(view)));
   return true;
 }

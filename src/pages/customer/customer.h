@@ -107,14 +107,16 @@ typedef struct CustomerCard {
 bool customer_card_load(const Visit *visit, int64_t customer_id, CustomerCard *out, GError **error);
 
 const char *customer_title(const Customer *customer);
-const char *customer_reason(int64_t reasons);                                        // the weightiest, a sentence
-const char *customer_effort_words(Arena *arena, const CustomerConversation *row);    // "wrote 3 times, asked again once, waited 2 h in all"
-const char *customer_sums_words(Arena *arena, const RemedySumList *sums);            // "20.00 EUR and 5.00 GBP"
-const char *customer_language_title(const char *code);                               // "German"; the code itself when it has no name
+const char *customer_reason(int64_t reasons); // the weightiest, a sentence
+const char *customer_effort_words(Arena *arena,
+                                  const CustomerConversation *row);       // "wrote 3 times, asked again once, waited 2 h in all"
+const char *customer_sums_words(Arena *arena, const RemedySumList *sums); // "20.00 EUR and 5.00 GBP"
+const char *customer_language_title(const char *code);                    // "German"; the code itself when it has no name
 bool customer_render(const Visit *visit, WebResponse *response, int64_t id, CustomerView *view, GError **error);
 
 WebHandler customer_same_page, customer_post_merge, customer_post_unmerge, customer_post_apart, customer_twins_page;
-WebHandler customer_post_name, customer_post_address, customer_post_address_remove, customer_post_address_mark, customer_post_phone,
-  customer_post_phone_remove, customer_post_preferences, customer_post_organisation, customer_post_note, customer_post_note_change;
+WebHandler customer_post_name, customer_post_address, customer_post_address_remove, customer_post_address_mark,
+  customer_post_phone, customer_post_phone_remove, customer_post_preferences, customer_post_organisation, customer_post_note,
+  customer_post_note_change;
 WebHandler organisations_page, organisations_post, organisation_page, organisation_post, organisation_post_domain,
   organisation_post_domain_remove;

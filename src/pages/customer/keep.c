@@ -5,8 +5,8 @@
 #include "pages/pages.h"
 
 // Leads back, or shows the page again with what is wrong, or fails with what is nobody's typing.
-static bool end(const Visit *visit, WebResponse *response, int64_t id, const char *part, bool is_done, GError **problem, CustomerView *view,
-                GError **error) {
+static bool end(const Visit *visit, WebResponse *response, int64_t id, const char *part, bool is_done, GError **problem,
+                CustomerView *view, GError **error) {
   if (is_done) {
     web_redirect(response, arena_printf(visit->arena, "/customers/%" G_GINT64_FORMAT "?kept=%s#%s", id, part, part));
     return true;

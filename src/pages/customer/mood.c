@@ -24,10 +24,12 @@ static void add_point(GString *line, double x, double y) {
 static const char *sentence_of(Arena *arena, const MoodPointList *points, const MoodPoint *lowest) {
   const MoodPoint *first = &points->items[0], *latest = &points->items[points->count - 1];
   double change = latest->mean - first->mean;
-  const char *trend = change >= CHANGE ? "It is better than at first." : change <= -CHANGE ? "It is worse than at first." : "It is much as at first.";
+  const char *trend = change >= CHANGE    ? "It is better than at first."
+                      : change <= -CHANGE ? "It is worse than at first."
+                                          : "It is much as at first.";
   return arena_say(arena, "Over %zu conversations: at first %s, at the lowest %s (#%jd), lately %s. %s", points->count,
-                      reading_valence_words(first->mean), reading_valence_words(lowest->mean), lowest->number,
-                      reading_valence_words(latest->mean), trend);
+                   reading_valence_words(first->mean), reading_valence_words(lowest->mean), lowest->number,
+                   reading_valence_words(latest->mean), trend);
 }
 
 const MoodPicture *mood_picture(Arena *arena, const MoodPointList *points) {

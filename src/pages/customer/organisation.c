@@ -14,8 +14,9 @@ static bool show_list(const Visit *visit, WebResponse *response, OrganisationsPa
       !organisation_list(visit->arena, visit->desk, after, &page->rows, &has_more, error))
     return false;
   if (has_more)
-    page->more = arena_printf(visit->arena, "/organisations?after=%s",
-                              arena_take(visit->arena, g_uri_escape_string(page->rows.items[page->rows.count - 1].key, NULL, false)));
+    page->more = arena_printf(
+      visit->arena, "/organisations?after=%s",
+      arena_take(visit->arena, g_uri_escape_string(page->rows.items[page->rows.count - 1].key, NULL, false)));
   page->may_change = role_may(visit->staff->role, PERMISSION_ANSWER);
   if (page->problem) response->status = 422;
   shell.title = "Organisations";
@@ -46,7 +47,8 @@ bool organisations_post(WebRequest *request, WebResponse *response, GError **err
 }
 
 static bool show_one(const Visit *visit, WebResponse *response, int64_t id, OrganisationView *view, GError **error) {
-  const char *kept = web_query(visit->request, "kept"), *after = web_query(visit->request, "after"), *from = web_query(visit->request, "id");
+  const char *kept = web_query(visit->request, "kept"), *after = web_query(visit->request, "after"),
+             *from = web_query(visit->request, "id");
   gint64 after_id = 0;
   Shell shell;
   if (from) g_ascii_string_to_signed(from, 10, 0, G_MAXINT64, &after_id, NULL);
@@ -77,8 +79,8 @@ bool organisation_page(WebRequest *request, WebResponse *response, GError **erro
   return web_path_int(request, "organisation", &id, error) && show_one(visit_of(request), response, id, &view, error);
 }
 
-static bool end(const Visit *visit, WebResponse *response, int64_t id, const char *part, bool is_done, GError **problem, OrganisationView *view,
-                GError **error) {
+static bool end(const Visit *visit, WebResponse *response, int64_t id, const char *part, bool is_done, GError **problem,
+                OrganisationView *view, GError **error) {
   if (is_done) {
     web_redirect(response, arena_printf(visit->arena, "/organisations/%" G_GINT64_FORMAT "?kept=%s#%s", id, part, part));
     return true;

@@ -33,7 +33,8 @@ static const char *times(Arena *arena, int64_t count) {
 const char *customer_effort_words(Arena *arena, const CustomerConversation *row) {
   const char *repeats = row->repeats ? arena_say(arena, ", asked again %s", times(arena, row->repeats)) : "";
   const char *waited = row->waited >= CLOCK_MINUTE ? arena_say(arena, ", waited %s in all", clock_span(arena, row->waited)) : "";
-  const char *before = row->attempts_before > 0 ? arena_say(arena, ", had tried %s before", times(arena, row->attempts_before)) : "";
+  const char *before = row->attempts_before > 0 ? arena_say(arena, ", had tried %s before", times(arena, row->attempts_before))
+                                                : "";
   return arena_say(arena, "wrote %s%s%s%s", times(arena, row->messages), repeats, waited, before);
 }
 
@@ -46,12 +47,13 @@ const char *customer_sums_words(Arena *arena, const RemedySumList *sums) {
 
 static void make_choices(const Visit *visit, CustomerView *view) {
   for (unsigned channel = 0; channel < CUSTOMER_CHANNEL_COUNT; channel++)
-    *list_add(visit->arena, &view->channels) =
-      (Choice){customer_channel_word(channel), customer_channel_title(channel), view->preferences.channel == channel};
+    *list_add(visit->arena, &view->channels) = (Choice){customer_channel_word(channel), customer_channel_title(channel),
+                                                        view->preferences.channel == channel};
   *list_add(visit->arena, &view->languages) = (Choice){"", "not known", !*view->preferences.language};
   for (size_t i = 0; language_at(i); i++) {
     const char *code = language_code(language_at(i));
-    *list_add(visit->arena, &view->languages) = (Choice){code, customer_language_title(code), strcmp(code, view->preferences.language) == 0};
+    *list_add(visit->arena, &view->languages) = (Choice){code, customer_language_title(code),
+                                                         strcmp(code, view->preferences.language) == 0};
   }
 }
 
@@ -71,7 +73,8 @@ static bool load_past(const Visit *visit, int64_t id, CustomerView *view, GError
   view->mood = mood_picture(arena, &mood);
   const CustomerConversation *last = view->past.has_more ? &view->past.rows.items[view->past.rows.count - 1] : NULL;
   if (last)
-    view->more = arena_printf(arena, "/customers/%" G_GINT64_FORMAT "?before=%" G_GINT64_FORMAT "&number=%" G_GINT64_FORMAT "#past", id,
+    view->more = arena_printf(arena,
+                              "/customers/%" G_GINT64_FORMAT "?before=%" G_GINT64_FORMAT "&number=%" G_GINT64_FORMAT "#past", id,
                               last->last_message_at, last->number);
   return true;
 }

@@ -41,7 +41,8 @@ static void a_customer_is_found_and_kept(void) {
   g_assert_cmpint(browser->status, ==, 422);
   g_assert_true(test_shows(browser, "is not an e-mail address"));
   g_assert_true(test_shows(browser, "value=\"nonsense\""));
-  test_post(browser, path(browser, agnes, "/preferences"), "address_as=Dr.+Moor&channel=phone&language=de&best_hours=mornings&likes=<tea>");
+  test_post(browser, path(browser, agnes, "/preferences"),
+            "address_as=Dr.+Moor&channel=phone&language=de&best_hours=mornings&likes=<tea>");
   g_assert_cmpint(browser->status, ==, 303);
   test_get(browser, path(browser, agnes, "?kept=preferences"));
   g_assert_true(test_shows(browser, "value=\"Dr. Moor\""));
@@ -139,8 +140,8 @@ static void the_last_administrator_stays(void) {
 }
 
 static void branding_takes_pictures_and_nothing_else(void) {
-  static const unsigned char png[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R', 0, 0, 0, 2, 0, 0, 0, 2,
-                                      8, 2, 0, 0, 0, 0xfd, 0xd4, 0x9a, 0x73};
+  static const unsigned char png[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I',  'H',  'D',  'R', 0,
+                                      0,    0,   2,   0,   0,    0,    2,    8,    2, 0, 0, 0,  0xfd, 0xd4, 0x9a, 0x73};
   int64_t width = 0, height = 0;
   g_assert_cmpstr(brand_picture_type(bytes_of(png, sizeof png), &width, &height), ==, "image/png");
   g_assert_cmpint(width, ==, 2);
@@ -189,8 +190,8 @@ static void a_mailbox_is_added_and_retired(void) {
 }
 
 static void strangers_and_agents_change_nothing(void) {
-  static const char *const paths[] = {"/people", "/people/1/role", "/people/1/active", "/people/1/link", "/mailboxes", "/mailboxes/1", "/branding",
-                                      "/first-steps/mail"};
+  static const char *const paths[] = {"/people",    "/people/1/role", "/people/1/active", "/people/1/link",
+                                      "/mailboxes", "/mailboxes/1",   "/branding",        "/first-steps/mail"};
   g_autoptr(TestBrowser) browser = test_browser_new();
   test_sign_in(browser, "mira@godwit.example");
   for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {

@@ -16,10 +16,10 @@ bool customer_twins_page(WebRequest *request, WebResponse *response, GError **er
   if (!shell_open(visit, RAIL_CUSTOMERS, "plain", &shell, error) ||
       !customer_twins(visit->arena, visit->desk, page.by_phone, after, id, &twins, error))
     return false;
-  list_each(const Twin, twin, &twins.rows)
-    *list_add(visit->arena, &page.rows) = (TwinView){twin, customer_reason(twin->reasons)};
+  list_each(const Twin, twin, &twins.rows) *list_add(visit->arena, &page.rows) = (TwinView){twin, customer_reason(twin->reasons)};
   if (twins.has_more)
-    page.more = arena_printf(visit->arena, "/customers/same?by=%s&after=%s&id=%" G_GINT64_FORMAT, page.by_phone ? "phone" : "name",
+    page.more = arena_printf(visit->arena, "/customers/same?by=%s&after=%s&id=%" G_GINT64_FORMAT,
+                             page.by_phone ? "phone" : "name",
                              arena_take(visit->arena, g_uri_escape_string(twins.next_key, NULL, false)), twins.next_id);
   shell.title = "Who may be the same";
   render_twins(response->body, &shell, &page);
@@ -74,7 +74,8 @@ bool customer_same_page(WebRequest *request, WebResponse *response, GError **err
   if (strcmp(other, "with") == 0) {
     if (!with || !g_ascii_string_to_signed(text_trim(visit->arena, with), 10, 1, G_MAXINT64, &id, NULL))
       return error_set(error, ERROR_INVALID, "Give the other customer's number; it stands at the end of their page's address.");
-    web_redirect(response, arena_printf(visit->arena, "/customers/%s/same/%" G_GINT64_FORMAT, web_path_text(request, "customer"), id));
+    web_redirect(response,
+                 arena_printf(visit->arena, "/customers/%s/same/%" G_GINT64_FORMAT, web_path_text(request, "customer"), id));
     return true;
   }
   return show_pair(visit, response, &page, error);
@@ -104,7 +105,8 @@ bool customer_post_merge(WebRequest *request, WebResponse *response, GError **er
 bool customer_post_apart(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   int64_t left = 0, right = 0;
-  if (!read_pair(visit, &left, &right, error) || !customer_keep_apart(visit->desk, visit->staff, left, right, error)) return false;
+  if (!read_pair(visit, &left, &right, error) || !customer_keep_apart(visit->desk, visit->staff, left, right, error))
+    return false;
   web_redirect(response, arena_printf(visit->arena, "/customers/%" G_GINT64_FORMAT "?kept=same#same", left));
   return true;
 }

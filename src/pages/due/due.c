@@ -40,8 +40,10 @@ static bool load(const Visit *visit, int64_t wanted, TargetsPage *page, GError *
     DueTargets own = all.items[0];
     own.team_id = team->id;
     own.team_name = team->name;
-    if (team->id == wanted) *list_add(arena, &page->tables) = table_of(arena, &own);
-    else *list_add(arena, &page->teams) = (TargetTeam){team->id, team->name};
+    if (team->id == wanted)
+      *list_add(arena, &page->tables) = table_of(arena, &own);
+    else
+      *list_add(arena, &page->teams) = (TargetTeam){team->id, team->name};
   }
   if (!page->warning) page->warning = due_warning_write(arena, warning);
   page->shell.title = "Targets";
@@ -108,7 +110,8 @@ bool targets_post_warning(WebRequest *request, WebResponse *response, GError **e
 
 bool targets_post_forget(WebRequest *request, WebResponse *response, GError **error) {
   int64_t team_id;
-  if (!web_path_int(request, "team", &team_id, error) || !due_targets_forget(visit_of(request)->desk, team_id, error)) return false;
+  if (!web_path_int(request, "team", &team_id, error) || !due_targets_forget(visit_of(request)->desk, team_id, error))
+    return false;
   web_redirect(response, "/targets?kept=yes");
   return true;
 }

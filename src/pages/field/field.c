@@ -15,7 +15,8 @@ const char *field_kind_title(FieldKind kind) {
 
 static bool show(const Visit *visit, WebResponse *response, FieldPage *page, GError **error) {
   FieldList fields = {0};
-  if (!shell_open(visit, RAIL_HOUSE, "plain", &page->shell, error) || !field_list(visit->arena, visit->desk, &fields, error)) return false;
+  if (!shell_open(visit, RAIL_HOUSE, "plain", &page->shell, error) || !field_list(visit->arena, visit->desk, &fields, error))
+    return false;
   list_each(const Field, field, &fields) *list_add(visit->arena, field->is_active ? &page->active : &page->retired) = *field;
   page->shell.title = "Fields";
   if (page->problem) response->status = 422;

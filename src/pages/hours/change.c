@@ -84,7 +84,8 @@ bool hours_add_holiday(WebRequest *request, WebResponse *response, GError **erro
   g_autoptr(DbTx) tx = db_begin(visit->desk->db, error);
   if (!tx) return false;
   if (holiday_add(visit->desk, &holiday, &refusal) &&
-      note(visit, holiday.name, arena_printf(visit->arena, "named a holiday: %s", holiday_day_words(visit->arena, &holiday)), &refusal) &&
+      note(visit, holiday.name, arena_printf(visit->arena, "named a holiday: %s", holiday_day_words(visit->arena, &holiday)),
+           &refusal) &&
       db_commit(&tx, &refusal)) {
     web_redirect(response, "/hours?kept=holidays#holidays");
     return true;
@@ -115,7 +116,8 @@ bool hours_import(WebRequest *request, WebResponse *response, GError **error) {
   if (!set) return error_set(error, ERROR_INVALID, "The form is damaged; load the page again.");
   if (!holiday_import(visit->desk, set, &added, error)) return false;
   g_autoptr(DbTx) tx = db_begin(visit->desk->db, error); // the import is a transaction of its own
-  if (!tx || !note(visit, "Holidays", arena_printf(visit->arena, "imported: %s", set->title), error) || !db_commit(&tx, error)) return false;
+  if (!tx || !note(visit, "Holidays", arena_printf(visit->arena, "imported: %s", set->title), error) || !db_commit(&tx, error))
+    return false;
   web_redirect(response, "/hours?kept=holidays#holidays");
   return true;
 }
@@ -135,7 +137,8 @@ bool hours_change_targets(WebRequest *request, WebResponse *response, GError **e
     }
   if (!is_good) return say_problems(visit, response, &page, error);
   g_autoptr(DbTx) tx = db_begin(visit->desk->db, error);
-  if (!tx || !targets_set(visit->desk, &targets, error) || !note(visit, "Our own targets", "", error) || !db_commit(&tx, error)) return false;
+  if (!tx || !targets_set(visit->desk, &targets, error) || !note(visit, "Our own targets", "", error) || !db_commit(&tx, error))
+    return false;
   web_redirect(response, "/hours?kept=targets#targets");
   return true;
 }

@@ -11,8 +11,7 @@ static bool learning_page(WebRequest *request, WebResponse *response, GError **e
   const Visit *visit = visit_of(request);
   LearningPage page = {.may_change = role_may(visit->staff->role, PERMISSION_ADMINISTER)};
   Shell shell;
-  if (!shell_open(visit, RAIL_HOUSE, "plain", &shell, error) ||
-      !learning_report(visit->arena, visit->desk, &page.report, error))
+  if (!shell_open(visit, RAIL_HOUSE, "plain", &shell, error) || !learning_report(visit->arena, visit->desk, &page.report, error))
     return false;
   learning_tables(visit->arena, &page.report, &page.tables);
   shell.title = "Readings";
@@ -60,7 +59,8 @@ static bool learning_post_switch(WebRequest *request, WebResponse *response, GEr
   const Visit *visit = visit_of(request);
   g_autoptr(DbTx) tx = db_begin(visit->desk->db, error);
   if (!tx || !learning_switch(visit->desk, is_on, error) ||
-      !audit_add(visit->desk, visit->staff, "desk.readings", "Readings", is_on ? "switched on" : "switched off", error) || !db_commit(&tx, error))
+      !audit_add(visit->desk, visit->staff, "desk.readings", "Readings", is_on ? "switched on" : "switched off", error) ||
+      !db_commit(&tx, error))
     return false;
   web_redirect(response, "/readings");
   return true;

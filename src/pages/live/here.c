@@ -161,7 +161,8 @@ static void say_all(Here *here, const char *kind, const Json *entries) {
 static void forget_far(Here *here, const char *process, int64_t number, int64_t before) {
   for (unsigned i = here->far->len; i > 0; i--) {
     const Far *far = g_ptr_array_index(here->far, i - 1);
-    bool is_meant = (!process || strcmp(far->process, process) == 0) && (!number || far->number == number) && far->heard_at < before;
+    bool is_meant = (!process || strcmp(far->process, process) == 0) && (!number || far->number == number) &&
+                    far->heard_at < before;
     if (!is_meant) continue;
     mark(here, far->number);
     g_ptr_array_remove_index_fast(here->far, i - 1);

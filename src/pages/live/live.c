@@ -88,8 +88,7 @@ static bool work(Live *live, bool is_return, GError **error) {
   if (!desk || (!is_return && !begin(live, desk, error))) return false;
   if (is_return) web_publish(live->server, PAGES_TOPIC, "resync", "");
   do {
-    if (!tell_changes(live, desk, error) || !tell_channels(live, desk, error) || !tell_index(live, desk, error))
-      return false;
+    if (!tell_changes(live, desk, error) || !tell_channels(live, desk, error) || !tell_index(live, desk, error)) return false;
     while (!g_atomic_int_get(&live->is_stopping) && !db_watch_wait(live->watch, PATIENCE)) {}
   } while (!g_atomic_int_get(&live->is_stopping));
   return true;

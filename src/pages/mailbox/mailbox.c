@@ -15,7 +15,8 @@ static bool is_typing(const GError *problem) { return error_is(problem, ERROR_IN
 static bool show_all(const Visit *visit, WebResponse *response, MailboxesPage *page, GError **error) {
   Shell shell;
   page->visit = visit;
-  if (!shell_open(visit, RAIL_HOUSE, "plain", &shell, error) || !mailbox_list(visit->arena, visit->desk, &page->mailboxes, error)) return false;
+  if (!shell_open(visit, RAIL_HOUSE, "plain", &shell, error) || !mailbox_list(visit->arena, visit->desk, &page->mailboxes, error))
+    return false;
   if (page->problem) response->status = 422;
   shell.title = "Mailboxes";
   render_mailboxes(response->body, &shell, page);
@@ -48,13 +49,14 @@ static bool make_choices(const Visit *visit, MailboxPage *page, GError **error) 
   StaffTeamList teams = {0};
   for (size_t i = 0; language_at(i); i++) {
     const char *code = language_code(language_at(i));
-    *list_add(visit->arena, &page->languages) = (Choice){code, customer_language_title(code), strcmp(code, page->mailbox.language) == 0};
+    *list_add(visit->arena, &page->languages) = (Choice){code, customer_language_title(code),
+                                                         strcmp(code, page->mailbox.language) == 0};
   }
   if (!staff_teams(visit->arena, visit->desk, visit->staff->id, &teams, error)) return false;
   *list_add(visit->arena, &page->teams) = (Choice){"0", "nobody yet", page->mailbox.team_id == 0};
   list_each(const StaffTeam, team, &teams)
-    *list_add(visit->arena, &page->teams) =
-      (Choice){arena_printf(visit->arena, "%" G_GINT64_FORMAT, team->id), team->name, team->id == page->mailbox.team_id};
+    *list_add(visit->arena, &page->teams) = (Choice){arena_printf(visit->arena, "%" G_GINT64_FORMAT, team->id), team->name,
+                                                     team->id == page->mailbox.team_id};
   return true;
 }
 
@@ -64,7 +66,8 @@ static bool show_one(const Visit *visit, WebResponse *response, MailboxPage *pag
   page->visit = visit;
   page->kept = kept ? kept : "";
   if (!page->closes)
-    page->closes = arena_printf(visit->arena, "%02d:%02d", (int)(page->mailbox.closes_at / 60), (int)(page->mailbox.closes_at % 60));
+    page->closes = arena_printf(visit->arena, "%02d:%02d", (int)(page->mailbox.closes_at / 60),
+                                (int)(page->mailbox.closes_at % 60));
   if (!shell_open(visit, RAIL_HOUSE, "plain", &shell, error) || !make_choices(visit, page, error)) return false;
   if (page->problem) response->status = 422;
   shell.title = page->mailbox.address;
@@ -124,8 +127,10 @@ static bool mailbox_post(WebRequest *request, WebResponse *response, GError **er
   mailbox->threads_machines = *guide_field(visit, "machines") != '\0';
   page.closes = guide_field(visit, "closes");
   const char *wrong = read_closing(page.closes, &mailbox->closes_at);
-  if (wrong) error_set(&problem, ERROR_INVALID, "%s", wrong);
-  else mailbox_keep(visit->desk, visit->staff, mailbox, &problem);
+  if (wrong)
+    error_set(&problem, ERROR_INVALID, "%s", wrong);
+  else
+    mailbox_keep(visit->desk, visit->staff, mailbox, &problem);
   return end(visit, response, &page, &problem, error);
 }
 

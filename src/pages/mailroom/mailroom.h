@@ -32,4 +32,5 @@ const char *mailroom_icon(MailroomView view);
 int64_t mailroom_count(const Shell *shell, MailroomView view);    // what needs a person, 0 when nothing does
 const char *mailroom_first_line(Arena *arena, const char *lines); // "a@b.example and 2 more"
 
-WebHandler mailroom_front, mailroom_page, mailroom_original, mailroom_release, mailroom_dismiss, mailroom_retry, mailroom_dismiss_sent;
+WebHandler mailroom_front, mailroom_page, mailroom_original, mailroom_release, mailroom_dismiss, mailroom_retry,
+  mailroom_dismiss_sent;

@@ -69,7 +69,8 @@ static const char *shielded_notice(const Visit *visit, int64_t id, bool with_pic
   return arena_printf(visit->arena,
                       "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Folded</title></head><body>"
                       "<p>This look of the mail holds abusive words that its text does not have. "
-                      "<a href=\"/messages/%" G_GINT64_FORMAT "/html?shown=yes%s\" target=\"_blank\" rel=\"noopener\">Show it all the same</a></p>"
+                      "<a href=\"/messages/%" G_GINT64_FORMAT
+                      "/html?shown=yes%s\" target=\"_blank\" rel=\"noopener\">Show it all the same</a></p>"
                       "</body></html>",
                       id, with_pictures ? "&amp;pictures=all" : "");
 }

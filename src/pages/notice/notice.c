@@ -10,7 +10,8 @@ bool notices_page(WebRequest *request, WebResponse *response, GError **error) {
   NoticesPage page = {0};
   bool has_more = false;
   if (!shell_open(visit, RAIL_NOTICES, "plain", &page.shell, error) ||
-      !notice_list(visit->arena, visit->desk, visit->staff->id, before ? g_ascii_strtoll(before, NULL, 10) : 0, &page.notices, &has_more, error))
+      !notice_list(visit->arena, visit->desk, visit->staff->id, before ? g_ascii_strtoll(before, NULL, 10) : 0, &page.notices,
+                   &has_more, error))
     return false;
   if (has_more) page.next = page.notices.items[page.notices.count - 1].id;
   page.shell.title = "Notices";
@@ -29,7 +30,8 @@ bool notices_news(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   const char *after = web_query(request, "after");
   NoticeNews news = {.visit = visit};
-  if (!notice_for_browser(visit->arena, visit->desk, visit->staff->id, after ? g_ascii_strtoll(after, NULL, 10) : 0, &news.notices, &news.last, error))
+  if (!notice_for_browser(visit->arena, visit->desk, visit->staff->id, after ? g_ascii_strtoll(after, NULL, 10) : 0,
+                          &news.notices, &news.last, error))
     return false;
   render_notice_news(response->body, &news);
   return true;

@@ -54,7 +54,8 @@ const char *offer_option_words(const OfferView *view, int64_t place) {
 }
 
 static const char *settled_words(const OfferView *view) {
-  static const char *const ways[] = {[OFFER_BY_LINK] = "by the link", [OFFER_BY_ANSWER] = "in an answer", [OFFER_BY_TELEPHONE] = "otherwise"};
+  static const char *const ways[] = {
+    [OFFER_BY_LINK] = "by the link", [OFFER_BY_ANSWER] = "in an answer", [OFFER_BY_TELEPHONE] = "otherwise"};
   const Offer *offer = view->offer;
   const char *what = offer->state == OFFER_DECLINED ? "said no" : offer->options.count ? "chose" : "agreed";
   const char *noted = offer->settled_name ? arena_say(view->visit->arena, "; %s noted it", offer->settled_name) : "";
@@ -105,7 +106,8 @@ static bool post_note(WebRequest *request, WebResponse *response, GError **error
   view_from_word(view, &list);
   if (!place || !g_ascii_string_to_signed(place, 10, 0, OPTIONS_MOST, &note.place, NULL))
     return error_set(error, ERROR_INVALID, "Say which option they chose.");
-  if (!web_path_int(request, "offer", &note.offer_id, error) || !offer_note(visit->desk, visit->staff, &note, error)) return false;
+  if (!web_path_int(request, "offer", &note.offer_id, error) || !offer_note(visit->desk, visit->staff, &note, error))
+    return false;
   web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#latest",
                                       visit_form_int(visit, "number"), view_word(list)));
   return true;

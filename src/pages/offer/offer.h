@@ -10,10 +10,10 @@
 typedef struct OfferView {
   const Visit *visit;
   const Offer *offer;
-  const char *view_word;  // the list that the conversation was opened from
-  const char *customer;   // their name
-  int64_t guess;          // the option that `guess_message` seems to choose; 0: none of them; -1: it cannot be told
-  int64_t guess_message;  // the customer's latest message since; 0: none
+  const char *view_word; // the list that the conversation was opened from
+  const char *customer;  // their name
+  int64_t guess;         // the option that `guess_message` seems to choose; 0: none of them; -1: it cannot be told
+  int64_t guess_message; // the customer's latest message since; 0: none
 } OfferView;
 LIST_DEFINE(OfferView)
 

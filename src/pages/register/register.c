@@ -82,7 +82,9 @@ static bool read_filter(const Visit *visit, RegisterPage *page, GError **error) 
   return true;
 }
 
-static int64_t end_of_today(const BusinessHours *hours, int64_t now) { return hours_moment(hours, hours_day_of(hours, now) + 1, 0); }
+static int64_t end_of_today(const BusinessHours *hours, int64_t now) {
+  return hours_moment(hours, hours_day_of(hours, now) + 1, 0);
+}
 
 static bool load_counts(const Visit *visit, RegisterPage *page, GError **error) {
   BusinessHours hours;
@@ -115,8 +117,9 @@ bool register_page(WebRequest *request, WebResponse *response, GError **error) {
 // ——— CSV
 
 static void write_head(GString *out) {
-  static const char *const names[] = {"number", "received", "customer", "address", "subject", "about", "seeks", "stage", "severity",
-                                      "safety", "owner", "next due", "late", "settled", "closed", "legal profile"};
+  static const char *const names[] = {"number", "received", "customer", "address",      "subject", "about",
+                                      "seeks",  "stage",    "severity", "safety",       "owner",   "next due",
+                                      "late",   "settled",  "closed",   "legal profile"};
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++) csv_text(out, names[i]);
   csv_end(out);
 }

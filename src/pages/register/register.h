@@ -4,8 +4,8 @@
 #include "desk/complaint/file.h"
 #include "desk/complaint/register.h"
 #include "desk/remedy/remedy.h"
-#include "pages/shield/shield.h"
 #include "pages/shell/shell.h"
+#include "pages/shield/shield.h"
 
 typedef struct RegisterRow {
   const ComplaintRow *row;
@@ -46,13 +46,13 @@ typedef struct MapPage {
   ComplaintFile file;
   MapStageList stages;
   MapClockList clocks;
-  IntList said; // ids of the messages that are shown, as they stand below each other
+  IntList said;        // ids of the messages that are shown, as they stand below each other
   RemedyList remedies; // those given, and those that wait for approval
 } MapPage;
 
 const char *register_customer(const ComplaintRow *row);
 const char *register_stage_class(const RegisterRow *row);
-const char *map_step_who(const ComplaintStep *step); // "Agnes Moor", "the customer", "the desk"
+const char *map_step_who(const ComplaintStep *step);                    // "Agnes Moor", "the customer", "the desk"
 const char *map_message_words(const MapPage *page, int64_t message_id); // "message 3": evidence that can be found on paper too
 const char *map_message_title(const FileMessage *message);
 const ShieldView *map_words(const Visit *visit, const FileMessage *message);

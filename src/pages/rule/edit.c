@@ -21,15 +21,18 @@ static void offer(Arena *arena, const RuleNames *names, RuleForm *form) {
   for (unsigned field = 0; field < IF_COUNT; field++)
     for (unsigned sense = 0; sense < SENSE_COUNT; sense++)
       if (rule_field_allows(field, sense))
-        *list_add(arena, &form->fields) = (RuleOption){condition_choice(arena, field, sense),
-                                                       arena_printf(arena, "%s %s", rule_field_title(field), rule_sense_title(sense))};
+        *list_add(arena, &form->fields) = (RuleOption){
+          condition_choice(arena, field, sense), arena_printf(arena, "%s %s", rule_field_title(field), rule_sense_title(sense))};
   *list_add(arena, &form->deeds) = (RuleOption){"", "\xE2\x80\x94"};
-  for (unsigned deed = 0; deed < DO_COUNT; deed++) *list_add(arena, &form->deeds) = (RuleOption){rule_deed_word(deed), rule_deed_title(deed)};
+  for (unsigned deed = 0; deed < DO_COUNT; deed++)
+    *list_add(arena, &form->deeds) = (RuleOption){rule_deed_word(deed), rule_deed_title(deed)};
   g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
   for (unsigned i = 0; i < IF_COUNT + DO_COUNT; i++) {
     TextList some;
-    if (i < IF_COUNT) rule_field_choices(arena, names, i, &some);
-    else rule_deed_choices(arena, names, i - IF_COUNT, &some);
+    if (i < IF_COUNT)
+      rule_field_choices(arena, names, i, &some);
+    else
+      rule_deed_choices(arena, names, i - IF_COUNT, &some);
     list_each(const Text, word, &some)
       if (g_hash_table_add(known, (void *)(uintptr_t)*word)) *list_add(arena, &form->choices) = *word;
   }
@@ -43,7 +46,8 @@ static void boxes(Arena *arena, int64_t moments, RuleForm *form) {
 
 static void fill_up(Arena *arena, RuleLineList *lines, size_t most) {
   size_t wanted = MIN(MAX(lines->count + 1, LINES_LEAST), most);
-  for (size_t i = lines->count; i < wanted; i++) *list_add(arena, lines) = (RuleLine){.index = (int64_t)i, .choice = "", .value = "", .words = ""};
+  for (size_t i = lines->count; i < wanted; i++)
+    *list_add(arena, lines) = (RuleLine){.index = (int64_t)i, .choice = "", .value = "", .words = ""};
 }
 
 static const char *amount_words(Arena *arena, const Rule *rule) {
@@ -91,7 +95,8 @@ static bool read_choice(Arena *arena, const char *choice, RuleCondition *out) {
 static bool read_conditions(const Visit *visit, const RuleNames *names, RuleForm *form, Rule *rule) {
   bool is_good = true;
   for (size_t i = 0; i < RULE_CONDITIONS_MOST; i++) {
-    RuleLine line = {.index = (int64_t)form->conditions.count, .choice = typed(visit, "if", i), .value = typed(visit, "is", i), .words = ""};
+    RuleLine line = {
+      .index = (int64_t)form->conditions.count, .choice = typed(visit, "if", i), .value = typed(visit, "is", i), .words = ""};
     RuleCondition condition = {0};
     if (!*line.choice && text_is_blank(line.value)) continue;
     line.problem = !*line.choice ? "Choose what is asked."
@@ -117,10 +122,14 @@ static bool read_deed(const char *word, RuleDeed *out) {
 static bool read_actions(const Visit *visit, const RuleNames *names, RuleForm *form, Rule *rule) {
   bool is_good = true;
   for (size_t i = 0; i < RULE_ACTIONS_MOST; i++) {
-    RuleLine line = {.index = (int64_t)form->actions.count, .choice = typed(visit, "do", i), .value = typed(visit, "to", i), .words = typed(visit, "words", i)};
+    RuleLine line = {.index = (int64_t)form->actions.count,
+                     .choice = typed(visit, "do", i),
+                     .value = typed(visit, "to", i),
+                     .words = typed(visit, "words", i)};
     RuleAction action = {.words = line.words};
     if (!*line.choice && text_is_blank(line.value) && text_is_blank(line.words)) continue;
-    line.problem = read_deed(line.choice, &action.deed) ? rule_action_read(visit->arena, names, line.value, &action) : "Choose what is done.";
+    line.problem = read_deed(line.choice, &action.deed) ? rule_action_read(visit->arena, names, line.value, &action)
+                                                        : "Choose what is done.";
     is_good = is_good && !line.problem;
     *list_add(visit->arena, &form->actions) = line;
     *list_add(visit->arena, &rule->actions) = action;
@@ -130,9 +139,12 @@ static bool read_actions(const Visit *visit, const RuleNames *names, RuleForm *f
 
 static void read_moments(const Visit *visit, RuleForm *form, Rule *rule) {
   for (unsigned moment = 0; moment < WHEN_COUNT; moment++)
-    if (web_form(visit->request, arena_printf(visit->arena, "when-%s", rule_moment_word(moment)))) rule->moments |= INT64_C(1) << moment;
-  if (rule->moments & (INT64_C(1) << WHEN_UNTOUCHED)) rule->amount = g_ascii_strtoll(form->amount, NULL, 10);
-  else if (rule->moments & (INT64_C(1) << WHEN_WAITED) && target_read(visit->arena, form->amount, &rule->amount)) rule->amount = 0;
+    if (web_form(visit->request, arena_printf(visit->arena, "when-%s", rule_moment_word(moment))))
+      rule->moments |= INT64_C(1) << moment;
+  if (rule->moments & (INT64_C(1) << WHEN_UNTOUCHED))
+    rule->amount = g_ascii_strtoll(form->amount, NULL, 10);
+  else if (rule->moments & (INT64_C(1) << WHEN_WAITED) && target_read(visit->arena, form->amount, &rule->amount))
+    rule->amount = 0;
   boxes(visit->arena, rule->moments, form);
 }
 
@@ -189,7 +201,8 @@ bool rule_page_edit(WebRequest *request, WebResponse *response, GError **error) 
   return show(visit, response, &names, &form, error);
 }
 
-static bool try_it(const Visit *visit, WebResponse *response, const RuleNames *names, const Rule *rule, RuleForm *form, GError **error) {
+static bool try_it(const Visit *visit, WebResponse *response, const RuleNames *names, const Rule *rule, RuleForm *form,
+                   GError **error) {
   RuleTrial *trial = arena_make(visit->arena, RuleTrial);
   if (!rule_try(visit->arena, visit->desk, rule, names, trial, error)) return false;
   list_each(const RuleAction, action, &rule->actions)
@@ -219,7 +232,9 @@ static bool keep(const Visit *visit, WebResponse *response, int64_t id, GError *
   return show(visit, response, &names, &form, error);
 }
 
-bool rule_post_new(WebRequest *request, WebResponse *response, GError **error) { return keep(visit_of(request), response, 0, error); }
+bool rule_post_new(WebRequest *request, WebResponse *response, GError **error) {
+  return keep(visit_of(request), response, 0, error);
+}
 
 bool rule_post_edit(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
@@ -231,10 +246,11 @@ bool rule_post_edit(WebRequest *request, WebResponse *response, GError **error) 
 
 const char *rule_trial_words(const RuleForm *form, Arena *arena) {
   const RuleTrial *trial = form->trial;
-  return arena_say(arena,
-                      "Of the last %d conversations, this came to pass in %d, and what it asks holds in %d of these as they stand now. "
-                      "Nothing was changed.",
-                      (int)trial->looked_at, (int)trial->happened, (int)trial->held);
+  return arena_say(
+    arena,
+    "Of the last %d conversations, this came to pass in %d, and what it asks holds in %d of these as they stand now. "
+    "Nothing was changed.",
+    (int)trial->looked_at, (int)trial->happened, (int)trial->held);
 }
 
 const char *rule_count_words(const RuleForm *form, Arena *arena, const Text *words) {

@@ -1,6 +1,6 @@
 // The list of rules, each told as a sentence, and the log of what they did.
-#include "desk/hours/deadline.h"
 #include "pages/rule/rule.h"
+#include "desk/hours/deadline.h"
 #include "pages/pages.h"
 #include "pages/rules.html.h"
 
@@ -67,7 +67,8 @@ bool rule_page_log(WebRequest *request, WebResponse *response, GError **error) {
 bool rule_post_switch(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   int64_t id;
-  if (!web_path_int(request, "rule", &id, error) || !rule_switch(visit->desk, id, web_form(request, "on") != NULL, error)) return false;
+  if (!web_path_int(request, "rule", &id, error) || !rule_switch(visit->desk, id, web_form(request, "on") != NULL, error))
+    return false;
   web_redirect(response, "/rules");
   return true;
 }
@@ -75,7 +76,8 @@ bool rule_post_switch(WebRequest *request, WebResponse *response, GError **error
 bool rule_post_move(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   int64_t id;
-  if (!web_path_int(request, "rule", &id, error) || !rule_move(visit->desk, id, web_form(request, "up") != NULL, error)) return false;
+  if (!web_path_int(request, "rule", &id, error) || !rule_move(visit->desk, id, web_form(request, "up") != NULL, error))
+    return false;
   web_redirect(response, "/rules");
   return true;
 }

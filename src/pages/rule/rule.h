@@ -30,11 +30,11 @@ typedef struct RuleForm {
   RuleMomentBoxList happens, waits;
   RuleLineList conditions, actions;
   RuleOptionList fields, deeds;
-  TextList choices;         // what may be typed as a value
-  const char *problem;      // of the whole
-  const RuleTrial *trial;   // NULL: it was not tried
-  TextList deed_words;      // of the trial's counts
-  RuleFiringList log;       // of this rule, the newest
+  TextList choices;       // what may be typed as a value
+  const char *problem;    // of the whole
+  const RuleTrial *trial; // NULL: it was not tried
+  TextList deed_words;    // of the trial's counts
+  RuleFiringList log;     // of this rule, the newest
 } RuleForm;
 
 typedef struct RuleCard { // a row of the list
@@ -59,5 +59,5 @@ typedef struct RuleLogPage {
 bool rule_option_is(const RuleOption *option, const RuleLine *line);
 const char *rule_trial_words(const RuleForm *form, Arena *arena);
 const char *rule_count_words(const RuleForm *form, Arena *arena, const Text *words); // of what it would do
-WebHandler rule_page_list, rule_page_new, rule_page_edit, rule_page_log, rule_post_new, rule_post_edit, rule_post_switch, rule_post_move,
-  rule_post_remove;
+WebHandler rule_page_list, rule_page_new, rule_page_edit, rule_page_log, rule_post_new, rule_post_edit, rule_post_switch,
+  rule_post_move, rule_post_remove;

@@ -1,7 +1,7 @@
 // The query stands in the address, so that it can be kept, sent to a colleague, and gone back to. What it got wrong is said above what
 // the rest of it found.
-#include "base/words.h"
 #include "pages/search/search.h"
+#include "base/words.h"
 
 #include "base/text.h"
 #include "pages/search.html.h"

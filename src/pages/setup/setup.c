@@ -15,10 +15,11 @@
 #include <string.h>
 
 static const char *const zones[] = {
-  "Europe/London",  "Europe/Dublin",   "Europe/Lisbon",  "Europe/Madrid",       "Europe/Paris",     "Europe/Brussels", "Europe/Amsterdam",
-  "Europe/Berlin",  "Europe/Zurich",   "Europe/Vienna",  "Europe/Rome",         "Europe/Prague",    "Europe/Warsaw",   "Europe/Stockholm",
-  "Europe/Athens",  "Europe/Helsinki", "Europe/Kyiv",    "America/New_York",    "America/Chicago",  "America/Denver",  "America/Los_Angeles",
-  "America/Toronto", "America/Sao_Paulo", "Asia/Kolkata", "Asia/Singapore",     "Asia/Tokyo",       "Australia/Sydney", "Pacific/Auckland",
+  "Europe/London",    "Europe/Dublin",    "Europe/Lisbon",       "Europe/Madrid",    "Europe/Paris",      "Europe/Brussels",
+  "Europe/Amsterdam", "Europe/Berlin",    "Europe/Zurich",       "Europe/Vienna",    "Europe/Rome",       "Europe/Prague",
+  "Europe/Warsaw",    "Europe/Stockholm", "Europe/Athens",       "Europe/Helsinki",  "Europe/Kyiv",       "America/New_York",
+  "America/Chicago",  "America/Denver",   "America/Los_Angeles", "America/Toronto",  "America/Sao_Paulo", "Asia/Kolkata",
+  "Asia/Singapore",   "Asia/Tokyo",       "Australia/Sydney",    "Pacific/Auckland",
 };
 
 static bool show(Visit *visit, WebResponse *response, SetupPage *page, GError **error) {
@@ -33,7 +34,8 @@ static bool show(Visit *visit, WebResponse *response, SetupPage *page, GError **
 }
 
 static bool setup_page(WebRequest *request, WebResponse *response, GError **error) {
-  SetupPage page = {.form = {.name = "", .email = "", .password = "", .firm = "", .mailbox = "", .zone = "", .hours = "09:00-17:00"}};
+  SetupPage page = {
+    .form = {.name = "", .email = "", .password = "", .firm = "", .mailbox = "", .zone = "", .hours = "09:00-17:00"}};
   return show(visit_of(request), response, &page, error);
 }
 
@@ -66,8 +68,8 @@ static bool load_steps(const Visit *visit, FirstSteps *out, GError **error) {
   ChannelList channels = {0};
   const SmtpServer *smtp = pages_smtp(visit->pages);
   out->visit = visit;
-  if (!mailbox_in_use(visit->arena, visit->desk, &out->mailboxes, error) || !staff_list(visit->arena, visit->desk, &people, error) ||
-      !channel_list(visit->arena, visit->desk, &channels, error))
+  if (!mailbox_in_use(visit->arena, visit->desk, &out->mailboxes, error) ||
+      !staff_list(visit->arena, visit->desk, &people, error) || !channel_list(visit->arena, visit->desk, &channels, error))
     return false;
   out->people = (int64_t)people.count;
   list_each(const Channel, channel, &channels) out->has_mail_in |= channel->last_mail_at != 0;
@@ -94,18 +96,21 @@ static bool send_test(const Visit *visit, const char *from, FirstSteps *steps) {
   g_autoptr(GDateTime) now = g_date_time_new_from_unix_utc(visit->now / CLOCK_SECOND);
   g_autofree char *date = g_date_time_format(now, "%a, %d %b %Y %H:%M:%S +0000");
   const char *to = visit->staff->email, *id = random_token(visit->arena, visit->desk->random, 12);
-  const char *mail = arena_printf(visit->arena,
-                                  "From: <%s>\r\nTo: <%s>\r\nSubject: A test from your desk\r\nDate: %s\r\nMessage-ID: <%s@%s>\r\n"
-                                  "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\n"
-                                  "Mail leaves your desk and reaches you. Nothing else is to be done.\r\n",
-                                  from, to, date, id, strrchr(from, '@') + 1);
+  const char *mail = arena_printf(
+    visit->arena,
+    "From: <%s>\r\nTo: <%s>\r\nSubject: A test from your desk\r\nDate: %s\r\nMessage-ID: <%s@%s>\r\n"
+    "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\n"
+    "Mail leaves your desk and reaches you. Nothing else is to be done.\r\n",
+    from, to, date, id, strrchr(from, '@') + 1);
   TextList recipients = {0};
   SmtpResult result = {0};
   g_autoptr(GError) problem = NULL;
   *list_add(visit->arena, &recipients) = to;
   bool is_sent = smtp_send(visit->arena, pages_smtp(visit->pages), from, &recipients, bytes_of_text(mail), &result, &problem);
-  if (is_sent) steps->test_done = arena_say(visit->arena, "The mail server took a mail to %s. Look whether it arrives.", to);
-  else steps->test_problem = arena_say(visit->arena, "The mail server did not take it: %s", problem->message);
+  if (is_sent)
+    steps->test_done = arena_say(visit->arena, "The mail server took a mail to %s. Look whether it arrives.", to);
+  else
+    steps->test_problem = arena_say(visit->arena, "The mail server did not take it: %s", problem->message);
   return is_sent;
 }
 
@@ -115,9 +120,12 @@ static bool steps_post_mail(WebRequest *request, WebResponse *response, GError *
   MailboxList mailboxes = {0};
   const SmtpServer *smtp = pages_smtp(visit->pages);
   if (!mailbox_in_use(visit->arena, visit->desk, &mailboxes, error)) return false;
-  if (!smtp || !smtp->url) steps.test_problem = "No mail server is set yet.";
-  else if (mailboxes.count == 0) steps.test_problem = "There is no mailbox to write from yet.";
-  else send_test(visit, mailboxes.items[0].address, &steps);
+  if (!smtp || !smtp->url)
+    steps.test_problem = "No mail server is set yet.";
+  else if (mailboxes.count == 0)
+    steps.test_problem = "There is no mailbox to write from yet.";
+  else
+    send_test(visit, mailboxes.items[0].address, &steps);
   return show_steps(visit, response, &steps, error);
 }
 

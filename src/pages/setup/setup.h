@@ -18,7 +18,7 @@ typedef struct FirstSteps {
   const Visit *visit;
   MailboxList mailboxes;
   int64_t people;
-  bool sends_mail, has_mail_in;     // a mail server is set; some way in has worked
-  const char *smtp;                 // where mail goes out, without its password; ""
+  bool sends_mail, has_mail_in;         // a mail server is set; some way in has worked
+  const char *smtp;                     // where mail goes out, without its password; ""
   const char *test_problem, *test_done; // what the mail server said just now; NULL: nobody asked
 } FirstSteps;

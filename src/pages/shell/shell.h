@@ -9,8 +9,22 @@
 #include "desk/view/view.h"
 #include "pages/visit.h"
 
-typedef enum RailPlace { RAIL_NOWHERE, RAIL_VIEW, RAIL_COMPLAINTS, RAIL_MAILROOM, RAIL_ACCOUNT, RAIL_PROMISES,
-  RAIL_HOUSE, RAIL_APPROVALS, RAIL_GUIDES, RAIL_LOG, RAIL_SEARCH, RAIL_NOTICES, RAIL_CONDUCT, RAIL_CUSTOMERS } RailPlace;
+typedef enum RailPlace {
+  RAIL_NOWHERE,
+  RAIL_VIEW,
+  RAIL_COMPLAINTS,
+  RAIL_MAILROOM,
+  RAIL_ACCOUNT,
+  RAIL_PROMISES,
+  RAIL_HOUSE,
+  RAIL_APPROVALS,
+  RAIL_GUIDES,
+  RAIL_LOG,
+  RAIL_SEARCH,
+  RAIL_NOTICES,
+  RAIL_CONDUCT,
+  RAIL_CUSTOMERS
+} RailPlace;
 
 typedef struct Shell {
   const Visit *visit;
@@ -21,13 +35,13 @@ typedef struct Shell {
   ViewCounts counts;
   SavedViewList saved; // of this person and everybody
   ComplaintCounts complaints;
-  int64_t today_ends; // in the zone in which times are shown
-  int64_t channels_failing; // for so long that they need a person
-  int64_t approvals; // that wait for this person
+  int64_t today_ends;           // in the zone in which times are shown
+  int64_t channels_failing;     // for so long that they need a person
+  int64_t approvals;            // that wait for this person
   int64_t notices, last_notice; // what this person was told of and has not seen; the newest of all
-  SafetyAlertList alerts; // that are open, for who sees to them
-  int64_t conduct;        // what waits for them there
-  int64_t last_event; // the newest when this page was made: its live stream goes on from there
+  SafetyAlertList alerts;       // that are open, for who sees to them
+  int64_t conduct;              // what waits for them there
+  int64_t last_event;           // the newest when this page was made: its live stream goes on from there
 } Shell;
 
 // A shell for `visit` with the counts of the rail. Comes before anything else that the page loads: what changes after that is told to
@@ -37,15 +51,15 @@ bool shell_open(const Visit *visit, RailPlace place, const char *layout, Shell *
 int64_t shell_today_ends(const Visit *visit); // in the zone in which times are shown
 const char *shell_view_icon(View view);
 View shell_saved_view(const SavedView *saved);
-bool shell_view_is_bounded(View view);                        // counted to VIEW_COUNTED only
-bool shell_view_is_often(const Shell *shell, View view);      // stands in the rail by itself: there is something in it
-bool shell_view_is_folded(const Shell *shell);                // the present view is among "more"
-const char *shell_view_title(View view);          // "Open": on the rail and above the list
-int64_t shell_mailroom_count(const Shell *shell); // what needs a person there
-bool shell_panel_is_folded(const Visit *visit); // what stands beside the thread, as this browser last left it
-const char *shell_icons(void);                    // file name of the sprite, below /assets/
-const char *shell_words(void);                    // address of what the scripts say in the reader's language; NULL: English
-Url shell_asset(const char *name);                // "desk.css" to its address
+bool shell_view_is_bounded(View view);                   // counted to VIEW_COUNTED only
+bool shell_view_is_often(const Shell *shell, View view); // stands in the rail by itself: there is something in it
+bool shell_view_is_folded(const Shell *shell);           // the present view is among "more"
+const char *shell_view_title(View view);                 // "Open": on the rail and above the list
+int64_t shell_mailroom_count(const Shell *shell);        // what needs a person there
+bool shell_panel_is_folded(const Visit *visit);          // what stands beside the thread, as this browser last left it
+const char *shell_icons(void);                           // file name of the sprite, below /assets/
+const char *shell_words(void);     // address of what the scripts say in the reader's language; NULL: English
+Url shell_asset(const char *name); // "desk.css" to its address
 
 // A customer's words where nothing can be opened (lists, titles): abusive ones are folded as whoever looks wants it.
 const char *shell_line(const Visit *visit, const char *text);

@@ -17,7 +17,8 @@ static ShieldPart *part_at(const Visit *visit, ShieldView *view, const ShieldFol
     if (fold->start > at) *out_end = MIN(*out_end, fold->start);
   }
   if (within) *out_end = within->end;
-  bool begins = view->parts.count == 0 || (within ? at == within->start : at > 0 && view->parts.items[view->parts.count - 1].label != NULL);
+  bool begins = view->parts.count == 0 ||
+                (within ? at == within->start : at > 0 && view->parts.items[view->parts.count - 1].label != NULL);
   if (begins) *list_add(visit->arena, &view->parts) = (ShieldPart){.label = within ? shield_label(visit->arena, within) : NULL};
   return &view->parts.items[view->parts.count - 1];
 }
@@ -41,7 +42,7 @@ static void put_runs(const Visit *visit, const TextRunList *runs, const ShieldFo
 static const char *sum_of(const Visit *visit, const ShownReading *reading) {
   if (!reading || !reading->is_read || reading->need >= NEED_COUNT) return "Nothing but abuse. No request can be read in it.";
   return arena_say(visit->arena, "Nothing but abuse. What may stand behind it: the need for %s, %s.", need_word(reading->need),
-                      reading_need_words(reading->need));
+                   reading_need_words(reading->need));
 }
 
 ShieldView shield_view(const Visit *visit, const char *text, const ShownReading *reading, bool shows_evidence) {

@@ -21,7 +21,7 @@ typedef struct ShieldView {
 ShieldView shield_view(const Visit *visit, const char *text, const ShownReading *reading, bool shows_evidence);
 // Text of ours: nothing is folded.
 ShieldView shield_plain_view(const Visit *visit, const char *text);
-bool shield_hides(const Visit *visit, const char *text);    // anything of it
+bool shield_hides(const Visit *visit, const char *text); // anything of it
 bool shield_hides_files(const Visit *visit, const ShieldView *view);
 // Without words that are folded in the text that they were taken from.
 void shield_quotes(const Visit *visit, QuoteList *quotes);

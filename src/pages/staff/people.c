@@ -18,8 +18,10 @@ static StaffLink link_of(const Visit *visit, const char *token, const char *name
   StaffLink link = {.address = arena_printf(arena, "%s/welcome/%s", desk_address(visit), token), .name = name, .email = email};
   g_autofree char *subject = g_uri_escape_string(arena_say(arena, "Your place at %s", visit->desk->name), NULL, false);
   g_autofree char *body = g_uri_escape_string(
-    arena_say(arena, "Hello %s,\r\n\r\nthis link opens your place at %s. You choose a password there. It works once, for a week:\r\n\r\n%s\r\n", name,
-                 visit->desk->name, link.address),
+    arena_say(
+      arena,
+      "Hello %s,\r\n\r\nthis link opens your place at %s. You choose a password there. It works once, for a week:\r\n\r\n%s\r\n",
+      name, visit->desk->name, link.address),
     NULL, false);
   g_autofree char *to = g_uri_escape_string(email, "@", false);
   link.letter = arena_printf(arena, "mailto:%s?subject=%s&body=%s", to, subject, body);
@@ -27,13 +29,15 @@ static StaffLink link_of(const Visit *visit, const char *token, const char *name
 }
 
 static void role_choices(Arena *arena, StaffRole chosen, ChoiceList *out) {
-  for (unsigned role = 0; role < ROLE_COUNT; role++) *list_add(arena, out) = (Choice){role_word(role), role_words(role), role == chosen};
+  for (unsigned role = 0; role < ROLE_COUNT; role++)
+    *list_add(arena, out) = (Choice){role_word(role), role_words(role), role == chosen};
 }
 
 static bool show_people(const Visit *visit, WebResponse *response, StaffPage *page, GError **error) {
   Shell shell;
   page->visit = visit;
-  if (!shell_open(visit, RAIL_HOUSE, "plain", &shell, error) || !staff_people(visit->arena, visit->desk, &page->people, error)) return false;
+  if (!shell_open(visit, RAIL_HOUSE, "plain", &shell, error) || !staff_people(visit->arena, visit->desk, &page->people, error))
+    return false;
   role_choices(visit->arena, page->form.role, &page->roles);
   if (page->form.problem) response->status = 422;
   shell.title = "People";
@@ -143,7 +147,8 @@ static bool set_teams(const Visit *visit, int64_t id, GError **error) {
   IntList teams = {0};
   list_each(const WebField, field, web_form_fields(visit->request)) {
     gint64 team = 0;
-    if (strcmp(field->name, "team") == 0 && field->value && g_ascii_string_to_signed(field->value, 10, 1, G_MAXINT64, &team, NULL))
+    if (strcmp(field->name, "team") == 0 && field->value &&
+        g_ascii_string_to_signed(field->value, 10, 1, G_MAXINT64, &team, NULL))
       *list_add(visit->arena, &teams) = team;
   }
   return staff_set_teams(visit->desk, visit->staff, id, &teams, error);
@@ -163,7 +168,8 @@ static bool person_post_link(WebRequest *request, WebResponse *response, GError 
   if (!person) return false;
   if (staff_renew_link(visit->arena, visit->desk, visit->staff, id, &token, &problem))
     page.link = link_of(visit, token, person->name, person->email);
-  else if (error_is(problem, ERROR_CONFLICT)) page.problem = problem->message;
+  else if (error_is(problem, ERROR_CONFLICT))
+    page.problem = problem->message;
   else {
     g_propagate_error(error, g_steal_pointer(&problem));
     return false;

@@ -36,7 +36,8 @@ bool pages_has_route(const char *pattern) {
 }
 
 static void print_group(const PermissionGroup *group, GString *out) {
-  g_string_append_printf(out, "\n## %s\n\n%s\n\nOpen to:", permission_word(group->permission), permission_words(group->permission));
+  g_string_append_printf(out, "\n## %s\n\n%s\n\nOpen to:", permission_word(group->permission),
+                         permission_words(group->permission));
   if (group->permission == PERMISSION_PUBLIC) g_string_append(out, " everybody");
   for (unsigned role = 0; role < ROLE_COUNT && group->permission != PERMISSION_PUBLIC; role++)
     if (role_may(role, group->permission)) g_string_append_printf(out, " %s", role_word(role));

@@ -42,7 +42,8 @@ static void every_route_has_a_permission_that_some_role_has(void) {
 
 // What nobody may do without signing in is the shortest list, and it is looked at whenever it grows.
 static void little_is_open_to_strangers(void) {
-  static const char *const open_ones[] = {"/sign-in", "/welcome/:token", "/setup/:token", "/branding/logo/:hash", "/choose/:token", "/appeal/:token", "/healthz"};
+  static const char *const open_ones[] = {"/sign-in",       "/welcome/:token", "/setup/:token", "/branding/logo/:hash",
+                                          "/choose/:token", "/appeal/:token",  "/healthz"};
   for (const WebRoute *const *table = pages_tables(); *table; table++)
     for (const WebRoute *route = *table; route->pattern; route++) {
       bool is_known = route->permission != PERMISSION_PUBLIC;

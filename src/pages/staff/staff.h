@@ -10,7 +10,7 @@ typedef struct StaffForm { // of an invitation
   StaffRole role;
 } StaffForm;
 
-typedef struct StaffLink { // a link that was made just now, and is shown this once
+typedef struct StaffLink {                     // a link that was made just now, and is shown this once
   const char *address, *name, *email, *letter; // letter: a mailto: address with the link in it
 } StaffLink;
 

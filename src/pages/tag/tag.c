@@ -6,7 +6,8 @@
 
 static bool show(const Visit *visit, WebResponse *response, TagPage *page, GError **error) {
   TagList tags = {0};
-  if (!shell_open(visit, RAIL_HOUSE, "plain", &page->shell, error) || !tag_list(visit->arena, visit->desk, &tags, error)) return false;
+  if (!shell_open(visit, RAIL_HOUSE, "plain", &page->shell, error) || !tag_list(visit->arena, visit->desk, &tags, error))
+    return false;
   list_each(const Tag, tag, &tags) *list_add(visit->arena, tag->is_active ? &page->active : &page->retired) = *tag;
   page->shell.title = "Tags";
   if (page->problem) response->status = 422;

@@ -16,10 +16,13 @@ static bool show(const Visit *visit, WebResponse *response, TeamPage *page, GErr
   TeamList teams = {0};
   MailboxList mailboxes = {0};
   if (!shell_open(visit, RAIL_HOUSE, "plain", &page->shell, error) || !team_list(visit->arena, visit->desk, &teams, error) ||
-      !mailbox_list(visit->arena, visit->desk, &mailboxes, error) || !team_members(visit->arena, visit->desk, 0, &page->people, error))
+      !mailbox_list(visit->arena, visit->desk, &mailboxes, error) ||
+      !team_members(visit->arena, visit->desk, 0, &page->people, error))
     return false;
   list_each(const Team, team, &teams)
-    if (team->is_active ? !load_card(visit, team, &mailboxes, page, error) : !(*list_add(visit->arena, &page->retired) = *team).id) return false;
+    if (team->is_active ? !load_card(visit, team, &mailboxes, page, error)
+                        : !(*list_add(visit->arena, &page->retired) = *team).id)
+      return false;
   page->shell.title = "Teams";
   if (page->problem) response->status = 422;
   render_teams(response->body, page);
@@ -64,7 +67,8 @@ static IntList numbers_of(const Visit *visit, const char *name) {
   const WebFieldList *fields = web_form_fields(visit->request);
   list_each(const WebField, field, fields) {
     gint64 number = 0;
-    if (strcmp(field->name, name) == 0 && field->value && g_ascii_string_to_signed(field->value, 10, 1, G_MAXINT64, &number, NULL))
+    if (strcmp(field->name, name) == 0 && field->value &&
+        g_ascii_string_to_signed(field->value, 10, 1, G_MAXINT64, &number, NULL))
       *list_add(visit->arena, &numbers) = number;
   }
   return numbers;

@@ -14,9 +14,9 @@ LIST_DEFINE(TeamCard)
 
 typedef struct TeamPage {
   Shell shell;
-  TeamCardList teams;     // active
+  TeamCardList teams; // active
   TeamList retired;
-  TeamMemberList people;  // for their room
+  TeamMemberList people; // for their room
   const char *problem;
-  const char *name;       // as it was typed
+  const char *name; // as it was typed
 } TeamPage;

@@ -6,7 +6,8 @@
 #include "pages/work/work.h"
 
 static void go_to(const Visit *visit, WebResponse *response, int64_t number, View view) {
-  web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#latest", number, view_word(view)));
+  web_redirect(response,
+               arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#latest", number, view_word(view)));
 }
 
 static View view_of(const Visit *visit) {
@@ -59,8 +60,8 @@ static bool find_into(const Visit *visit, const char *given, ApartPage *page, GE
   return error_is(refusal, ERROR_NOT_FOUND);
 }
 
-static bool show(WebResponse *response, ApartPage *page, const char *title, void (*render)(GString *, const Shell *, const ApartPage *),
-                 GError **error) {
+static bool show(WebResponse *response, ApartPage *page, const char *title,
+                 void (*render)(GString *, const Shell *, const ApartPage *), GError **error) {
   Shell shell;
   if (!shell_open(page->visit, RAIL_VIEW, "plain", &shell, error)) return false;
   shell.title = title;
@@ -75,7 +76,8 @@ bool apart_page(WebRequest *request, WebResponse *response, GError **error) {
   ApartPage page = {0};
   int64_t message_id;
   return web_path_int(request, "message", &message_id, error) && load(visit, message_id, &page, error) &&
-         find_into(visit, web_query(request, "into"), &page, error) && show(response, &page, "Move a message", render_apart, error);
+         find_into(visit, web_query(request, "into"), &page, error) &&
+         show(response, &page, "Move a message", render_apart, error);
 }
 
 static bool say_refusal(WebResponse *response, int64_t message_id, const Visit *visit, GError *refusal, GError **error) {
@@ -135,7 +137,8 @@ bool unmerge_page(WebRequest *request, WebResponse *response, GError **error) {
 bool unmerge_post(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   int64_t number;
-  if (!web_path_int(request, "number", &number, error) || !conversation_unmerge(visit->desk, visit->staff, number, error)) return false;
+  if (!web_path_int(request, "number", &number, error) || !conversation_unmerge(visit->desk, visit->staff, number, error))
+    return false;
   go_to(visit, response, number, view_of(visit));
   return true;
 }

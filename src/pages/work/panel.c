@@ -48,13 +48,11 @@ static bool load_choices(WorkPanel *panel, GError **error) {
   return true;
 }
 
-bool work_panel_load(const Visit *visit, const Conversation *conversation, const char *view, const WorkInput *input, WorkPanel *out,
-                     GError **error) {
+bool work_panel_load(const Visit *visit, const Conversation *conversation, const char *view, const WorkInput *input,
+                     WorkPanel *out, GError **error) {
   int64_t number = conversation->number;
-  *out = (WorkPanel){.visit = visit,
-                     .view = view,
-                     .conversation = conversation,
-                     .may_change = role_may(visit->staff->role, PERMISSION_ANSWER)};
+  *out = (WorkPanel){
+    .visit = visit, .view = view, .conversation = conversation, .may_change = role_may(visit->staff->role, PERMISSION_ANSWER)};
   if (input) out->input = *input;
   if (!load_choices(out, error) || !load_fields(out, error) || !tag_of(visit->arena, visit->desk, number, &out->tags, error) ||
       !link_list(visit->arena, visit->desk, number, &out->links, error) ||
@@ -75,9 +73,7 @@ const char *work_followers_words(const WorkPanel *panel) {
   return arena_strdup(panel->visit->arena, names->str);
 }
 
-const char *work_field_words(const FieldLine *line) {
-  return line->field->kind == FIELD_CHECKBOX ? "yes" : line->field->value;
-}
+const char *work_field_words(const FieldLine *line) { return line->field->kind == FIELD_CHECKBOX ? "yes" : line->field->value; }
 
 const char *work_field_input(FieldKind kind) { return kind == FIELD_DATE ? "date" : "text"; }
 

@@ -34,14 +34,16 @@ SnoozeChoiceList snooze_choices(const Visit *visit) {
   int64_t later = 0;
   if (find_later(now, &later)) *list_add(visit->arena, &choices) = (SnoozeChoice){"later", "Later today", later};
   *list_add(visit->arena, &choices) = (SnoozeChoice){"tomorrow", "Tomorrow", morning_in(now, 1)};
-  if (to_monday > 1 && to_monday < 7) *list_add(visit->arena, &choices) = (SnoozeChoice){"monday", "Monday", morning_in(now, to_monday)};
+  if (to_monday > 1 && to_monday < 7)
+    *list_add(visit->arena, &choices) = (SnoozeChoice){"monday", "Monday", morning_in(now, to_monday)};
   *list_add(visit->arena, &choices) = (SnoozeChoice){"week", "In a week", morning_in(now, 7)};
   return choices;
 }
 
 static bool read_local(const Visit *visit, const char *text, int64_t *out) {
   int year, month, day, hour, minute, length = 0;
-  if (!text || sscanf(text, "%4d-%2d-%2dT%2d:%2d%n", &year, &month, &day, &hour, &minute, &length) != 5 || text[length]) return false;
+  if (!text || sscanf(text, "%4d-%2d-%2dT%2d:%2d%n", &year, &month, &day, &hour, &minute, &length) != 5 || text[length])
+    return false;
   g_autoptr(GDateTime) time = g_date_time_new(visit->zone, year, month, day, hour, minute, 0);
   if (time) *out = moment_of(time);
   return time != NULL;

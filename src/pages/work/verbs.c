@@ -34,7 +34,8 @@ static bool settle(const Visit *visit, WebResponse *response, int64_t number, co
     g_propagate_error(error, refusal);
     return false;
   }
-  WorkInput input = {.form = form, .problem = arena_strdup(visit->arena, refusal->message), .typed = web_form(visit->request, form)};
+  WorkInput input = {
+    .form = form, .problem = arena_strdup(visit->arena, refusal->message), .typed = web_form(visit->request, form)};
   g_error_free(refusal);
   return refused(visit, response, number, &input, error);
 }
@@ -152,7 +153,8 @@ bool work_post_link(WebRequest *request, WebResponse *response, GError **error) 
   const Visit *visit;
   int64_t number, other = 0;
   GError *refusal = NULL;
-  WorkInput input = {.form = "link", .problem = "That is no number of a conversation; give one such as 1042.", .typed = web_form(request, "link")};
+  WorkInput input = {
+    .form = "link", .problem = "That is no number of a conversation; give one such as 1042.", .typed = web_form(request, "link")};
   if (!open_form(request, &visit, &number, error)) return false;
   other = read_other(visit);
   if (!other) return refused(visit, response, number, &input, error);

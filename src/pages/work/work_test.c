@@ -80,7 +80,8 @@ static void bad_input_comes_back_with_a_sentence(void) {
 
 static void what_is_done_stands_in_the_panel(void) {
   g_autoptr(TestBrowser) browser = agent();
-  send_to(browser, "/conversations/1001/hand", arena_printf(browser->arena, "to=staff-%" G_GINT64_FORMAT, browser->test->jonas.id), 303, NULL);
+  send_to(browser, "/conversations/1001/hand",
+          arena_printf(browser->arena, "to=staff-%" G_GINT64_FORMAT, browser->test->jonas.id), 303, NULL);
   send_to(browser, "/conversations/1001/priority", "priority=high", 303, NULL);
   send_to(browser, "/conversations/1001/tags", "tag=gift+card", 303, NULL);
   g_assert_cmpstr(browser->location, ==, "/conversations/1001?view=open#work");
@@ -94,7 +95,8 @@ static void what_is_done_stands_in_the_panel(void) {
 
 static void taking_apart_folds_what_is_abusive(void) {
   g_autoptr(TestBrowser) browser = agent();
-  int64_t rude = test_write(browser->test, AGNES, "b@x", "You useless liar", NULL, "You are all idiots, you useless liar.").message_id;
+  int64_t rude =
+    test_write(browser->test, AGNES, "b@x", "You useless liar", NULL, "You are all idiots, you useless liar.").message_id;
   test_get(browser, arena_printf(browser->arena, "/messages/%" G_GINT64_FORMAT "/apart?into=1001", rude));
   g_assert_cmpint(browser->status, ==, 200);
   g_assert_true(test_shows(browser, "[Hostile words, 7]"));
@@ -107,7 +109,8 @@ static void taking_apart_folds_what_is_abusive(void) {
 // Sunday, 22 November 2026: Monday is tomorrow, and is said once.
 static void tomorrow_is_tomorrow_and_said_once(void) {
   g_autoptr(TestBrowser) browser = agent();
-  Visit visit = {.arena = browser->arena, .pages = browser->pages, .zone = pages_zone(browser->pages, ""), .now = browser->test->clock.set_to};
+  Visit visit = {
+    .arena = browser->arena, .pages = browser->pages, .zone = pages_zone(browser->pages, ""), .now = browser->test->clock.set_to};
   const char *const from[] = {"2026-11-22T09:00:00Z", "2026-11-25T22:30:00Z", "2026-11-27T08:00:00Z"};
   const char *const words[] = {"later tomorrow week", "tomorrow monday week", "later tomorrow monday week"};
   for (size_t i = 0; i < G_N_ELEMENTS(from); i++) {
