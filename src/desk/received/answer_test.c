@@ -83,7 +83,7 @@ static void a_notice_says_who_wrote_what_and_how_to_answer(void) {
   g_assert_nonnull(mail->loop_mark);
   g_assert_nonnull(strstr(mail->text, "Hello, my bell is broken."));
   g_assert_nonnull(strstr(mail->text, "#reply"));
-  g_assert_nonnull(strstr(mail->text, "6 December 2026"));
+  g_assert_nonnull(strstr(mail->text, "6 Dec 2026"));
   g_assert_cmpuint(test_thread(test, told.number).messages.count, ==, 2); // the page shows no notices
 }
 

@@ -54,7 +54,7 @@ static void from_report_to_restriction(void) {
   report(browser, "threat");
   test_get(browser, "/conversations/1001");
   g_assert_true(test_shows(browser, "An incident was reported. Supervisors look at it."));
-  g_assert_true(test_shows(browser, "Reported by you: threatening or violent"));
+  g_assert_true(test_shows(browser, "Reported by you: Threatening or violent"));
   g_assert_false(test_shows(browser, "href=\"/conduct/1\"")); // the case is for supervisors
   ask(browser);
   test_get(browser, "/conduct/1?news=asked");
