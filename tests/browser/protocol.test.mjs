@@ -211,6 +211,7 @@ test('an agent reads them and finds no way to change them', async () => {
 test('a call is logged while they talk', async () => {
   const page = await openPage(browser, desk, { viewport: phone });
   await signIn(page, mira);
+  await page.getByRole('link', { name: 'More', exact: true }).click(); // the rest of the rail, on a small screen
   await page.getByRole('link', { name: 'Log a call' }).click();
   await page.getByRole('complementary', { name: 'Protocol' }).getByText('Listen to the end.').waitFor();
   await page.getByLabel('What they say, in their own words').fill('I am furious. The lamp broke on the first day and nobody answers the phone.');
