@@ -79,7 +79,7 @@ static void the_evidence_is_signed_and_whole(void) {
   SafetyFile file = file_of(test, 1);
   g_assert_cmpuint(file.evidence.count, ==, 1);
   g_assert_true(safety_evidence(test->arena, test->desk, 1, file.evidence.items[0].id, &bundle, &error));
-  g_autoptr(Json) json = json_read(bundle.data, &error);
+  g_autoptr(Json) json = json_read(arena_strndup(test->arena, bundle.data, bundle.size), &error);
   g_assert_no_error(error);
   const char *payload = json_get_text(test->arena, json, "payload"), *protected = json_get_text(test->arena, json, "protected");
   const char *signature = json_get_text(test->arena, json, "signature");

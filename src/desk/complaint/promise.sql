@@ -26,9 +26,6 @@ LIMIT :most;
 -- promise_select_running_words(number: int) -> optional text
 SELECT words FROM promise WHERE conversation_id = :number AND state = 0 ORDER BY due_at, id LIMIT 1;
 
--- promise_select_next_due(number: int) -> optional int
-SELECT due_at FROM promise WHERE conversation_id = :number AND state = 0 ORDER BY due_at, id LIMIT 1;
-
 -- promise_update_settled(id: int, state: int, now: int, staff: int, result: text) -> changed
 UPDATE promise SET state = :state, settled_at = :now, settled_by = :staff, result = :result WHERE id = :id AND state = 0;
 

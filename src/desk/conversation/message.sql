@@ -100,9 +100,6 @@ VALUES (:message, :engine, :is_read, :language, :behaviour, :emotion, :need, :ne
 -- message_is_ours(id: int) -> optional int
 SELECT 1 AS found FROM message WHERE id = :id AND kind IN (1, 3);
 
--- message_select_recipients(id: int) -> one text
-SELECT recipients FROM message WHERE id = :id;
-
 -- message_mail_insert(message: int, forwarded_by: int?, via: text, doubt: text, protection: int, protection_state: int, signer: text, protection_reason: text, invite_method: text, invite_summary: text, invite_place: text, invite_organiser: text, invite_starts_at: int, invite_ends_at: int, invite_is_all_day: int, whole_size: int) -> none
 INSERT INTO message_mail (message_id, forwarded_by, via, doubt, protection, protection_state, signer, protection_reason,
   invite_method, invite_summary, invite_place, invite_organiser, invite_starts_at, invite_ends_at, invite_is_all_day, whole_size)

@@ -23,16 +23,37 @@ static bool own_hours(Arena *arena, const BusinessHours *desk, const NoticeHeare
   return hours_make(arena, desk->zone_name, &openings, NULL, out);
 }
 
-// The next moment at which they may be told; HOURS_NEVER when there is none, and then it is told at once.
-bool notice_when(Arena *arena, Desk *desk, const NoticeHearer *hearer, int64_t at, int64_t *out, GError **error) {
-  BusinessHours hours, own;
+// What all hearers of one thing share; read when the first of them needs it.
+typedef struct Telling {
+  Arena *arena;
+  Desk *desk;
+  bool knows_hours, knows_policy;
+  BusinessHours hours;
+  Policy policy;
+} Telling;
+
+// HOURS_NEVER when there is no such moment, and then it is told at once.
+static bool next_moment(Telling *telling, const NoticeHearer *hearer, int64_t at, int64_t *out, GError **error) {
+  BusinessHours own;
   *out = at;
   if (hearer->notice_hours == NOTICE_ANY_HOUR) return true;
-  if (!hours_load(arena, desk, &hours, error)) return false;
-  bool is_own = hearer->notice_hours == NOTICE_OWN_HOURS && own_hours(arena, &hours, hearer, &own);
-  int64_t next = hours_next_opening(is_own ? &own : &hours, at);
+  if (!telling->knows_hours && !hours_load(telling->arena, telling->desk, &telling->hours, error)) return false;
+  telling->knows_hours = true;
+  bool is_own = hearer->notice_hours == NOTICE_OWN_HOURS && own_hours(telling->arena, &telling->hours, hearer, &own);
+  int64_t next = hours_next_opening(is_own ? &own : &telling->hours, at);
   if (next != HOURS_NEVER) *out = next;
   return true;
+}
+
+bool notice_when(Arena *arena, Desk *desk, const NoticeHearer *hearer, int64_t at, int64_t *out, GError **error) {
+  Telling telling = {.arena = arena, .desk = desk};
+  return next_moment(&telling, hearer, at, out, error);
+}
+
+static bool mail_moment(Telling *telling, const NoticeHearer *hearer, int64_t *out, GError **error) {
+  if (!telling->knows_policy && !policy_load(telling->arena, telling->desk, &telling->policy, error)) return false;
+  telling->knows_policy = true;
+  return next_moment(telling, hearer, clock_now(telling->desk->clock) + telling->policy.notices_after, out, error);
 }
 
 // ——— one person
@@ -53,16 +74,11 @@ static bool insert(Arena *arena, Desk *desk, int64_t staff_id, const NoticeDraft
                        mail_at ? &mail_at : NULL, error);
 }
 
-static bool keep(Arena *arena, Desk *desk, const NoticeHearer *hearer, const NoticeDraft *draft, GError **error) {
-  int64_t ways = ways_of(hearer, draft->kind), now = clock_now(desk->clock), mail_at = 0;
+static bool keep(Telling *telling, const NoticeHearer *hearer, const NoticeDraft *draft, GError **error) {
+  int64_t ways = ways_of(hearer, draft->kind), mail_at = 0;
   if (!ways || (draft->actor_id && draft->actor_id == hearer->id)) return true;
-  if (ways & (1 << NOTICE_BY_MAIL)) {
-    Policy policy;
-    if (!policy_load(arena, desk, &policy, error) ||
-        !notice_when(arena, desk, hearer, now + policy.notices_after, &mail_at, error))
-      return false;
-  }
-  return insert(arena, desk, hearer->id, draft, ways, mail_at, error);
+  if ((ways & (1 << NOTICE_BY_MAIL)) && !mail_moment(telling, hearer, &mail_at, error)) return false;
+  return insert(telling->arena, telling->desk, hearer->id, draft, ways, mail_at, error);
 }
 
 bool notify_urgently(Arena *arena, Desk *desk, int64_t staff_id, const NoticeDraft *draft, GError **error) {
@@ -72,7 +88,8 @@ bool notify_urgently(Arena *arena, Desk *desk, int64_t staff_id, const NoticeDra
 
 bool notify_person(Arena *arena, Desk *desk, int64_t staff_id, const NoticeDraft *draft, GError **error) {
   NoticeHearer *hearer = NULL;
-  return notice_hearer(arena, desk->db, staff_id, &hearer, error) && (!hearer || keep(arena, desk, hearer, draft, error));
+  Telling telling = {.arena = arena, .desk = desk};
+  return notice_hearer(arena, desk->db, staff_id, &hearer, error) && (!hearer || keep(&telling, hearer, draft, error));
 }
 
 // ——— whoever hears
@@ -109,6 +126,7 @@ static const struct {
 };
 
 bool notify_happening(Arena *arena, Desk *desk, const Happening *happening, GError **error) {
+  Telling telling = {.arena = arena, .desk = desk};
   for (size_t i = 0; i < G_N_ELEMENTS(tellings); i++) {
     if (tellings[i].event != happening->kind) continue;
     bool is_unheard = tellings[i].kind_for == when_they_wrote && !happening->is_heard;
@@ -121,7 +139,7 @@ bool notify_happening(Arena *arena, Desk *desk, const Happening *happening, GErr
                            .actor_id = happening->actor_id,
                            .detail = happening->detail,
                            .words = happening->words};
-      if (draft.kind != NOBODY && !keep(arena, desk, hearer, &draft, error)) return false;
+      if (draft.kind != NOBODY && !keep(&telling, hearer, &draft, error)) return false;
     }
   }
   return true;

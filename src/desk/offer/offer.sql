@@ -23,9 +23,6 @@ SELECT p.offer_id, p.title FROM offer o JOIN offer_option p ON p.offer_id = o.id
 WHERE o.conversation_id = :number
 ORDER BY p.offer_id, p.place;
 
--- offer_select_number(offer: int) -> optional int
-SELECT conversation_id FROM offer WHERE id = :offer;
-
 -- offer_select_taken_back(number: int, staff: int) -> optional int
 SELECT id FROM offer WHERE conversation_id = :number AND staff_id = :staff AND state = 5 ORDER BY id DESC LIMIT 1;
 

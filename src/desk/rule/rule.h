@@ -144,8 +144,6 @@ const char *rule_action_read(Arena *arena, const RuleNames *names, const char *t
 // What may be typed there, for a list beside the field; nothing where anything may.
 void rule_field_choices(Arena *arena, const RuleNames *names, RuleField field, TextList *out);
 void rule_deed_choices(Arena *arena, const RuleNames *names, RuleDeed deed, TextList *out);
-bool rule_deed_has_value(RuleDeed deed);
-bool rule_deed_has_words(RuleDeed deed);
 
 // ——— the log
 

@@ -119,8 +119,6 @@ static const struct {
 
 const char *rule_deed_word(RuleDeed deed) { return deed < DO_COUNT ? deeds[deed].word : ""; }
 const char *rule_deed_title(RuleDeed deed) { return deed < DO_COUNT ? deeds[deed].title : ""; }
-bool rule_deed_has_value(RuleDeed deed) { return deed < DO_COUNT && deeds[deed].kind != VALUE_NONE; }
-bool rule_deed_has_words(RuleDeed deed) { return deed < DO_COUNT && deeds[deed].has_words; }
 
 // ——— names
 

@@ -6,8 +6,6 @@
 static const char *const words[STAFF_MAILS_COUNT] = {
   [STAFF_MAILS_NONE] = "none", [STAFF_MAILS_MINE] = "mine", [STAFF_MAILS_UNASSIGNED] = "unassigned"};
 
-const char *staff_mails_word(StaffMails mails) { return mails < STAFF_MAILS_COUNT ? words[mails] : "none"; }
-
 bool staff_mails_from_word(const char *word, StaffMails *out) {
   for (unsigned mails = 0; mails < STAFF_MAILS_COUNT; mails++)
     if (word && strcmp(words[mails], word) == 0) {

@@ -43,8 +43,7 @@ LIST_DEFINE(Staff)
 // Whether the desk tells somebody by mail when a customer wrote: about nothing, about conversations that are with them, or also about
 // those that are with nobody.
 typedef enum StaffMails { STAFF_MAILS_NONE, STAFF_MAILS_MINE, STAFF_MAILS_UNASSIGNED, STAFF_MAILS_COUNT } StaffMails;
-const char *staff_mails_word(StaffMails mails); // "none", "mine", "unassigned"
-bool staff_mails_from_word(const char *word, StaffMails *out);
+bool staff_mails_from_word(const char *word, StaffMails *out); // "none", "mine", "unassigned"
 
 typedef struct StaffDraft {
   const char *email, *name, *password;

@@ -51,7 +51,6 @@ typedef struct MapPage {
 } MapPage;
 
 const char *register_customer(const ComplaintRow *row);
-const char *register_stage_class(const RegisterRow *row);
 const char *map_step_who(const ComplaintStep *step);                    // "Agnes Moor", "the customer", "the desk"
 const char *map_message_words(const MapPage *page, int64_t message_id); // "message 3": evidence that can be found on paper too
 const char *map_message_title(const FileMessage *message);
