@@ -15,13 +15,13 @@ LIMIT :most;
 
 -- list_select_followed(staff: int, after_key: int, after_number: int, most: int) -> list ConversationRow
 SELECT c.id AS number, c.subject, c.snippet, c.customer_name, c.customer_address, c.assignee_id, s.name AS assignee_name, c.state, c.waiting_since, c.last_message_at, c.message_count,
-  c.is_read, c.behaviour, c.emotion, c.need, c.valence, c.intensity, c.queue_key AS queue_key,
+  c.is_read, c.behaviour, c.emotion, c.need, c.valence, c.intensity, f.queue_key AS queue_key,
   c.priority, c.snoozed_until, c.woke_at
 FROM follow f
 JOIN conversation c ON c.id = f.conversation_id
 LEFT JOIN staff s ON s.id = c.assignee_id
-WHERE f.staff_id = :staff AND c.state = 0 AND (c.queue_key, c.id) > (:after_key, :after_number)
-ORDER BY c.queue_key, c.id
+WHERE f.staff_id = :staff AND f.queue_key IS NOT NULL AND (f.queue_key, f.conversation_id) > (:after_key, :after_number)
+ORDER BY f.queue_key, f.conversation_id
 LIMIT :most;
 
 -- The newest mention of somebody in each conversation, the newest first: the key goes down.
@@ -52,7 +52,7 @@ LIMIT :most;
 -- What is one's own is counted up to a bound, on indexes that hold nothing else.
 -- list_count_own(staff: int, most: int) -> one OwnCounts
 SELECT
-  (SELECT COUNT(*) FROM (SELECT 1 FROM follow f JOIN conversation c ON c.id = f.conversation_id WHERE f.staff_id = :staff AND c.state = 0 LIMIT :most) AS a) AS following,
+  (SELECT COUNT(*) FROM (SELECT 1 FROM follow f WHERE f.staff_id = :staff AND f.queue_key IS NOT NULL LIMIT :most) AS a) AS following,
   (SELECT COUNT(*) FROM (SELECT DISTINCT m.conversation_id FROM mention m WHERE m.staff_id = :staff AND m.seen_at IS NULL LIMIT :most) AS b) AS mentions,
   (SELECT COUNT(*) FROM (SELECT DISTINCT d.conversation_id FROM draft d WHERE d.staff_id = :staff LIMIT :most) AS c) AS drafts;
 

@@ -2,6 +2,7 @@
 #include "desk/conversation/stand.h"
 
 #include "desk/conversation.sql.h"
+#include "desk/follow.sql.h"
 #include "desk/happening/happening.h"
 
 int64_t stand_queue_key(const ConversationStand *stand) {
@@ -94,6 +95,13 @@ static bool change_tallies(Desk *desk, const ConversationStand *before, const Co
 
 static const int64_t *or_null(const int64_t *value) { return *value ? value : NULL; }
 
+// Where it stands in the list of those who follow it; a new one is followed by nobody.
+static bool place_for_followers(Desk *desk, const ConversationStand *before, const ConversationStand *after, GError **error) {
+  int64_t old = stand_queue_key(before), key = stand_queue_key(after);
+  bool was = before->state == CONVERSATION_OPEN, is = after->state == CONVERSATION_OPEN;
+  return (was == is && (!is || old == key)) || follow_place(desk->db, after->number, is ? &key : NULL, error);
+}
+
 bool stand_save(Desk *desk, const ConversationStand *before, const ConversationStand *after, GError **error) {
   ConversationStand kept = *after;
   if (kept.state != CONVERSATION_OPEN) kept.snoozed_until = kept.woke_at = 0;
@@ -101,7 +109,7 @@ bool stand_save(Desk *desk, const ConversationStand *before, const ConversationS
   return conversation_update_stand(desk->db, kept.number, kept.state, or_null(&kept.assignee_id), or_null(&kept.waiting_since),
                                    or_null(&kept.solved_at), stand_queue_key(&kept), kept.is_upset, or_null(&kept.team_id),
                                    kept.priority, or_null(&kept.snoozed_until), or_null(&kept.woke_at), error) &&
-         change_tallies(desk, before, &kept, error);
+         (!before || place_for_followers(desk, before, &kept, error)) && change_tallies(desk, before, &kept, error);
 }
 
 bool event_add(Desk *desk, int64_t number, EventKind kind, const Staff *actor, const char *detail, GError **error) {

@@ -1,5 +1,6 @@
 // Sharing the work out: whose it is, how urgent, when it comes back, who follows it. The tallies agree with the rows throughout.
 #include "desk/conversation/change.h"
+#include "desk/conversation/regroup.h"
 #include "desk/conversation/verbs.h"
 #include "desk/conversation/work.h"
 #include "desk/team/team.h"
@@ -249,6 +250,49 @@ static void following_is_on_or_off(void) {
   g_assert_true(error_is(error, ERROR_NOT_FOUND));
 }
 
+// Mira's list of what she follows, as numbers, and that its count and `rapport check` agree with it.
+static const char *followed(TestDesk *test) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GString) out = g_string_new(NULL);
+  ConversationPage page;
+  ViewCounts counts;
+  conversation_list(test->arena, test->desk, VIEW_FOLLOWING, test->mira.id, 0, 0, &page, &error);
+  g_assert_no_error(error);
+  conversation_counts(test->arena, test->desk, test->mira.id, &counts, &error);
+  g_assert_no_error(error);
+  list_each(const ConversationRow, row, &page.rows)
+    g_string_append_printf(out, out->len ? " %" G_GINT64_FORMAT : "%" G_GINT64_FORMAT, row->number - 1000);
+  g_assert_cmpint(counts.views[VIEW_FOLLOWING], ==, (int64_t)page.rows.count);
+  test_counts(test);
+  return arena_strdup(test->arena, out->str);
+}
+
+static void what_one_follows_stands_in_the_order_of_lists(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  int64_t numbers[3];
+  const char *const ids[] = {"a@x", "b@x", "c@x"};
+  for (size_t i = 0; i < 3; i++) {
+    test->clock.set_to += CLOCK_MINUTE;
+    numbers[i] = write_one(test, ids[i]);
+    g_assert_true(conversation_follow(test->desk, &test->mira, numbers[i], &error));
+  }
+  const char *all = followed(test);
+  g_assert_cmpuint(strlen(all), >=, 5);
+  g_assert_true(conversation_solve(test->desk, &test->jonas, numbers[0], &error));
+  g_assert_cmpstr(followed(test), ==, strchr(all, ' ') + 1);
+  test->clock.set_to += CLOCK_MINUTE;
+  test_write(test, AGNES, "d@x", NULL, "a@x", "Not yet."); // reopens it; she waits least long there
+  g_assert_cmpstr(followed(test), ==, arena_printf(test->arena, "%s %.*s", strchr(all, ' ') + 1, (int)strcspn(all, " "), all));
+  g_assert_true(conversation_snooze(test->desk, &test->jonas, numbers[1], test->clock.set_to + CLOCK_DAY, &error));
+  g_assert_true(conversation_merge(test->desk, &test->jonas, numbers[2], numbers[0], &error));
+  g_assert_cmpint(rows_in(test, VIEW_FOLLOWING), ==, 2); // what sleeps stands last
+  g_assert_true(g_str_has_suffix(followed(test), arena_printf(test->arena, " %" G_GINT64_FORMAT, numbers[1] - 1000)));
+  g_assert_true(conversation_unmerge(test->desk, &test->jonas, numbers[2], &error));
+  g_assert_cmpint(rows_in(test, VIEW_FOLLOWING), ==, 3);
+  g_assert_cmpuint(strlen(followed(test)), ==, strlen(all));
+}
+
 static int64_t mails_waiting(TestDesk *test) {
   g_autoptr(GError) error = NULL;
   DeskCounts counts;
@@ -285,6 +329,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/work/times-refused", times_that_make_no_sense_are_refused);
   g_test_add_func("/work/merge", a_merge_takes_the_more_urgent_and_what_is_awake);
   g_test_add_func("/work/follow", following_is_on_or_off);
+  g_test_add_func("/work/followed-in-order", what_one_follows_stands_in_the_order_of_lists);
   g_test_add_func("/work/followers-by-mail", who_follows_hears_of_it_by_mail);
   return g_test_run();
 }

@@ -103,6 +103,10 @@ SELECT (SELECT COUNT(*) FROM conversation) AS conversations,
 -- verify_unfiled() -> one int
 SELECT COUNT(*) AS count FROM received_mail WHERE state = 0 AND message_id IS NULL;
 
+-- verify_followed() -> one int
+SELECT COUNT(*) AS count FROM follow f JOIN conversation c ON c.id = f.conversation_id
+WHERE f.queue_key IS DISTINCT FROM CASE WHEN c.state = 0 THEN c.queue_key END;
+
 -- verify_tallies() -> list TallyDrift
 -- One statement, so that kept and counted are of the same moment also while the desk is in use.
 SELECT name, CAST(SUM(kept) AS BIGINT) AS kept, CAST(SUM(counted) AS BIGINT) AS counted FROM (

@@ -50,12 +50,21 @@ static bool verify_counts(Arena *arena, Desk *desk, TextList *out, GError **erro
   return true;
 }
 
+static bool verify_followers(Arena *arena, Desk *desk, TextList *out, GError **error) {
+  int64_t wrong = 0;
+  if (!verify_followed(desk->db, &wrong, error)) return false;
+  if (wrong)
+    *list_add(arena, out) = arena_printf(
+      arena, "%" G_GINT64_FORMAT " times a followed conversation stands in the wrong place of its list.", wrong);
+  return true;
+}
+
 bool desk_verify(Arena *arena, Desk *desk, TextList *out_findings, GError **error) {
   int64_t unfiled = 0;
   if (!db_check(desk->db, error) || !verify_blobs(arena, desk, out_findings, error) ||
-      !verify_counts(arena, desk, out_findings, error) || !ledger_verify(arena, desk, out_findings, error) ||
-      !audit_verify(arena, desk, out_findings, error) || !search_verify(arena, desk, out_findings, error) ||
-      !verify_unfiled(desk->db, &unfiled, error))
+      !verify_counts(arena, desk, out_findings, error) || !verify_followers(arena, desk, out_findings, error) ||
+      !ledger_verify(arena, desk, out_findings, error) || !audit_verify(arena, desk, out_findings, error) ||
+      !search_verify(arena, desk, out_findings, error) || !verify_unfiled(desk->db, &unfiled, error))
     return false;
   if (unfiled > 0)
     *list_add(arena, out_findings) = arena_printf(arena, "%" G_GINT64_FORMAT " received mails are filed nowhere.", unfiled);
