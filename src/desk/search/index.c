@@ -85,7 +85,10 @@ static bool add_words(Batch *batch, GHashTable *met, GError **error) {
   GHashTableIter each;
   void *word;
   g_hash_table_iter_init(&each, met);
-  while (g_hash_table_iter_next(&each, &word, NULL)) g_string_append_printf(words, words->len ? " %s" : "%s", (char *)word);
+  while (g_hash_table_iter_next(&each, &word, NULL)) {
+    g_string_append_printf(words, words->len ? " %s" : "%s", (char *)word);
+    if (word_is_number(word)) g_string_append_printf(words, "/%s", word_reversed(batch->arena, word));
+  }
   int64_t last;
   return search_word_last(batch->desk->db, &last, error) && search_word_add(batch->desk->db, words->str, error) &&
          search_part_add(batch->desk->db, last, error);

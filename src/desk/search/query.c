@@ -7,8 +7,9 @@
 #include "desk/search/filter.h"
 #include "desk/search/words.h"
 
-#define PARTS_MOST 40  // words that hold a part
-#define LOOKED_AT 500  // words that begin with one or two letters
+#define PARTS_MOST 40 // words that hold a part
+#define NUMBERS_MOST 20
+#define LOOKED_AT 500  // words that begin with one or two letters, numbers that begin or end with something
 #define NUMBER_LEAST 5 // characters, from which a word with a digit that is there is not taken for a part
 #define PART_LEAST 3   // characters; shorter ones are beginnings
 #define LAST_CHARACTER "\xF4\x8F\xBF\xBF"
@@ -58,13 +59,23 @@ static bool take_term(Arena *arena, const char **at, Term *out) {
 
 // ——— words
 
+static const char *behind(Arena *arena, const char *beginning) { return arena_printf(arena, "%s" LAST_CHARACTER, beginning); }
+
+// Of numbers the beginning or the end is looked for; of other words any part.
 static bool find_holders(QueryReading *reading, const char *word, TextList *out, GError **error) {
   Arena *arena = reading->arena;
   Db *db = reading->desk->db;
-  if (text_length(word) >= PART_LEAST)
-    return search_words_with(arena, db, arena_printf(arena, "\"%s\"", word), arena_printf(arena, "%%%s%%", word), PARTS_MOST, out,
-                             error);
-  return search_words_from(arena, db, word, arena_printf(arena, "%s" LAST_CHARACTER, word), LOOKED_AT, PARTS_MOST, out, error);
+  if (text_length(word) < PART_LEAST)
+    return search_words_from(arena, db, word, behind(arena, word), LOOKED_AT, PARTS_MOST, out, error);
+  TextList numbers = {0};
+  const char *end = word_reversed(arena, word);
+  if (!search_words_with(arena, db, arena_printf(arena, "\"%s\"", word), arena_printf(arena, "%%%s%%", word), PARTS_MOST, out,
+                         error) ||
+      !search_numbers_with(arena, db, word, behind(arena, word), end, behind(arena, end), LOOKED_AT, NUMBERS_MOST, &numbers,
+                           error))
+    return false;
+  list_each(const Text, number, &numbers) *list_add(arena, out) = *number;
+  return true;
 }
 
 static bool has_digit(const char *word) { return strpbrk(word, "0123456789") != NULL; }

@@ -142,18 +142,22 @@ DELETE FROM search_doc WHERE FALSE;
 -- search_word_last() -> one int
 SELECT COALESCE(MAX(id), 0) AS last FROM search_word;
 
+-- Each once, with a blank between; a number as it is and from its end, "1042/2401".
 -- search_word_add(words: text) -> none
 -- sqlite
-INSERT INTO search_word (word) SELECT value FROM json_each('["' || REPLACE(:words, ' ', '","') || '"]') AS w
-WHERE NOT EXISTS (SELECT 1 FROM search_word k WHERE k.word = w.value);
+INSERT INTO search_word (word, reversed)
+SELECT substr(value, 1, instr(value || '/', '/') - 1) AS itself, NULLIF(substr(value, instr(value || '/', '/') + 1), '')
+FROM json_each('["' || REPLACE(:words, ' ', '","') || '"]') AS w
+WHERE NOT EXISTS (SELECT 1 FROM search_word k WHERE k.word = itself);
 -- postgres
-INSERT INTO search_word (word) SELECT DISTINCT w FROM unnest(string_to_array(:words, ' ')) AS w
-WHERE NOT EXISTS (SELECT 1 FROM search_word k WHERE k.word = w)
+INSERT INTO search_word (word, reversed)
+SELECT split_part(w, '/', 1), NULLIF(split_part(w, '/', 2), '') FROM unnest(string_to_array(:words, ' ')) AS w
+WHERE NOT EXISTS (SELECT 1 FROM search_word k WHERE k.word = split_part(w, '/', 1))
 ON CONFLICT (word) DO NOTHING;
 
 -- search_part_add(after: int) -> none
 -- sqlite
-INSERT INTO search_part (rowid, word) SELECT id, word FROM search_word WHERE id > :after;
+INSERT INTO search_part (rowid, word) SELECT id, word FROM search_word WHERE id > :after AND reversed IS NULL;
 -- postgres
 DELETE FROM search_doc WHERE FALSE;
 
@@ -166,12 +170,20 @@ SELECT id FROM search_word WHERE word = :word;
 SELECT w.word FROM (SELECT rowid AS id FROM search_part WHERE search_part MATCH :quoted ORDER BY rowid LIMIT :most) AS p
 JOIN search_word w ON w.id = p.id ORDER BY w.id;
 -- postgres
-WITH found AS MATERIALIZED (SELECT id, word FROM search_word WHERE word LIKE :pattern LIMIT 2000)
+WITH found AS MATERIALIZED (SELECT id, word FROM search_word WHERE word LIKE :pattern AND reversed IS NULL LIMIT 2000)
 SELECT word FROM found ORDER BY id LIMIT :most;
 
 -- search_words_from(low: text, high: text, looked_at: int, most: int) -> list text
 SELECT word FROM (SELECT id, word FROM search_word WHERE word >= :low AND word < :high ORDER BY word LIMIT :looked_at) AS w
 ORDER BY id LIMIT :most;
+
+-- Numbers that begin with one text or end with another (given from its end), those met last first.
+-- search_numbers_with(low: text, high: text, end_low: text, end_high: text, looked_at: int, most: int) -> list text
+SELECT word FROM (
+  SELECT id, word FROM (SELECT id, word FROM search_word WHERE reversed IS NOT NULL AND word >= :low AND word < :high ORDER BY word LIMIT :looked_at) AS b
+  UNION
+  SELECT id, word FROM (SELECT id, word FROM search_word WHERE reversed IS NOT NULL AND reversed >= :end_low AND reversed < :end_high ORDER BY reversed LIMIT :looked_at) AS e) AS n
+ORDER BY id DESC LIMIT :most;
 
 -- The newest that match before a document, with their rows. On PostgreSQL the newest two thousand are read first: a common word is among
 -- them often enough; only a rarer one asks the index.

@@ -111,6 +111,20 @@ static void parts_of_words_are_enough_unless_they_are_quoted(void) {
   g_assert_cmpstr(found(test, "-bell"), ==, "1001");
 }
 
+static void numbers_are_found_by_how_they_begin_and_end(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  write_mail(test, AGNES, "Parcel", "Tracking RR123456785DE, order 2079190.");
+  write_mail(test, BRAM, "Invoice", "Invoice 2079191 of headlight2024.");
+  catch_up(test);
+  g_assert_cmpstr(found(test, "20791"), ==, "1002 1001");
+  g_assert_cmpstr(found(test, "9190"), ==, "1001");
+  g_assert_cmpstr(found(test, "785de"), ==, "1001");
+  g_assert_cmpstr(found(test, "rr1"), ==, "1001");
+  g_assert_cmpstr(found(test, "07919"), ==, "");       // from its middle
+  g_assert_cmpstr(found(test, "light20"), ==, "1002"); // a word with a number is a word
+  g_assert_cmpstr(found(test, "light -9191"), ==, "");
+}
+
 static void every_script_is_searched_as_its_readers_would(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   write_mail(test, AGNES, "Größe", "Die Straße ist naß, Mühle geschlossen.");
@@ -396,6 +410,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/search/everything-that-was-said-is-found", everything_that_was_said_is_found);
   g_test_add_func("/search/the-newest-change-comes-first", the_newest_change_comes_first);
   g_test_add_func("/search/parts-of-words-are-enough-unless-they-are-quoted", parts_of_words_are_enough_unless_they_are_quoted);
+  g_test_add_func("/search/numbers-are-found-by-how-they-begin-and-end", numbers_are_found_by_how_they_begin_and_end);
   g_test_add_func("/search/every-script-is-searched-as-its-readers-would", every_script_is_searched_as_its_readers_would);
   g_test_add_func("/search/what-was-found-is-shown-in-its-words", what_was_found_is_shown_in_its_words);
   g_test_add_func("/search/names-of-files-are-found", names_of_files_are_found);

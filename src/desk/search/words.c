@@ -3,6 +3,8 @@
 
 #include "base/text.h"
 
+#define NUMBER_LEAST 4 // characters
+
 typedef enum CharacterKind { OUTSIDE, SPACED, DENSE } CharacterKind;
 
 static bool is_dense(gunichar c) {
@@ -34,6 +36,14 @@ bool word_run_next(const char **at, WordRun *out) {
   *out = (WordRun){start, (size_t)(end - start), kind == DENSE};
   return end > start;
 }
+
+bool word_is_number(const char *word) {
+  int64_t digits = 0, characters = 0;
+  for (const char *at = word; *at; at = text_next(at), characters++) digits += g_ascii_isdigit(*at);
+  return characters >= NUMBER_LEAST && 2 * digits >= characters;
+}
+
+const char *word_reversed(Arena *arena, const char *word) { return arena_take(arena, g_utf8_strreverse(word, -1)); }
 
 static void add(Arena *arena, TextList *out, const char *start, const char *end) {
   *list_add(arena, out) = arena_strndup(arena, start, (size_t)(end - start));

@@ -22,6 +22,10 @@ typedef struct WordRun { // of one kind of script, where it stands in its text
 // The next run at or after `*at`, which moves behind it. False at the end.
 bool word_run_next(const char **at, WordRun *out);
 
+// A number stands in a list of its own: digits for the most part, and four characters or more ("1042", "gc20419", "rr123456785de").
+bool word_is_number(const char *word);
+const char *word_reversed(Arena *arena, const char *word); // from its last character to its first
+
 // Every word of `folded` as the index keeps it; a word may come more than once.
 void words_add(Arena *arena, const char *folded, TextList *out);
 // The words that a text must have which holds `folded`: of dense runs the pairs, or the one character.
