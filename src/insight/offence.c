@@ -176,11 +176,13 @@ static bool has_harsh_word(const Scan *scan) {
   return false;
 }
 
+// Telling the language costs more than all the rest, and most texts hold nothing harsh: so it is asked last.
 void insight_offences(Arena *arena, const char *text, size_t length, OffenceList *out) {
   g_autoptr(Arena) scratch = arena_new();
   Scan scan = {.text = text, .length = length};
+  size_t before = out->count;
   if (length) scan_text(scratch, &scan);
-  if (!scan.sentences.count || !language_is_english(language_of(&scan))) return;
+  if (!scan.sentences.count) return;
   MatchList *matches = arena_make_array(scratch, MatchList, scan.sentences.count);
   Suspicion *suspicions = arena_make_array(scratch, Suspicion, scan.sentences.count);
   for (size_t i = 0; i < scan.sentences.count; i++)
@@ -190,4 +192,5 @@ void insight_offences(Arena *arena, const char *text, size_t length, OffenceList
     Search search = {&scan, &matches[i], &scan.sentences.items[i], arena, out};
     if (search.sentence->count) search_sentence(scratch, &search, suspicions[i].probability);
   }
+  if (out->count > before && !language_is_english(language_of(&scan))) out->count = before;
 }

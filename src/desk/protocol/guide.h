@@ -66,6 +66,12 @@ typedef struct Guide { // with the version that counts
 } Guide;
 LIST_DEFINE(Guide)
 
+typedef struct GuideName {
+  int64_t id;
+  const char *word, *title;
+} GuideName;
+LIST_DEFINE(GuideName)
+
 typedef struct GuideVersion {
   int64_t version, made_at, restored; // restored 0: it brought nothing back
   const char *content, *made_by;      // made_by NULL: it came with the program

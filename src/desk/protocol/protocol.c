@@ -93,6 +93,10 @@ bool protocol_list(Arena *arena, Desk *desk, ProtocolList *out, GError **error) 
   return true;
 }
 
+bool protocol_names(Arena *arena, Desk *desk, GuideNameList *out, GError **error) {
+  return guide_select_names(arena, desk->db, GUIDE_PROTOCOL, GUIDE_PAGE, out, error);
+}
+
 static bool is_usable_step(const ProtocolStep *step, size_t place, GError **error) {
   if (text_is_blank(step->title)) return error_set(error, ERROR_INVALID, "Step %zu has no title.", place);
   if (text_is_blank(step->action))

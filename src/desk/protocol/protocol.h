@@ -34,6 +34,8 @@ bool protocol_find(Arena *arena, Desk *desk, const char *word, Protocol *out, GE
 // Those in use, at most GUIDE_PAGE, the behaviours first, in their order.
 bool protocol_list(Arena *arena, Desk *desk, ProtocolList *out, GError **error);
 
+bool protocol_names(Arena *arena, Desk *desk, GuideNameList *out, GError **error); // the same, without what they say
+
 // As guide_keep. ERROR_INVALID: no title, no step, a step without a title or without what to do, too much of something.
 bool protocol_keep(Arena *arena, Desk *desk, const Staff *actor, const char *word, int64_t seen, const Protocol *protocol,
                    const char **out_word, GError **error);

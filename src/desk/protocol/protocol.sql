@@ -23,9 +23,14 @@ SELECT g.id, g.kind, g.word, g.version, g.is_retired, v.content, v.made_at, v.re
 FROM guide g
 JOIN guide_version v ON v.guide_id = g.id AND v.version = g.version
 JOIN (SELECT guide_id, CAST(SUM(uses) AS BIGINT) AS uses, CAST(SUM(heard) AS BIGINT) AS heard, SUM(sum_before) AS sum_before,
-  SUM(sum_after) AS sum_after, SUM(sum_squares) AS sum_squares FROM guide_version GROUP BY guide_id) e ON e.guide_id = g.id
+  SUM(sum_after) AS sum_after, SUM(sum_squares) AS sum_squares FROM guide_version
+  WHERE guide_id = (SELECT id FROM guide WHERE kind = :kind AND word = :word) GROUP BY guide_id) e ON e.guide_id = g.id
 LEFT JOIN staff s ON s.id = v.staff_id
 WHERE g.kind = :kind AND g.word = :word;
+
+-- The protocols in use, for choosing one: those of a behaviour first.
+-- guide_select_names(kind: int, most: int) -> list GuideName
+SELECT id, word, title FROM guide WHERE kind = :kind AND is_retired = 0 ORDER BY behaviour, sort_key, id LIMIT :most;
 
 -- The closest first: both fit, one of them, and of scripts for all those last.
 -- guide_select_fitting(behaviour: int, need: int, most: int) -> list Guide

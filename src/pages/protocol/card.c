@@ -29,10 +29,10 @@ bool card_load(const Visit *visit, const Thread *thread, View view, ProtocolCard
   const ShownReading *reading = latest && latest->reading && latest->reading->is_read ? latest->reading : NULL;
   Behaviour behaviour = reading ? reading->behaviour : BEHAVIOUR_CALM;
   Protocol *protocol = NULL;
-  ProtocolList all = {0};
+  GuideNameList all = {0};
   *out = (ProtocolCard){.visit = visit, .number = thread->conversation->number, .view = view};
   if (!protocol_at_hand(visit->arena, visit->desk, visit->staff->id, out->number, latest, &protocol, error) ||
-      !protocol_list(visit->arena, visit->desk, &all, error) ||
+      !protocol_names(visit->arena, visit->desk, &all, error) ||
       !script_suggest(visit->arena, visit->desk, behaviour, reading ? reading->need : NEED_UNCLEAR, SCRIPTS_SHOWN, &out->scripts,
                       error))
     return false;
@@ -40,9 +40,8 @@ bool card_load(const Visit *visit, const Thread *thread, View view, ProtocolCard
   out->protocol = protocol;
   out->is_chosen = protocol && strcmp(protocol->guide.word, protocol_word_for(latest)) != 0;
   *list_add(visit->arena, &out->protocols) = (Choice){"", "as the reading says", false};
-  list_each(const Protocol, each, &all)
-    *list_add(visit->arena, &out->protocols) = (Choice){each->guide.word, each->head.title,
-                                                        protocol && each->guide.id == protocol->guide.id};
+  list_each(const GuideName, each, &all)
+    *list_add(visit->arena, &out->protocols) = (Choice){each->word, each->title, protocol && each->id == protocol->guide.id};
   return true;
 }
 
