@@ -31,8 +31,10 @@ static const char *own_number(const Bench *bench, Arena *arena, int64_t i) {
   return arena_printf(arena, "/search?q=%" G_GINT64_FORMAT, 20000 + (i * 7919) % bench->count + 1);
 }
 
-static const char *own_part(const Bench *bench, Arena *arena, int64_t i) { // of a number
-  return arena_printf(arena, "/search?q=%05d", (int)((i * 7919) % 10000));
+// A number without its first digit, so that it is as many at any size: the one, and now and then another.
+static const char *own_part(const Bench *bench, Arena *arena, int64_t i) {
+  const char *number = arena_printf(arena, "%" G_GINT64_FORMAT, 20000 + (i * 7919) % bench->count + 1);
+  return arena_printf(arena, "/search?q=%s", number + 1);
 }
 
 static const char *own_sender(const Bench *bench, Arena *arena, int64_t i) {

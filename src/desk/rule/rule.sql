@@ -111,14 +111,15 @@ ORDER BY c.id DESC;
 -- rule_came(first: int) -> list RuleCame
 SELECT DISTINCT conversation_id AS number, kind FROM event WHERE conversation_id >= :first;
 
+-- The plus keeps SQLite from reading all that is open: it is no choice among few.
 -- rule_waited(up_to: int, up_to_number: int, until: int, most: int) -> list RuleTime
 SELECT id AS number, waiting_since AS since FROM conversation
-WHERE state = 0 AND waiting_since IS NOT NULL AND (waiting_since, id) > (:up_to, :up_to_number) AND waiting_since <= :until
+WHERE +state = 0 AND waiting_since IS NOT NULL AND (waiting_since, id) > (:up_to, :up_to_number) AND waiting_since <= :until
 ORDER BY waiting_since, id LIMIT :most;
 
 -- rule_untouched(up_to: int, up_to_number: int, until: int, most: int) -> list RuleTime
 SELECT id AS number, last_message_at AS since FROM conversation
-WHERE state = 0 AND (last_message_at, id) > (:up_to, :up_to_number) AND last_message_at <= :until
+WHERE +state = 0 AND (last_message_at, id) > (:up_to, :up_to_number) AND last_message_at <= :until
 ORDER BY last_message_at, id LIMIT :most;
 
 -- rule_firing_insert(rule: int, number: int, at: int, moment: int, outcome: text) -> none
