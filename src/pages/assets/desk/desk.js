@@ -37,6 +37,23 @@ if (composer) {
   if (isBegun()) startWriting()
 }
 
+/* Scripts: a press on one, and "/" at the beginning of a line. What they need is fetched when it is needed */
+
+const scripts = () => import($('#card').dataset.script)
+composer?.addEventListener('click', event => {
+  const button = event.target.closest('#card button[name=script]')
+  if (!button) return
+  event.preventDefault()
+  scripts().then(module => module.press(button), () => button.form.requestSubmit(button))
+})
+composer?.addEventListener('keydown', event => {
+  const area = event.target
+  if (event.key !== '/' || area.id !== 'reply-text' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !$('#card')) return
+  if (!/(^|\n)$/.test(area.value.slice(0, area.selectionStart))) return
+  event.preventDefault()
+  scripts().then(module => module.open(), () => area.setRangeText('/', area.selectionStart, area.selectionEnd, 'end'))
+})
+
 /* An answer that is held back: the seconds that are left to take it back */
 
 const heldUntil = new WeakMap() // by our own clock, which may differ from the server's
