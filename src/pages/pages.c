@@ -84,7 +84,8 @@ static const WebRoute *const tables[] = {session_routes,    conversation_routes,
                                          field_routes,      search_routes,       audit_routes,
                                          brand_routes,      customer_routes,     mailbox_routes,
                                          permission_routes, setup_routes,        staff_routes,
-                                         welcome_routes,    care_routes,         NULL};
+                                         welcome_routes,    care_routes,         keys_routes,
+                                         NULL};
 
 // So far over what may be attached that who chose too large a file gets the page back with what they wrote, and no bare refusal.
 #define UPLOAD_FOR_A_LIMIT 2

@@ -50,7 +50,7 @@ extern const WebRoute session_routes[], conversation_routes[], message_routes[],
   hours_routes[], learning_routes[], remedy_routes[], protocol_routes[], script_routes[], guide_routes[], reflection_routes[],
   log_routes[], house_routes[], due_routes[], notice_routes[], rule_routes[], bulk_routes[], team_routes[], tag_routes[],
   field_routes[], search_routes[], audit_routes[], brand_routes[], customer_routes[], mailbox_routes[], permission_routes[],
-  setup_routes[], staff_routes[], welcome_routes[], care_routes[];
+  setup_routes[], staff_routes[], welcome_routes[], care_routes[], keys_routes[];
 
 const WebRoute *const *pages_tables(void); // all of them; NULL-terminated
 

@@ -15,6 +15,7 @@ const noteBox = page => page.getByRole('textbox', { name: 'Your note' });
 const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
 const toNote = page => page.locator('label[for=mode-note]').click();
 const saved = page => page.getByText('Draft saved').waitFor();
+const ready = page => page.locator('#composer:not([data-script])').waitFor(); // its script comes when somebody stirs
 const thread = page => page.getByRole('region', { name: 'Thread' });
 
 describe('the composer', () => {
@@ -47,6 +48,7 @@ describe('the composer', () => {
 
   async function paste(page, box, parts) {
     await box(page).focus();
+    await ready(page);
     await page.evaluate(({ parts, bytes }) => {
       const data = new DataTransfer();
       for (const [type, text] of Object.entries(parts)) data.setData(type, text);
@@ -280,6 +282,48 @@ describe('the composer', () => {
     assert.match(page.url(), /sent=\d+/);
     await page.locator('form.sent').getByRole('button', { name: 'Undo' }).click();
     await page.getByText('It was not sent.').waitFor();
+    await page.context().close();
+  });
+
+  for (const [how, options] of [['with scripts', {}], ['without scripts', { scripts: false }], ['on a phone', { viewport: phone }]]) {
+    test(`at rest it leaves the room to the thread, ${how}, and nothing of it is out of reach`, async () => {
+      const page = await openPage(browser, desk, options);
+      await signIn(page, jonas);
+      await open(page, 'Fourth');
+      const height = async () => (await page.locator('#composer').boundingBox()).height, send = page.getByRole('button', { name: 'Send', exact: true });
+      const rests = () => send.waitFor({ state: 'hidden' });
+      await rests();
+      assert.ok(await height() < 200, `${await height()} px`);
+      await answerBox(page).focus();
+      await send.waitFor();
+      await page.getByText('Add Cc, Bcc').click(); // stays while one is in the form, and once it is open
+      await page.locator('#thread-header h1').click();
+      assert.ok(await send.isVisible());
+      await page.getByText('Add Cc, Bcc').click();
+      await page.locator('#thread-header h1').click();
+      await rests();
+      await answerBox(page).fill('Somebody wrote.');
+      await page.locator('#thread-header h1').click();
+      assert.ok(await send.isVisible());
+      await answerBox(page).fill('');
+      await page.locator('#card summary').last().click(); // what is pressed while it shrinks stays under the finger
+      await page.locator('#card-scripts[open]').waitFor();
+      await rests();
+      await page.context().close();
+    });
+  }
+
+  test('the end of the thread stays in view when the composer grows', async () => {
+    const page = await openPage(browser, desk, { viewport: { width: 1360, height: 480 } });
+    await signIn(page, jonas);
+    await open(page, 'Fourth');
+    const below = () => page.locator('#messages').evaluate(here => here.scrollHeight - here.scrollTop - here.clientHeight);
+    await page.locator('#messages').evaluate(here => { here.scrollTop = here.scrollHeight; });
+    const earlier = await page.locator('#messages').evaluate(here => here.clientHeight);
+    await answerBox(page).focus();
+    await page.waitForFunction(height => document.querySelector('#messages').clientHeight < height, earlier);
+    await page.waitForFunction(() => { const here = document.querySelector('#messages'); return here.scrollHeight - here.scrollTop - here.clientHeight < 2; });
+    assert.ok(await below() < 2);
     await page.context().close();
   });
 

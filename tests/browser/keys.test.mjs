@@ -96,3 +96,29 @@ test('? explains the keys; switched off, single keys do nothing, and Ctrl-K stil
   assert.ok(await page.evaluate(() => document.activeElement.closest('#rows')));
   assert.deepEqual(page.complaints, []);
 });
+
+test('the keys are a page too, which the rail leads to', async () => {
+  await page.goto('/keys');
+  assert.deepEqual(await accessibilityFindings(page), []);
+  await page.getByText('write a reply').waitFor();
+  await page.getByLabel('Compact lists').check();
+  await page.goto('/?view=open');
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.density), 'compact');
+  await page.getByRole('link', { name: 'Keys' }).click(); // over the page that one is on
+  const dialog = page.getByRole('dialog', { name: 'Keys' });
+  assert.ok(await dialog.getByLabel('Compact lists').isChecked());
+  await dialog.getByLabel('Compact lists').uncheck();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.density), '');
+});
+
+test('where the keys cannot be fetched, the page stays and says so', async () => {
+  await page.goto('/?view=open');
+  await page.route('**/keys', route => route.abort());
+  await page.keyboard.press('?');
+  await page.getByRole('status').filter({ hasText: 'The desk cannot be reached.' }).waitFor({ state: 'attached' });
+  await page.unroute('**/keys');
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+});

@@ -78,11 +78,13 @@ test('the steps follow the customer, and the agent may take other ones', async (
   const page = await openPage(browser, desk);
   await signIn(page, mira);
   await open(page, 'Selma Step');
+  await answer(page).focus(); // the steps stand there while one writes
   assert.deepEqual(await steps(page).getByRole('checkbox').evaluateAll(all => all.map(each => `${each.dataset.step} ${each.ariaChecked}`)),
     ['restate false', 'empathy false', 'options false', 'next_step false', 'agreement false']);
   await page.locator('#card-how > summary').click();
   await page.getByLabel('Use another protocol').selectOption({ label: 'Saying no' });
   await page.getByRole('button', { name: 'Use it' }).click();
+  await answer(page).focus();
   await page.locator('[data-step=who_decides]').waitFor();
   writesAgain(page, 'Selma Step', 'A refund', address, 'Good morning, one more question: which form do I need? Thank you.');
   await page.locator('.message.new').waitFor();

@@ -1,10 +1,11 @@
 // Making the tables. Assets are taken in order: references in one are rewritten to the hashed paths of those before it, then its
 // own hash is taken, so a hash changes when anything it leads to changes. Bytes are written as C strings, which compilers read
-// many times faster than lists of numbers.
+// many times faster than lists of numbers. What only authors read in a script or a style sheet is left out (trim.c).
 #include "embed.h"
 
 #include "base/text.h"
 #include "compress.h"
+#include "trim.h"
 
 #include <sodium.h>
 
@@ -13,22 +14,23 @@
 typedef struct AssetType {
   const char *ending, *type;
   bool is_text; // may refer to other assets
+  const char *(*trim)(Arena *arena, const char *text);
 } AssetType;
 
 static const AssetType types[] = {
-  {".css", "text/css; charset=utf-8", true},
-  {".js", "text/javascript; charset=utf-8", true},
-  {".mjs", "text/javascript; charset=utf-8", true},
-  {".svg", "image/svg+xml", true},
-  {".json", "application/json", true},
-  {".webmanifest", "application/manifest+json", true},
-  {".txt", "text/plain; charset=utf-8", false},
-  {".png", "image/png", false},
-  {".jpg", "image/jpeg", false},
-  {".webp", "image/webp", false},
-  {".gif", "image/gif", false},
-  {".ico", "image/vnd.microsoft.icon", false},
-  {".woff2", "font/woff2", false},
+  {".css", "text/css; charset=utf-8", true, trim_style},
+  {".js", "text/javascript; charset=utf-8", true, trim_script},
+  {".mjs", "text/javascript; charset=utf-8", true, trim_script},
+  {".svg", "image/svg+xml", true, NULL},
+  {".json", "application/json", true, NULL},
+  {".webmanifest", "application/manifest+json", true, NULL},
+  {".txt", "text/plain; charset=utf-8", false, NULL},
+  {".png", "image/png", false, NULL},
+  {".jpg", "image/jpeg", false, NULL},
+  {".webp", "image/webp", false, NULL},
+  {".gif", "image/gif", false, NULL},
+  {".ico", "image/vnd.microsoft.icon", false, NULL},
+  {".woff2", "font/woff2", false, NULL},
 };
 
 typedef struct Asset {
@@ -113,6 +115,7 @@ static bool make_asset(Arena *arena, const InputFileList *files, const InputFile
     if (!g_utf8_validate_len(bytes.data, bytes.size, NULL))
       return error_set(error, ERROR_INVALID, "%s: this is not UTF-8", file->name);
     if (!resolve(arena, files, file, assets, &bytes, error)) return false;
+    if (type->trim) bytes = bytes_of_text(type->trim(arena, bytes.data));
   }
   Asset *asset = list_add(arena, assets);
   *asset = (Asset){file->name, hashed_path(arena, file->name, bytes), type->type,

@@ -14,8 +14,9 @@ typedef struct InputFile {
 LIST_DEFINE(InputFile)
 
 // The C source that defines `const WebAsset symbol[]` and `const size_t symbol_count`. Where an asset's text names another as
-// /assets/NAME, the hashed path is put in its place; the other must come earlier in `files`. ERROR_INVALID names the file and
-// line of a reference to nothing or to a later one, a doubled name, or an ending whose type is not known.
+// /assets/NAME, the hashed path is put in its place; the other must come earlier in `files`. Comments in scripts and style sheets stay out
+// (trim.h). ERROR_INVALID names the file and line of a reference to nothing or to a later one, a doubled name, or an ending whose type is
+// not known.
 bool embed_assets(Arena *arena, const InputFileList *files, const char *symbol, GString *out, GError **error);
 // The same for `const EmbeddedFile symbol[]`. Only a doubled name is refused.
 bool embed_raw(const InputFileList *files, const char *symbol, GString *out, GError **error);

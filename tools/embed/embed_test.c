@@ -69,6 +69,12 @@ static void references_lead_to_hashed_paths(void) {
   g_assert_false(contains(find("main.js")->plain, "/assets/part.mjs"));
 }
 
+static void comments_stay_out(void) {
+  g_autoptr(Arena) arena = arena_new();
+  g_assert_true(contains(read_golden(arena, "assets", "long.css"), "so long that"));
+  g_assert_false(contains(find("long.css")->plain, "so long that"));
+}
+
 static void compressed_forms_read_back(void) {
   static unsigned char room[20000];
   const WebAsset *asset = find("long.css");
@@ -136,6 +142,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/embed/an-asset-without-references-is-the-same-bytes", an_asset_without_references_is_the_same_bytes);
   g_test_add_func("/embed/paths-carry-the-hash-of-what-is-served", paths_carry_the_hash_of_what_is_served);
   g_test_add_func("/embed/references-lead-to-hashed-paths", references_lead_to_hashed_paths);
+  g_test_add_func("/embed/comments-stay-out", comments_stay_out);
   g_test_add_func("/embed/compressed-forms-read-back", compressed_forms_read_back);
   g_test_add_func("/embed/what-does-not-shrink-stays-plain", what_does_not_shrink_stays_plain);
   g_test_add_func("/embed/what-cannot-work-is-refused", what_cannot_work_is_refused);

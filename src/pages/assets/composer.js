@@ -4,7 +4,7 @@
 // Where a text is: the desk keeps the draft; what the desk has not confirmed stands in this tab too, so that nothing is lost when the
 // desk is away. Every saving names the version that it continues. The desk keeps both when somebody went on elsewhere.
 
-import { $, all, current, make, me, recall, remember, say, tr, tr_n } from '/assets/desk.js'
+import { $, all, current, draftKey, make, recall, remember, say, tr, tr_n } from '/assets/desk.js'
 
 const composer = $('#composer')
 const path = `/conversations/${current()}`
@@ -24,7 +24,7 @@ async function ask(address, fields, more) {
 
 function keepDraft(form) {
   const area = $('[name=text]', form), copies = ['cc', 'bcc'].map(name => form.elements[name]).filter(Boolean), words = $('.saved', form)
-  const key = `draft ${me()} ${current()} ${area.id}` // the next person in this tab has drafts of their own
+  const key = draftKey(area)
   const fields = () => ({ text: area.value, cc: form.elements.cc?.value ?? '', bcc: form.elements.bcc?.value ?? '' })
   const state = () => JSON.stringify(fields())
   let known = JSON.stringify({ text: area.defaultValue, cc: form.elements.cc?.defaultValue ?? '', bcc: form.elements.bcc?.defaultValue ?? '' })
@@ -114,6 +114,7 @@ function keepDraft(form) {
   }
 
   restore()
+  if (area.value && state() !== known) keepHere() // written before this file came
   for (const field of [area, ...copies]) field.addEventListener('input', () => {
     keepHere()
     tell('')
@@ -388,29 +389,20 @@ if (coachPart() && replyText) {
   if (replyText.value.trim()) askCoach({ live: 'yes' })
 }
 
-/* Scripts: a press on one, and "/" at the beginning of a line. What they need is fetched when it is needed */
-
-const scripts = () => import($('#card').dataset.script)
-composer?.addEventListener('click', event => {
-  const button = event.target.closest('#card button[name=script]')
-  if (!button) return
-  event.preventDefault()
-  scripts().then(module => module.press(button), () => button.form.requestSubmit(button))
-})
-composer?.addEventListener('keydown', event => {
-  const area = event.target
-  if (event.key !== '/' || area.id !== 'reply-text' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !$('#card')) return
-  if (!/(^|\n)$/.test(area.value.slice(0, area.selectionStart))) return
-  event.preventDefault()
-  scripts().then(module => module.open(), () => area.setRangeText('/', area.selectionStart, area.selectionEnd, 'end'))
-})
-
 /* All of it */
+
+const drafts = []
+
+// The page is looked at again.
+export async function renew() {
+  const answer = await fetch(`${path}/draft`).catch(() => null)
+  const said = answer?.ok && !answer.redirected ? await answer.json() : null
+  if (said) drafts.forEach(draft => draft.renew(said[draft.form.id]))
+}
 
 function begin() {
   const forms = [$('#reply'), $('#note')].filter(Boolean)
   const shown = () => ($('#mode-note').checked ? $('#note') : $('#reply'))
-  const drafts = []
 
   for (const form of forms) {
     all('.chosen > li', form).forEach(dress)
@@ -439,11 +431,13 @@ function begin() {
     })
     drafts.push(keepDraft(form))
     const input = $('[type=file]', form), area = $('[name=text]', form)
-    input.addEventListener('change', () => {
+    const takeFiles = () => {
       const files = [...input.files]
       input.value = ''
       files.forEach(file => addFile(form, file))
-    })
+    }
+    input.addEventListener('change', takeFiles)
+    takeFiles() // chosen before this file came
     area.addEventListener('paste', event => {
       const { clipboardData } = event, pictures = [...clipboardData.files], html = clipboardData.getData('text/html')
       if (pictures.length && !clipboardData.types.includes('text/plain')) {
@@ -486,15 +480,11 @@ function begin() {
   })
   setWay()
   drafts.forEach(draft => draft.stay()) // somebody may have begun before this file came
+  composer.removeAttribute('data-script') // it has come
 
   const mayAgain = () => { forms.forEach(form => delete form.dataset.sent); drafts.forEach(draft => draft.stay()) }
   addEventListener('pageshow', mayAgain)
   globalThis.navigation?.addEventListener('navigateerror', mayAgain) // stopped on the way, or the desk was away
-  document.addEventListener('visibilitychange', async () => {
-    if (document.hidden) return drafts.forEach(draft => draft.save())
-    const answer = await fetch(`${path}/draft`).catch(() => null)
-    const said = answer?.ok && !answer.redirected ? await answer.json() : null
-    if (said) drafts.forEach(draft => draft.renew(said[draft.form.id]))
-  })
+  document.addEventListener('visibilitychange', () => { if (document.hidden) drafts.forEach(draft => draft.save()) })
 }
-if (composer) begin()
+begin()

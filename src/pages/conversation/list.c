@@ -190,6 +190,10 @@ const RowFacts *list_facts(const ListView *list, const ConversationRow *row) {
   return &none;
 }
 
+bool list_says_more(const ConversationRow *row, const RowFacts *facts) {
+  return row->priority != PRIORITY_NORMAL || facts->has_draft || facts->is_complaint || facts->tags;
+}
+
 const char *list_due_words(const Visit *visit, int64_t due_at) {
   if (due_at <= visit->now) return arena_say(visit->arena, "%s late", clock_span(visit->arena, visit->now - due_at));
   return arena_say(visit->arena, "due in %s", clock_span(visit->arena, due_at - visit->now));

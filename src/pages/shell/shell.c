@@ -84,7 +84,7 @@ bool shell_view_is_folded(const Shell *shell) {
   View view = shell->view;
   bool is_foldable = view == VIEW_DUE || view == VIEW_MENTIONS || view == VIEW_DRAFTS;
   return shell->place == RAIL_VIEW && (view == VIEW_WAITING || view == VIEW_SNOOZED || view == VIEW_FOLLOWING ||
-                                       view == VIEW_SOLVED || (is_foldable && !shell_view_is_often(shell, view)));
+                                       (is_foldable && !shell_view_is_often(shell, view)));
 }
 
 const char *shell_line(const Visit *visit, const char *text) { return shield_plain(visit->arena, visit_shield(visit), text); }

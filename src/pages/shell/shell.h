@@ -23,6 +23,7 @@ typedef enum RailPlace {
   RAIL_SEARCH,
   RAIL_NOTICES,
   RAIL_CONDUCT,
+  RAIL_KEYS,
   RAIL_CUSTOMERS
 } RailPlace;
 

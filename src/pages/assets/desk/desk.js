@@ -1,4 +1,4 @@
-// The desk at work: times, news. Writing is in composer.js.
+// The desk at work: times, news. Writing is in composer.js, which comes a little later.
 
 document.documentElement.classList.add('live')
 
@@ -16,15 +16,43 @@ function spanWords(span, form) {
   return (form === 'ago' ? ago : plain)(Math.floor(span / unit))
 }
 function refreshTimes() {
-  for (const time of all('time[data-form]')) {
+  for (const time of all('.wait > time, time[data-form]')) {
     const words = spanWords(Date.now() - Date.parse(time.dateTime), time.dataset.form)
     if (time.textContent !== words) time.textContent = words
   }
 }
 setInterval(refreshTimes, 30e3)
 
+/* Writing: its script comes with the first stir of a hand, so that it is there before anybody is at the composer; at once where something
+   stands in it; and when the page is looked at again, since a draft may have grown elsewhere */
+
 const composer = $('#composer')
-if (composer) import(composer.dataset.script)
+let writing = null
+const startWriting = () => (writing ??= import(composer.dataset.script).catch(() => { writing = null }))
+const isBegun = () => $('.chosen', composer) || all('textarea', composer).some(area => area.value || recall(sessionStorage, draftKey(area)))
+if (composer) {
+  for (const kind of ['pointermove', 'pointerdown', 'keydown', 'dragover']) addEventListener(kind, startWriting, { once: true, passive: true })
+  composer.addEventListener('focusin', startWriting)
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) startWriting().then(module => module?.renew()) })
+  if (isBegun()) startWriting()
+}
+
+/* Scripts: a press on one, and "/" at the beginning of a line. What they need is fetched when it is needed */
+
+const scripts = () => import($('#card').dataset.script)
+composer?.addEventListener('click', event => {
+  const button = event.target.closest('#card button[name=script]')
+  if (!button) return
+  event.preventDefault()
+  scripts().then(module => module.press(button), () => button.form.requestSubmit(button))
+})
+composer?.addEventListener('keydown', event => {
+  const area = event.target
+  if (event.key !== '/' || area.id !== 'reply-text' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !$('#card')) return
+  if (!/(^|\n)$/.test(area.value.slice(0, area.selectionStart))) return
+  event.preventDefault()
+  scripts().then(module => module.open(), () => area.setRangeText('/', area.selectionStart, area.selectionEnd, 'end'))
+})
 
 /* An answer that is held back: the seconds that are left to take it back */
 
@@ -211,6 +239,16 @@ if (document.body.dataset.live) {
 
 $('#search[data-suggest]')?.addEventListener('focus', ({ target }) => import(target.dataset.suggest).then(module => module.suggest()), { once: true })
 
-/* The newest message is in view when a conversation opens without saying where */
+/* The newest message is in view when a conversation opens without saying where, and the end that was in view stays so when the composer
+   grows */
 
 if ($('#latest') && !location.hash) $('#latest').scrollIntoView()
+const messages = $('#messages')
+if (messages) {
+  let height = messages.clientHeight
+  new ResizeObserver(() => {
+    const lost = height - messages.clientHeight, below = messages.scrollHeight - messages.scrollTop - height
+    height = messages.clientHeight
+    if (lost > 0 && below < 16) messages.scrollTop += lost
+  }).observe(messages)
+}

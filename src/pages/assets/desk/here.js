@@ -22,7 +22,7 @@ function place(where, people) {
   if (!where) return
   $('.faces', where)?.remove()
   if (!people?.length) return
-  const who = $('.who', where)
+  const who = $('bdi', where)
   if (who) who.after(faces(people))
   else where.append(faces(people))
 }
@@ -30,8 +30,7 @@ function place(where, people) {
 function showRows() {
   for (const old of all('#rows .faces')) old.remove()
   for (const [number, people] of everywhere) {
-    const row = document.getElementById(`row-${number}`) ?? $(`#rows [data-number="${number}"]`)
-    place($('.line', row ?? document.createElement('i')), people)
+    place($(`#row-${number} p`), people)
   }
 }
 

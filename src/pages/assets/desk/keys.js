@@ -1,7 +1,7 @@
 // Keys do what buttons do, and nothing that no button does. Single keys can be switched off; those with Ctrl stay. What each one does is
-// told by the page's own dialog (shell.html), which "?" opens.
+// told by the page "Keys", which "?" opens over the one that is shown.
 
-const keysOff = () => recall(localStorage, 'keys') === 'off'
+export const keysOff = () => recall(localStorage, 'keys') === 'off'
 const rows = () => all('#rows .row > a')
 
 function moveInList(by) {
@@ -52,7 +52,7 @@ const keys = {
   i: () => togglePanel(),
   l: () => letGo(),
   '/': () => { const field = $('#search'); if (field) { field.focus(); field.select() } else location.assign('/search') },
-  '?': () => help(),
+  '?': () => help()?.then(module => module.open()).catch(() => say(tr('The desk cannot be reached.'))),
 }
 
 addEventListener('keydown', event => {
@@ -76,20 +76,16 @@ addEventListener('keydown', event => {
 const letGo = () => import(document.body.dataset.letGo).then(module => module.open())
 
 document.addEventListener('click', event => {
-  if (event.target.closest?.('#open-keys')) help() // the rail is swapped, so not on the button
+  if (event.target.closest?.('#open-keys') && !event.ctrlKey && !event.metaKey && !event.shiftKey) { // the rail is swapped, so not on the link
+    event.preventDefault()
+    keys['?']()
+  }
   if (event.target.closest?.('[data-opens=let-go]')) letGo()
 })
 
 /* Help, and what each person likes in their browser */
 
-function help() {
-  const dialog = $('#keys')
-  if (!dialog || dialog.open) return
-  $('#keys-on').checked = !keysOff()
-  $('#compact').checked = recall(localStorage, 'density') === 'compact'
-  dialog.showModal()
-}
-function setDensity() { document.documentElement.dataset.density = recall(localStorage, 'density') ?? '' }
+function help() { const link = $('#open-keys'); return link ? import(link.dataset.script) : null }
+if ($('#key-list')) help()?.then(module => module.fit(document)) // the page itself
+export function setDensity() { document.documentElement.dataset.density = recall(localStorage, 'density') ?? '' }
 setDensity()
-$('#keys-on')?.addEventListener('change', event => remember(localStorage, 'keys', event.target.checked ? null : 'off'))
-$('#compact')?.addEventListener('change', event => { remember(localStorage, 'density', event.target.checked ? 'compact' : null); setDensity() })

@@ -18,6 +18,7 @@ export const remember = (store, key, value) => { try { value === null ? store.re
 export const recall = (store, key) => { try { return store.getItem(key) } catch { return null } }
 
 export const current = () => $('main.conversation')?.dataset.number // of the conversation this page is about
+export const draftKey = area => `draft ${me()} ${current()} ${area.id}` // in this tab; the next person in it has drafts of their own
 export const me = () => Number(document.body.dataset.me)
 export const say = text => { const status = $('#status'); if (status) status.textContent = text } // to who listens and does not look
 
