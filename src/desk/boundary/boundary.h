@@ -114,6 +114,9 @@ bool boundary_expire(Desk *desk, int64_t *out_count, GError **error);
 
 // ——— looking
 
+// Whether a part is one of this case; it is for good, so there is nothing to lock. ERROR_NOT_FOUND when it is not, or when there is no such case.
+typedef enum BoundaryPart { PART_INCIDENT, PART_MEASURE, PART_APPEAL } BoundaryPart;
+bool boundary_check_part(Desk *desk, int64_t case_id, BoundaryPart part, int64_t id, GError **error);
 bool boundary_file(Arena *arena, Desk *desk, int64_t case_id, BoundaryFile *out, GError **error); // ERROR_NOT_FOUND
 // The newest first, LIST_PAGE at a time; `before` 0: from the top.
 bool boundary_list(Arena *arena, Desk *desk, bool closed, int64_t before, BoundaryCaseList *out, bool *out_has_more,

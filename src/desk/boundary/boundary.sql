@@ -12,6 +12,16 @@ RETURNING id;
 -- boundary_case_number(id: int) -> optional int
 SELECT conversation_id FROM boundary_case WHERE id = :id;
 
+-- Whether a part belongs to a case; the three are asked alike.
+-- boundary_has_incident(case_id: int, id: int) -> optional int
+SELECT 1 AS found FROM boundary_incident WHERE id = :id AND case_id = :case_id;
+
+-- boundary_has_measure(case_id: int, id: int) -> optional int
+SELECT 1 AS found FROM boundary_measure WHERE id = :id AND case_id = :case_id;
+
+-- boundary_has_appeal(case_id: int, id: int) -> optional int
+SELECT 1 AS found FROM boundary_appeal a JOIN boundary_measure m ON m.id = a.measure_id WHERE a.id = :id AND m.case_id = :case_id;
+
 -- boundary_case_lock(id: int) -> optional CaseStand
 -- sqlite
 SELECT id, customer_id, conversation_id AS number, stage FROM boundary_case WHERE id = :id;
