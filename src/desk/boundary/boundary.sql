@@ -252,6 +252,15 @@ WHERE m.case_id = :case_id
 ORDER BY a.id
 LIMIT 200;
 
+-- What bounds further ones against a measure.
+-- appeal_count(case_id: int, measure: int, since: int) -> one AppealCounts
+SELECT COUNT(*) FILTER (WHERE a.measure_id = :measure AND a.state = 1) AS stands, COUNT(*) FILTER (WHERE a.measure_id = :measure AND a.state = 2) AS granted,
+  COUNT(*) FILTER (WHERE a.made_at > :since) AS recent,
+  COALESCE(MAX(CASE WHEN a.measure_id <> :measure AND a.state = 0 THEN a.due_at END), 0) AS other_due_at
+FROM boundary_measure m
+JOIN boundary_appeal a ON a.measure_id = m.id
+WHERE m.case_id = :case_id;
+
 -- appeal_settle(id: int, state: int, staff: int, now: int, reason: text) -> changed
 UPDATE boundary_appeal SET state = :state, decided_by = :staff, decided_at = :now, reason = :reason WHERE id = :id AND state = 0;
 

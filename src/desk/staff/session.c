@@ -91,8 +91,7 @@ static bool sign_in_as(Arena *arena, Desk *desk, int64_t staff_id, const char *p
   return tx && session_begin(arena, desk, staff_id, &key, address, browser, error) && db_commit(&tx, error);
 }
 
-// What is counted as one place: an address, and of IPv6 its /64. An IPv4 address that comes as IPv6 is that one.
-static const char *place_of(Arena *arena, const char *address) {
+const char *guess_place(Arena *arena, const char *address) {
   static const unsigned char mapped[12] = {[10] = 0xff, [11] = 0xff};
   unsigned char bytes[16];
   if (inet_pton(AF_INET6, address, bytes) != 1) return address;
@@ -104,7 +103,7 @@ static const char *place_of(Arena *arena, const char *address) {
 bool staff_sign_in(Arena *arena, Desk *desk, const char *email, const char *password, const char *address, const char *browser,
                    SignIn *out, GError **error) {
   const char *key = mail_address_key(arena, email);
-  const char *by_email = arena_printf(arena, "email:%s", key), *by_address = arena_printf(arena, "address:%s", place_of(arena, address));
+  const char *by_email = arena_printf(arena, "email:%s", key), *by_address = arena_printf(arena, "address:%s", guess_place(arena, address));
   int64_t wait_email = 0, wait_address = 0;
   if (!must_wait(arena, desk, by_email, FAILURES_EMAIL, &wait_email, error) ||
       !must_wait(arena, desk, by_address, FAILURES_ADDRESS, &wait_address, error))

@@ -116,7 +116,7 @@ static void a_part_is_found_in_its_own_case_alone(void) {
   int64_t measure = test_propose(test, &teodor, &draft);
   test_approve(test, &ines, measure);
   const char *token = appeal_token(test->arena, test->desk, measure, test->clock.set_to + CLOCK_DAY);
-  g_assert_true(appeal_make(test->arena, test->desk, token, "I was not myself.", &visit, &error));
+  g_assert_true(appeal_make(test->arena, test->desk, token, "I was not myself.", "10.0.0.1", &visit, &error));
   g_assert_cmpint(other, ==, 2);
   g_assert_cmpint(measure, ==, 2);
   sign_in_as(browser, "odile@godwit.example");
@@ -180,6 +180,8 @@ static void a_link_appeals_only_by_its_button(void) {
   g_assert_true(test_shows(browser, "It has reached us"));
   test_get(browser, "/appeal/1-1.0000");
   g_assert_cmpint(browser->status, ==, 404);
+  test_get(browser, path);
+  g_assert_false(test_shows(browser, "<textarea")); // nothing to fill in
   sign_in_as(browser, "teodor@godwit.example");
   test_get(browser, "/conduct/1");
   g_assert_true(test_shows(browser, "I was &lt;b&gt;not&lt;/b&gt; myself."));
@@ -192,6 +194,45 @@ static void a_link_appeals_only_by_its_button(void) {
   g_assert_cmpint(browser->status, ==, 303);
   test_get(browser, "/conduct/1");
   g_assert_true(test_shows(browser, "Appeal granted"));
+}
+
+static void what_cannot_be_sent_is_given_back(void) {
+  g_autoptr(TestBrowser) browser = begin();
+  g_autoptr(GError) error = NULL;
+  TestDesk *test = browser->test;
+  report(browser, "threat");
+  ask(browser);
+  sign_in_as(browser, "ines@godwit.example");
+  test_get(browser, "/conduct/1");
+  test_post(browser, "/conduct/1/measures/1/decide", "then=approve");
+  const char *path =
+    arena_printf(test->arena, "/appeal/%s", appeal_token(test->arena, test->desk, 1, test->clock.set_to + CLOCK_DAY));
+  Staff *odile = staff_find(test->arena, test->desk, "odile@godwit.example", &error);
+  browser->session = NULL;
+  test_get(browser, path);
+  const char *form = browser->body; // an old window, which still has it
+  test_post(browser, path, "words=I+was+not+myself.");
+  browser->body = form;
+  test_post(browser, path, "words=I+was+not+myself."); // pressed twice
+  g_assert_cmpint(browser->status, ==, 200);
+  g_assert_false(test_shows(browser, "was not sent"));
+  browser->body = form;
+  test_post(browser, path, "words=And+my+mother+was+ill.");
+  g_assert_cmpint(browser->status, ==, 409);
+  g_assert_true(test_shows(browser, "What you wrote now was not sent"));
+  g_assert_true(test_shows(browser, "And my mother was ill."));
+  g_assert_true(appeal_decide(test->desk, odile, 1, false, "It stays.", &error));
+  test_get(browser, path);
+  g_assert_true(test_shows(browser, "you can ask us once more"));
+  test_post(browser, path, "words=You+did+not+ask+the+witness.");
+  g_assert_cmpint(browser->status, ==, 200);
+  g_assert_true(appeal_decide(test->desk, odile, 2, false, "It stays.", &error));
+  browser->body = form;
+  test_post(browser, path, "words=A+third+time.");
+  g_assert_cmpint(browser->status, ==, 409);
+  g_assert_true(test_shows(browser, "A third time."));
+  g_assert_false(test_shows(browser, "<form"));
+  g_assert_true(test_shows(browser, "It was looked at twice"));
 }
 
 static void an_alert_is_taken_ticked_and_closed(void) {
@@ -230,6 +271,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/pages/conduct/parts", a_part_is_found_in_its_own_case_alone);
   g_test_add_func("/pages/conduct/agents", agents_report_and_see_no_case);
   g_test_add_func("/pages/conduct/appeal", a_link_appeals_only_by_its_button);
+  g_test_add_func("/pages/conduct/appeal-again", what_cannot_be_sent_is_given_back);
   g_test_add_func("/pages/conduct/alert", an_alert_is_taken_ticked_and_closed);
   return g_test_run();
 }
