@@ -4,14 +4,18 @@
 #include <curl/curl.h>
 #include <string.h>
 
-TestBrowser *test_browser_new(void) {
+TestBrowser *test_browser_new(void) { return test_browser_at(NULL); }
+
+TestBrowser *test_browser_at(const char *origin) {
   g_autoptr(GError) error = NULL;
   TestDesk *test = test_desk_new();
   TestBrowser *browser = arena_make(test->arena, TestBrowser);
   browser->test = test;
   browser->arena = test->arena;
+  browser->prefix = origin && g_str_has_prefix(origin, "https:") ? "__Host-" : "";
   PagesSetup setup = {.database = test->where,
                       .listen = "127.0.0.1:0",
+                      .origin = origin,
                       .threads = 4,
                       .clock = &test->clock,
                       .random = &random_system,
@@ -32,10 +36,10 @@ static const char *header_value(Arena *arena, const char *line, size_t size, con
   return g_strstrip(arena_strndup(arena, line + length, size - length));
 }
 
-static const char *cookie_value(Arena *arena, const char *cookie, const char *name) {
-  g_autofree char *start = g_strconcat(name, "=", NULL);
+static const char *cookie_value(const TestBrowser *browser, const char *cookie, const char *name) {
+  g_autofree char *start = g_strconcat(browser->prefix, name, "=", NULL);
   if (!g_str_has_prefix(cookie, start)) return NULL;
-  return arena_strndup(arena, cookie + strlen(start), strcspn(cookie + strlen(start), ";"));
+  return arena_strndup(browser->arena, cookie + strlen(start), strcspn(cookie + strlen(start), ";"));
 }
 
 static size_t take_header(char *line, size_t one, size_t size, void *data) {
@@ -47,8 +51,8 @@ static size_t take_header(char *line, size_t one, size_t size, void *data) {
   if (location) browser->location = location;
   if (type) browser->type = type;
   if (policy) browser->policy = policy;
-  const char *session = cookie ? cookie_value(browser->arena, cookie, "rapport_session") : NULL;
-  const char *door = cookie ? cookie_value(browser->arena, cookie, "form") : NULL;
+  const char *session = cookie ? cookie_value(browser, cookie, "rapport_session") : NULL;
+  const char *door = cookie ? cookie_value(browser, cookie, "form") : NULL;
   if (session) browser->session = *session ? session : NULL;
   if (door) browser->door = door;
   return size;
@@ -60,9 +64,9 @@ static size_t take_body(char *bytes, size_t one, size_t size, void *data) {
 }
 
 static const char *cookies_of(const TestBrowser *browser) {
-  return arena_printf(browser->arena, "%s%s; %s%s",
-                      browser->session ? "rapport_session=" : "x=", browser->session ? browser->session : "1",
-                      browser->door ? "form=" : "y=", browser->door ? browser->door : "1");
+  return arena_printf(browser->arena, "%s%s%s; %s%s%s", browser->prefix, browser->session ? "rapport_session=" : "x=",
+                      browser->session ? browser->session : "1", browser->prefix, browser->door ? "form=" : "y=",
+                      browser->door ? browser->door : "1");
 }
 
 static CURL *prepare(TestBrowser *browser, const char *path, GString *body) {
@@ -75,6 +79,11 @@ static CURL *prepare(TestBrowser *browser, const char *path, GString *body) {
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, body);
   curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
+  if (browser->host) {
+    struct curl_slist *header = arena_make(browser->arena, struct curl_slist);
+    header->data = (char *)(uintptr_t)arena_printf(browser->arena, "Host: %s", browser->host);
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, header);
+  }
   return curl;
 }
 

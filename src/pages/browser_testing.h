@@ -8,6 +8,8 @@ typedef struct TestBrowser {
   TestDesk *test;
   Pages *pages;
   Arena *arena;
+  const char *host;    // what it says to which host it speaks; NULL: the truth
+  const char *prefix;  // of the cookies' names: "__Host-" where the desk is reached over https
   const char *session; // the cookie's value; NULL: none
   const char *door;    // the cookie of the sign-in form
   int status;          // of the last answer, redirects not followed
@@ -17,6 +19,7 @@ typedef struct TestBrowser {
 } TestBrowser;
 
 TestBrowser *test_browser_new(void); // the clock of its desk stands
+TestBrowser *test_browser_at(const char *origin); // of a desk that is reached there, through a proxy that is not there
 void test_browser_free(TestBrowser *browser);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TestBrowser, test_browser_free)
 

@@ -97,7 +97,7 @@ static WebConfig config_of(Pages *pages) {
   return (WebConfig){
     .listen = setup->listen,
     .origin = setup->origin,
-    .is_https = setup->origin && g_str_has_prefix(setup->origin, "https:"),
+    .is_https = pages_is_https(pages),
     .threads = setup->threads,
     .tables = tables,
     .application = pages,
@@ -164,6 +164,8 @@ int64_t pages_attachments_most(const Pages *pages) {
 }
 
 const char *pages_origin(const Pages *pages) { return pages->setup.origin; }
+const char *pages_listen(const Pages *pages) { return pages->setup.listen; }
+bool pages_is_https(const Pages *pages) { return pages->setup.origin && g_str_has_prefix(pages->setup.origin, "https:"); }
 bool pages_is_behind_proxy(const Pages *pages) { return pages->setup.origin != NULL; }
 
 int pages_port(const Pages *pages) { return web_server_port(pages->server); }

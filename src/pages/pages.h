@@ -32,6 +32,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pages, pages_stop)
 Desk *pages_desk(Pages *pages, GError **error);
 
 const char *pages_origin(const Pages *pages); // where customers reach the desk; NULL: nowhere that is known
+const char *pages_listen(const Pages *pages); // "127.0.0.1:8700": where the server listens itself
+bool pages_is_https(const Pages *pages);      // the desk is reached over https
 bool pages_sends_mail(const Pages *pages);
 Here *pages_here(Pages *pages); // who looks at what
 const struct SmtpServer *pages_smtp(const Pages *pages);

@@ -11,6 +11,22 @@
 
 #include <string.h>
 
+#define COOKIE "rapport_session"
+#define SAFE_COOKIE "__Host-" COOKIE
+#define COOKIE_LIFETIME (365 * CLOCK_DAY) // the session itself ends earlier, see SESSION_LIFETIME
+
+const char *visit_session_token(const Visit *visit) {
+  const char *token = pages_is_https(visit->pages) ? web_cookie(visit->request, SAFE_COOKIE) : NULL;
+  return token && *token ? token : web_cookie(visit->request, COOKIE);
+}
+
+void visit_keep_session(const Visit *visit, WebResponse *response, const char *token) {
+  bool is_https = pages_is_https(visit->pages);
+  WebCookie cookie = {is_https ? SAFE_COOKIE : COOKIE, token, COOKIE_LIFETIME}, none = {COOKIE, "", 0};
+  web_set_cookie(response, &cookie);
+  if (is_https && web_cookie(visit->request, COOKIE)) web_set_cookie(response, &none);
+}
+
 Visit *visit_of(const WebRequest *request) { return request->visit; }
 
 int64_t visit_form_int(const Visit *visit, const char *name) {
@@ -50,7 +66,7 @@ ShieldSetting visit_shield(const Visit *visit) {
 
 const Vault *visit_vault(const Visit *visit) {
   struct VisitOwn *own = visit->own;
-  const char *token = web_cookie(visit->request, VISIT_SESSION_COOKIE);
+  const char *token = visit_session_token(visit);
   if (!visit->staff) return NULL;
   if (!own->has_vault) vault_open(visit->arena, visit->desk, visit->staff->id, visit->session, token, &own->vault, NULL);
   own->has_vault = true;
@@ -72,7 +88,7 @@ static Visit *visit_begin(WebRequest *request, Desk *desk) {
 
 // The cookie is the secret of the session's forms too: who has it needs no forgery.
 static bool find_session(Visit *visit, const char **out_token, GError **error) {
-  const char *token = web_cookie(visit->request, VISIT_SESSION_COOKIE);
+  const char *token = visit_session_token(visit);
   if (!token || !*token) return true;
   if (!session_find(visit->arena, visit->desk, token, &visit->staff, &visit->session, error)) return false;
   if (!visit->staff) return true;

@@ -22,8 +22,10 @@ typedef struct Visit {
   struct VisitOwn *own; // what is only looked up when it is asked for
 } Visit;
 
-#define VISIT_SESSION_COOKIE "rapport_session"
-#define VISIT_COOKIE_LIFETIME (365 * CLOCK_DAY) // the session itself ends earlier, see SESSION_LIFETIME
+// The session's token, as the browser's cookie has it; NULL: none. Reached over https the cookie is called "__Host-rapport_session", which
+// browsers take from this host alone and over https alone; one of the plain name, from before, counts until its session ends.
+const char *visit_session_token(const Visit *visit);
+void visit_keep_session(const Visit *visit, WebResponse *response, const char *token); // "": signed out
 
 // Where a person sits, for limits and for the list of their sessions: the peer, or, when the desk stands behind a proxy on this machine
 // (it has an address of its own), the last address of X-Forwarded-For, which is the one that the proxy itself wrote.

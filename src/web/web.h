@@ -76,7 +76,7 @@ struct WebResponse {
 // Replaces a header of the same name, the server's own ones below included. One with a control character is a bug: logged, not sent.
 void web_add_header(WebResponse *response, const char *name, const char *value);
 typedef struct WebCookie {
-  const char *name, *value; // value "" deletes it
+  const char *name, *value; // value "" deletes it; "__Host-…" where the server is reached over https
   int64_t lifetime;         // microseconds; 0: until the browser closes
 } WebCookie;
 // HttpOnly, SameSite=Lax, Path=/, and Secure when the server is reached over https.

@@ -1,16 +1,22 @@
 // Appeals. A link in the letter shows a page, and its button appeals; a mail or a call is noted by a person. Who decides had no part in
 // the matter: did not ask for it, approve it, review it, or report an incident of the case. The link is signed like those of offers, over
 // words of its own; opening it changes nothing, so mail scanners appeal against nothing.
+//
+// What is too much is decided under the lock of the case, and is no error: the page says what can be done instead, with what was written.
 #include "desk/boundary/appeals.h"
 
 #include "base/text.h"
 #include "base/words.h"
 #include "desk/boundary.sql.h"
+#include "desk/staff/secret.h"
 
 #include <sodium.h>
 #include <string.h>
 
 #define SIGNATURE_BYTES 16
+#define A_MEASURE 2 // the appeal, and one more after it was decided
+#define A_CASE 4    // within
+#define A_CASE_WITHIN (30 * CLOCK_DAY)
 
 // ——— the link
 
@@ -70,6 +76,22 @@ static bool newest(Arena *arena, Desk *desk, int64_t measure_id, const Appeal **
   return appeal_select_newest(desk->db, measure_id, &found, &id, error) && (!found || (*out = load(arena, desk, id, error)));
 }
 
+// How it stands with one measure: what there is, and whether there may be more.
+static bool look(Arena *arena, Desk *desk, AppealVisit *out, GError **error) {
+  const Measure *measure = out->measure;
+  AppealCounts *counts = NULL;
+  if (!appeal_count(arena, desk->db, measure->case_id, measure->id, clock_now(desk->clock) - A_CASE_WITHIN, &counts, error) ||
+      !newest(arena, desk, measure->id, &out->appeal, error))
+    return false;
+  out->other_due_at = counts->other_due_at;
+  out->closed = counts->granted               ? APPEAL_WAS_GRANTED
+                : counts->stands >= A_MEASURE ? APPEAL_WAS_TWICE
+                : counts->other_due_at        ? APPEAL_OTHER_IS_OPEN
+                : counts->recent >= A_CASE    ? APPEAL_TOO_MANY
+                                              : APPEAL_MAY;
+  return true;
+}
+
 bool appeal_show(Arena *arena, Desk *desk, const char *token, AppealVisit *out, GError **error) {
   AppealToken link;
   *out = (AppealVisit){0};
@@ -77,7 +99,7 @@ bool appeal_show(Arena *arena, Desk *desk, const char *token, AppealVisit *out, 
     return error_set(error, ERROR_NOT_FOUND, "This link is damaged. Answer our letter instead; somebody reads it.");
   out->measure = measure_load(arena, desk, link.measure_id, error);
   out->is_past = clock_now(desk->clock) >= link.until_hour * CLOCK_HOUR;
-  return out->measure && newest(arena, desk, link.measure_id, &out->appeal, error);
+  return out->measure && look(arena, desk, out, error);
 }
 
 typedef struct NewAppeal {
@@ -101,32 +123,45 @@ static bool confirm(Arena *arena, Desk *desk, const CaseStand *stand, const Meas
          boundary_send(arena, desk, writer, stand, letter, &message, error);
 }
 
-static bool make(Arena *arena, Desk *desk, const Measure *measure, const NewAppeal *draft, GError **error) {
+static bool is_open(const AppealVisit *visit) { return visit->appeal && visit->appeal->state == APPEAL_OPEN; }
+
+static bool make(Arena *arena, Desk *desk, AppealVisit *visit, const NewAppeal *draft, GError **error) {
   int64_t added = 0, now = clock_now(desk->clock);
+  const Measure *measure = visit->measure;
   const char *words = text_clamp(arena, text_trim(arena, draft->words ? draft->words : ""), BOUNDARY_TEXT_MOST);
   CaseStand *stand = boundary_hold(arena, desk, measure->case_id, error);
-  if (!stand || !appeal_insert(desk->db, measure->id, draft->way, words, draft->message_id ? &draft->message_id : NULL,
+  if (!stand || !look(arena, desk, visit, error)) return false;
+  if (is_open(visit) || visit->closed != APPEAL_MAY) return true;
+  if (!appeal_insert(desk->db, measure->id, draft->way, words, draft->message_id ? &draft->message_id : NULL,
                                draft->noted_by ? &draft->noted_by->id : NULL, now, now + APPEAL_WITHIN, &added, error))
     return false;
   BoundaryMove move = {.event = BOUNDARY_APPEAL,
                        .actor = draft->noted_by,
                        .by_customer = !draft->noted_by,
                        .detail = arena_printf(arena, "against the %s", text_fold(arena, measure_title(measure->kind)))};
-  return !added ||
-         (confirm(arena, desk, stand, measure, draft->noted_by, error) && boundary_move(arena, desk, stand, &move, error));
+  visit->is_new = added > 0;
+  return !added || (confirm(arena, desk, stand, measure, draft->noted_by, error) &&
+                    boundary_move(arena, desk, stand, &move, error) && newest(arena, desk, measure->id, &visit->appeal, error));
 }
 
-bool appeal_make(Arena *arena, Desk *desk, const char *token, const char *words, AppealVisit *out, GError **error) {
+bool appeal_make(Arena *arena, Desk *desk, const char *token, const char *words, const char *address, AppealVisit *out,
+                 GError **error) {
+  const char *place = arena_printf(arena, "appeal:%s", guess_place(arena, address));
+  int64_t wait = 0;
   if (!appeal_show(arena, desk, token, out, error)) return false;
   if (out->is_past)
     return error_set(error, ERROR_INVALID, "This link has run out. Answer our letter instead; somebody reads it.");
   if (!out->measure->approved_by || !out->measure->starts_at)
     return error_set(error, ERROR_NOT_FOUND, "There is nothing to appeal against.");
   if (text_is_blank(words)) return error_set(error, ERROR_INVALID, "Write in a sentence or two how you see it.");
+  if (!guess_wait(arena, desk, place, &wait, error)) return false;
+  if (wait > 0) {
+    if (out->closed == APPEAL_MAY) out->closed = APPEAL_TOO_MANY;
+    return true;
+  }
   NewAppeal draft = {.way = APPEAL_BY_LINK, .words = words};
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  if (!tx || !make(arena, desk, out->measure, &draft, error) || !db_commit(&tx, error)) return false;
-  return newest(arena, desk, out->measure->id, &out->appeal, error);
+  return tx && guess_failed(desk, place, error) && make(arena, desk, out, &draft, error) && db_commit(&tx, error);
 }
 
 static bool evidence_is_theirs(Arena *arena, Desk *desk, const Measure *measure, int64_t message_id, GError **error) {
@@ -144,6 +179,16 @@ static bool may_note(Desk *desk, const Staff *actor, int64_t message_id, GError 
          error_set(error, ERROR_FORBIDDEN, "Supervisors note what was said as an appeal.");
 }
 
+// For the person who notes one.
+static const char *const closed_words[APPEAL_CLOSED_COUNT] = {
+  [APPEAL_WAS_GRANTED] = "It was appealed against, and the appeal was granted: there is nothing left to appeal against.",
+  [APPEAL_WAS_TWICE] =
+    "It was appealed against twice, and both were decided. Read it as what they write otherwise, and answer whatever in it is new.",
+  [APPEAL_OTHER_IS_OPEN] = "Another appeal of this case is open. Decide it first, with this in mind; then this one can be noted.",
+  [APPEAL_TOO_MANY] =
+    "There were four appeals in this case within 30 days. Read it as what they write otherwise, or note it as an appeal later.",
+};
+
 bool appeal_note(Desk *desk, const Staff *actor, int64_t measure_id, int64_t message_id, const char *words, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   int64_t changed = 0;
@@ -152,7 +197,8 @@ bool appeal_note(Desk *desk, const Staff *actor, int64_t measure_id, int64_t mes
   NewAppeal draft = {
     .noted_by = actor, .way = message_id ? APPEAL_BY_MAIL : APPEAL_OTHERWISE, .message_id = message_id, .words = words};
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  Measure *measure = tx ? measure_load(arena, desk, measure_id, error) : NULL;
+  AppealVisit visit = {.measure = tx ? measure_load(arena, desk, measure_id, error) : NULL};
+  const Measure *measure = visit.measure;
   if (!measure) return false;
   if (!measure->starts_at) return error_set(error, ERROR_CONFLICT, "It never held, so there is nothing to appeal against.");
   if (!may_note(desk, actor, message_id, error)) return false;
@@ -160,7 +206,9 @@ bool appeal_note(Desk *desk, const Staff *actor, int64_t measure_id, int64_t mes
   if (message_id &&
       !boundary_mail_read(desk->db, message_id, 3, actor->id, clock_now(desk->clock), &changed, error)) // FINDING_APPEAL
     return false;
-  return make(arena, desk, measure, &draft, error) && db_commit(&tx, error);
+  if (!make(arena, desk, &visit, &draft, error)) return false;
+  if (!is_open(&visit)) return error_set(error, ERROR_CONFLICT, "%s", closed_words[visit.closed]);
+  return db_commit(&tx, error);
 }
 
 // ——— deciding

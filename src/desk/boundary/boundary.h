@@ -91,16 +91,31 @@ bool boundary_close(Desk *desk, const Staff *actor, int64_t case_id, const char 
 // ——— appealing: the customer
 
 const char *appeal_token(Arena *arena, const Desk *desk, int64_t measure_id, int64_t until);
+// Why nothing more can be appealed against here for now. One appeal of a case is open at a time; a measure can be appealed against twice; and
+// neither a case nor a place on the network sends more than a few in a while. Whoever writes a mail instead is read whatever happens.
+typedef enum AppealClosed {
+  APPEAL_MAY,
+  APPEAL_WAS_GRANTED,
+  APPEAL_WAS_TWICE,
+  APPEAL_OTHER_IS_OPEN, // against another measure of the case
+  APPEAL_TOO_MANY,
+  APPEAL_CLOSED_COUNT
+} AppealClosed;
 typedef struct AppealVisit {
   const Measure *measure; // never NULL when it is true
   const Appeal *appeal;   // that is open, or was decided last; NULL: none
   bool is_past;           // the link has run out
+  AppealClosed closed;
+  int64_t other_due_at; // by when the other one is decided
+  bool is_new;          // these words made an appeal
 } AppealVisit;
 bool appeal_show(Arena *arena, Desk *desk, const char *token, AppealVisit *out, GError **error); // ERROR_NOT_FOUND
-// ERROR_INVALID without words. A second one while one is open is no error, and changes nothing.
-bool appeal_make(Arena *arena, Desk *desk, const char *token, const char *words, AppealVisit *out, GError **error);
+// `address` is where they sit. ERROR_INVALID without words. A second one while one is open, and one that `out->closed` forbids, is no error
+// and changes nothing: `out->is_new` is false.
+bool appeal_make(Arena *arena, Desk *desk, const char *token, const char *words, const char *address, AppealVisit *out,
+                 GError **error);
 // A person notes that a mail (or what was said on the phone, message 0) is an appeal against what holds. ERROR_FORBIDDEN unless they
-// supervise, or the mail went to them.
+// supervise, or the mail went to them; ERROR_CONFLICT when no more can be made.
 bool appeal_note(Desk *desk, const Staff *actor, int64_t measure_id, int64_t message_id, const char *words, GError **error);
 // Whether this person had no part in what it is against. `out_why` NULL: they may decide it.
 bool appeal_may_decide(Arena *arena, Desk *desk, const Staff *staff, const Appeal *appeal, const char **out_why, GError **error);
@@ -114,6 +129,9 @@ bool boundary_expire(Desk *desk, int64_t *out_count, GError **error);
 
 // ——— looking
 
+// Whether a part is one of this case; it is for good, so there is nothing to lock. ERROR_NOT_FOUND when it is not, or when there is no such case.
+typedef enum BoundaryPart { PART_INCIDENT, PART_MEASURE, PART_APPEAL } BoundaryPart;
+bool boundary_check_part(Desk *desk, int64_t case_id, BoundaryPart part, int64_t id, GError **error);
 bool boundary_file(Arena *arena, Desk *desk, int64_t case_id, BoundaryFile *out, GError **error); // ERROR_NOT_FOUND
 // The newest first, LIST_PAGE at a time; `before` 0: from the top.
 bool boundary_list(Arena *arena, Desk *desk, bool closed, int64_t before, BoundaryCaseList *out, bool *out_has_more,

@@ -322,10 +322,10 @@ static void an_appeal_is_decided_by_somebody_without_a_part(void) {
   const char *token = appeal_token(test->arena, test->desk, measure, test->clock.set_to + 90 * CLOCK_DAY);
   g_assert_true(appeal_show(test->arena, test->desk, token, &visit, &error));
   g_assert_null(visit.appeal); // looking at it appeals against nothing
-  g_assert_false(appeal_make(test->arena, test->desk, token, " ", &visit, &error));
+  g_assert_false(appeal_make(test->arena, test->desk, token, " ", "10.0.0.1", &visit, &error));
   g_clear_error(&error);
-  g_assert_true(appeal_make(test->arena, test->desk, token, "I was not myself: my mother had died.", &visit, &error));
-  g_assert_true(appeal_make(test->arena, test->desk, token, "Pressed twice", &visit, &error));
+  g_assert_true(appeal_make(test->arena, test->desk, token, "I was not myself: my mother had died.", "10.0.0.1", &visit, &error));
+  g_assert_true(appeal_make(test->arena, test->desk, token, "Pressed twice", "10.0.0.1", &visit, &error));
   BoundaryFile file = test_case(test, id);
   g_assert_cmpuint(file.appeals.count, ==, 1);
   int64_t appeal = file.appeals.items[0].id;
@@ -345,6 +345,91 @@ static void an_appeal_is_decided_by_somebody_without_a_part(void) {
   damaged[0] = '9';
   g_assert_false(appeal_show(test->arena, test->desk, damaged, &visit, &error));
   g_assert_true(error_is(error, ERROR_NOT_FOUND));
+}
+
+typedef struct Appealing { // a restriction, with its link
+  TestDesk *test;
+  House house;
+  int64_t case_id, measure;
+  const char *token;
+} Appealing;
+
+static Appealing restricted_with_link(TestDesk *test) {
+  Appealing of = {.test = test, .house = test_house(test)};
+  of.case_id = test_restricted(test, &of.house, 0, &of.measure);
+  of.token = appeal_token(test->arena, test->desk, of.measure, test->clock.set_to + 180 * CLOCK_DAY);
+  return of;
+}
+
+static AppealVisit appeal(const Appealing *of, const char *words) {
+  g_autoptr(GError) error = NULL;
+  AppealVisit visit;
+  g_assert_true(appeal_make(of->test->arena, of->test->desk, of->token, words, "10.0.0.1", &visit, &error));
+  return visit;
+}
+
+static void decide(const Appealing *of, const AppealVisit *visit, bool grant) {
+  g_autoptr(GError) error = NULL;
+  g_assert_true(appeal_decide(of->test->desk, &of->house.odile, visit->appeal->id, grant, "We looked at it.", &error));
+}
+
+static void what_stands_can_be_appealed_against_once_more_and_no_further(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  Appealing of = restricted_with_link(test);
+  AppealVisit visit = appeal(&of, "I was not myself.");
+  g_assert_true(visit.is_new);
+  g_assert_false(appeal(&of, "And another thing.").is_new); // one is open
+  decide(&of, &visit, false);
+  visit = appeal(&of, "You did not ask the witness.");
+  g_assert_true(visit.is_new);
+  decide(&of, &visit, false);
+  visit = appeal(&of, "Again.");
+  g_assert_false(visit.is_new);
+  g_assert_cmpint(visit.closed, ==, APPEAL_WAS_TWICE);
+  g_assert_false(appeal_note(test->desk, &of.house.pavel, of.measure, 0, "They said it again.", &error));
+  g_assert_true(error_is(error, ERROR_CONFLICT));
+  g_assert_cmpuint(test_case(test, of.case_id).appeals.count, ==, 2);
+}
+
+static void what_was_granted_is_appealed_against_no_more(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  Appealing of = restricted_with_link(test);
+  AppealVisit visit = appeal(&of, "I was not myself.");
+  decide(&of, &visit, true);
+  g_assert_cmpint(appeal(&of, "Thank you.").closed, ==, APPEAL_WAS_GRANTED);
+}
+
+// Another restriction takes the place of the first, which is still being appealed against.
+static void of_one_case_one_appeal_is_open_at_a_time(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  Appealing of = restricted_with_link(test), next = of;
+  AppealVisit first = appeal(&of, "I was not myself.");
+  test_later(test, CLOCK_HOUR);
+  int64_t number = test_write(test, TEST_GRIM, "g2@x", NULL, NULL, TEST_ABUSE).number;
+  test_report(test, &test->mira, test_newest_message(test, number), LEVEL_THREAT);
+  MeasureDraft draft = test_measure(test, of.case_id, MEASURE_RESTRICTION);
+  next.measure = test_propose(test, &of.house.teodor, &draft);
+  test_approve(test, &of.house.ines, next.measure);
+  next.token = appeal_token(test->arena, test->desk, next.measure, test->clock.set_to + 180 * CLOCK_DAY);
+  AppealVisit refused = appeal(&next, "And this one is wrong too.");
+  g_assert_false(refused.is_new);
+  g_assert_cmpint(refused.closed, ==, APPEAL_OTHER_IS_OPEN);
+  g_assert_cmpint(refused.other_due_at, ==, first.appeal->due_at);
+  decide(&of, &first, false);
+  g_assert_true(appeal(&next, "And this one is wrong too.").is_new);
+}
+
+static void one_place_on_the_network_appeals_a_few_times_in_a_while(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  Appealing of = restricted_with_link(test);
+  AppealVisit visit = appeal(&of, "I was not myself.");
+  for (int i = 1; i < 8; i++) appeal(&of, "I was not myself.");
+  decide(&of, &visit, false);
+  g_assert_cmpint(appeal(&of, "You did not ask the witness.").closed, ==, APPEAL_TOO_MANY);
+  g_assert_true(appeal_make(test->arena, test->desk, of.token, "From elsewhere.", "10.0.0.2", &visit, &error));
+  g_assert_true(visit.is_new);
 }
 
 static void a_mail_can_be_the_appeal(void) {
@@ -443,6 +528,10 @@ int main(int argc, char **argv) {
   g_test_add_func("/conduct/time", an_expired_restriction_restricts_nobody);
   g_test_add_func("/conduct/review", a_review_keeps_it_or_ends_it);
   g_test_add_func("/conduct/appeal/decided", an_appeal_is_decided_by_somebody_without_a_part);
+  g_test_add_func("/conduct/appeal/once-more", what_stands_can_be_appealed_against_once_more_and_no_further);
+  g_test_add_func("/conduct/appeal/granted", what_was_granted_is_appealed_against_no_more);
+  g_test_add_func("/conduct/appeal/one-at-a-time", of_one_case_one_appeal_is_open_at_a_time);
+  g_test_add_func("/conduct/appeal/place", one_place_on_the_network_appeals_a_few_times_in_a_while);
   g_test_add_func("/conduct/appeal/mail", a_mail_can_be_the_appeal);
   g_test_add_func("/conduct/letters", templates_become_letters_without_their_own_blanks);
   g_test_add_func("/conduct/warning", an_answer_that_breaks_the_terms_is_told_so);

@@ -3,6 +3,16 @@
 
 #include "desk/boundary.sql.h"
 
+bool boundary_check_part(Desk *desk, int64_t case_id, BoundaryPart part, int64_t id, GError **error) {
+  typedef bool Ask(Db *db, int64_t case_id, int64_t id, bool *out_found, int64_t *out, GError **error);
+  static Ask *const asks[] = {
+    [PART_INCIDENT] = boundary_has_incident, [PART_MEASURE] = boundary_has_measure, [PART_APPEAL] = boundary_has_appeal};
+  bool found = false;
+  int64_t one = 0;
+  return asks[part](desk->db, case_id, id, &found, &one, error) &&
+         (found || error_set(error, ERROR_NOT_FOUND, "This is no part of that case."));
+}
+
 bool boundary_file(Arena *arena, Desk *desk, int64_t case_id, BoundaryFile *out, GError **error) {
   *out = (BoundaryFile){0};
   if (!boundary_case_select(arena, desk->db, case_id, &out->head, error)) return false;

@@ -97,7 +97,7 @@ static void appeal(World *world) {
     allow(appeal_decide(world->test->desk, anybody(world), file.head->appeal_id, roll(world, 3) == 0, "Because.", &error),
           &error);
   else
-    allow(appeal_make(world->test->arena, world->test->desk, token, "It was not so.", &visit, &error), &error);
+    allow(appeal_make(world->test->arena, world->test->desk, token, "It was not so.", "10.0.0.1", &visit, &error), &error);
 }
 
 static void look_again(World *world) {

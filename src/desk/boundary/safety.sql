@@ -27,26 +27,25 @@ LEFT JOIN staff e ON e.id = a.closed_by
 LEFT JOIN staff w ON w.id = c.assignee_id
 WHERE a.id = :id;
 
+-- Asked on every page, and nearly always for nothing: the open ones are read first, whatever a database believes of an empty table.
 -- safety_select_open(most: int) -> list SafetyAlert
 SELECT a.id, a.message_id, m.conversation_id AS number, a.raised_by, a.raised_at, a.taken_by, a.taken_at, a.closed_by, a.closed_at, a.kind,
   a.state, r.name AS raised_name, t.name AS taken_name, NULL AS closed_name, a.outcome, c.customer_name, c.subject, '' AS body, c.assignee_id,
   NULL AS assignee_name
-FROM safety_alert a
-JOIN message m ON m.id = a.message_id
-JOIN conversation c ON c.id = m.conversation_id
+FROM (SELECT * FROM safety_alert WHERE state < 2 ORDER BY id LIMIT :most) a
+LEFT JOIN message m ON m.id = a.message_id
+LEFT JOIN conversation c ON c.id = m.conversation_id
 LEFT JOIN staff r ON r.id = a.raised_by
 LEFT JOIN staff t ON t.id = a.taken_by
-WHERE a.state < 2
-ORDER BY a.id
-LIMIT :most;
+ORDER BY a.id;
 
 -- safety_select_before(before: int, most: int) -> list SafetyAlert
 SELECT a.id, a.message_id, m.conversation_id AS number, a.raised_by, a.raised_at, a.taken_by, a.taken_at, a.closed_by, a.closed_at, a.kind,
   a.state, r.name AS raised_name, t.name AS taken_name, e.name AS closed_name, a.outcome, c.customer_name, c.subject, '' AS body, c.assignee_id,
   NULL AS assignee_name
 FROM safety_alert a
-JOIN message m ON m.id = a.message_id
-JOIN conversation c ON c.id = m.conversation_id
+LEFT JOIN message m ON m.id = a.message_id
+LEFT JOIN conversation c ON c.id = m.conversation_id
 LEFT JOIN staff r ON r.id = a.raised_by
 LEFT JOIN staff t ON t.id = a.taken_by
 LEFT JOIN staff e ON e.id = a.closed_by

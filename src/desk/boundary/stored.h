@@ -52,6 +52,12 @@ typedef struct IncidentMessage { // what a report needs to know of a message
 // one that was merged, not always whose it is. `*out` NULL: there is no such message.
 bool incident_find_message(Arena *arena, Desk *desk, int64_t id, IncidentMessage **out, GError **error);
 
+typedef struct AppealCounts {
+  int64_t stands, granted; // decided ones against one measure
+  int64_t recent;          // of the whole case
+  int64_t other_due_at;    // of one that is open against another measure of the case; 0: none is
+} AppealCounts;
+
 typedef struct DueMark {
   int64_t id, case_id;
 } DueMark;

@@ -52,9 +52,9 @@ LIMIT :most;
 -- What is one's own is counted up to a bound, on indexes that hold nothing else.
 -- list_count_own(staff: int, most: int) -> one OwnCounts
 SELECT
-  (SELECT COUNT(*) FROM (SELECT 1 FROM follow f WHERE f.staff_id = :staff AND f.queue_key IS NOT NULL LIMIT :most) AS a) AS following,
-  (SELECT COUNT(*) FROM (SELECT DISTINCT m.conversation_id FROM mention m WHERE m.staff_id = :staff AND m.seen_at IS NULL LIMIT :most) AS b) AS mentions,
-  (SELECT COUNT(*) FROM (SELECT DISTINCT d.conversation_id FROM draft d WHERE d.staff_id = :staff LIMIT :most) AS c) AS drafts;
+  (SELECT COUNT(*) FROM (SELECT 1 FROM follow f WHERE f.staff_id = :staff AND f.queue_key IS NOT NULL LIMIT :most) AS followed) AS following,
+  (SELECT COUNT(*) FROM (SELECT DISTINCT m.conversation_id FROM mention m WHERE m.staff_id = :staff AND m.seen_at IS NULL LIMIT :most) AS named) AS mentions,
+  (SELECT COUNT(*) FROM (SELECT DISTINCT d.conversation_id FROM draft d WHERE d.staff_id = :staff LIMIT :most) AS begun) AS drafts;
 
 -- list_count_due(before: int, most: int) -> one int
 SELECT COUNT(*) AS count FROM (SELECT 1 FROM conversation WHERE due_at IS NOT NULL AND due_at < :before LIMIT :most) AS due;

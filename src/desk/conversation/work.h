@@ -21,5 +21,4 @@ bool conversation_wake_due(Desk *desk, int64_t *out_count, GError **error);
 // Who follows a conversation hears of it as if it were theirs (see StaffMails).
 bool conversation_follow(Desk *desk, const Staff *actor, int64_t number, GError **error);
 bool conversation_unfollow(Desk *desk, const Staff *actor, int64_t number, GError **error);
-bool conversation_is_followed(Desk *desk, int64_t number, int64_t staff_id, bool *out, GError **error);
 bool conversation_followers(Arena *arena, Desk *desk, int64_t number, StaffList *out, GError **error); // by name, at most 50

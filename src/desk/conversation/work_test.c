@@ -226,9 +226,10 @@ static void a_merge_takes_the_more_urgent_and_what_is_awake(void) {
   Conversation *kept = test_thread(test, two).conversation;
   g_assert_cmpint(kept->priority, ==, PRIORITY_HIGH);
   g_assert_cmpint(kept->snoozed_until, ==, soon);
-  bool follows = false;
-  g_assert_true(conversation_is_followed(test->desk, two, test->jonas.id, &follows, &error));
-  g_assert_true(follows);
+  StaffList followers = {0};
+  g_assert_true(conversation_followers(test->arena, test->desk, two, &followers, &error));
+  g_assert_cmpuint(followers.count, ==, 1);
+  g_assert_cmpint(followers.items[0].id, ==, test->jonas.id);
   g_assert_true(conversation_merge(test->desk, &test->mira, two, three, &error));
   g_assert_cmpint(test_thread(test, three).conversation->snoozed_until, ==, 0);
   expect_counts(test, (Counts){.unassigned = 1, .open = 1});

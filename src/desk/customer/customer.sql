@@ -388,6 +388,24 @@ WHERE customer_id = :from AND id IN (SELECT item_id FROM customer_merge_item WHE
 UPDATE boundary_case SET customer_id = :into
 WHERE customer_id = :from AND id IN (SELECT item_id FROM customer_merge_item WHERE merge_id = :merge AND kind = 5);
 
+-- Those of a customer that were opened since something was joined into them, and so are in no list of what moved.
+-- customer_select_new_cases(merge: int, customer: int, since: int) -> list int
+SELECT k.id FROM boundary_case k
+WHERE k.customer_id = :customer AND k.opened_at >= :since
+  AND NOT EXISTS (SELECT 1 FROM customer_merge_item i WHERE i.merge_id = :merge AND i.kind = 5 AND i.item_id = k.id)
+ORDER BY k.id;
+
+-- Who wrote what a case is about, and whose the conversation is in which it stands.
+-- customer_select_case_writers(case_id: int) -> list CaseWriter
+SELECT m.author_address, c.customer_id
+FROM boundary_incident i
+JOIN message m ON m.id = i.message_id
+JOIN conversation c ON c.id = m.conversation_id
+WHERE i.case_id = :case_id;
+
+-- customer_move_case(id: int, into: int) -> none
+UPDATE boundary_case SET customer_id = :into WHERE id = :id;
+
 -- customer_count_open_cases(one: int, other: int) -> one int
 SELECT COUNT(*) AS count FROM boundary_case WHERE customer_id IN (:one, :other) AND stage <> 5;
 

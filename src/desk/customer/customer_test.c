@@ -291,14 +291,14 @@ static void everything_that_hangs_on_one_goes_to_the_other_and_back(void) {
   g_assert_cmpuint(list(test, "agnes").rows.count, ==, 1);
   REFUSED(ERROR_CONFLICT, customer_rename(test->desk, home, "Nobody", &error));
 
-  MUST(customer_unmerge(test->desk, &test->jonas, joined, &error));
+  MUST(customer_unmerge(test->desk, &test->jonas, joined, NULL, &error));
   g_assert_cmpint(customer_of(test, second), ==, home);
   g_assert_cmpint(test_remedy(test, given)->customer_id, ==, home);
   g_assert_cmpstr(find(test, agnes)->address_as, ==, "");
   CustomerNoteList notes = {0}, history = {0};
   MUST(customer_notes(test->arena, test->desk, home, &notes, &history, &error));
   g_assert_cmpuint(notes.count, ==, 1);
-  REFUSED(ERROR_CONFLICT, customer_unmerge(test->desk, &test->jonas, joined, &error));
+  REFUSED(ERROR_CONFLICT, customer_unmerge(test->desk, &test->jonas, joined, NULL, &error));
   g_assert_cmpuint(list(test, "agnes").rows.count, ==, 2);
   test_counts(test);
 }
@@ -307,12 +307,12 @@ static void a_later_joining_is_undone_first(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   int64_t a = person(test, TEST_AGNES, "a@x"), b = person(test, BRUNO, "b@x"), c = person(test, "C <c@c.example>", "c@x"), id = 0;
   int64_t first = merge(test, a, b), later = merge(test, b, c);
-  REFUSED(ERROR_CONFLICT, customer_unmerge(test->desk, &test->mira, first, &error));
+  REFUSED(ERROR_CONFLICT, customer_unmerge(test->desk, &test->mira, first, NULL, &error));
   REFUSED(ERROR_CONFLICT, customer_merge(test->desk, &test->mira, a, c, &id, &error));
   REFUSED(ERROR_INVALID, customer_merge(test->desk, &test->mira, c, c, &id, &error));
   REFUSED(ERROR_NOT_FOUND, customer_merge(test->desk, &test->mira, c, 999999, &id, &error));
-  MUST(customer_unmerge(test->desk, &test->mira, later, &error));
-  MUST(customer_unmerge(test->desk, &test->mira, first, &error));
+  MUST(customer_unmerge(test->desk, &test->mira, later, NULL, &error));
+  MUST(customer_unmerge(test->desk, &test->mira, first, NULL, &error));
   g_assert_cmpint(find(test, a)->merged_into, ==, 0);
   test_counts(test);
 }
@@ -361,10 +361,46 @@ static void a_restriction_goes_along_and_holds_for_both(void) {
   g_assert_cmpint(test_thread(test, fourth).conversation->assignee_id, ==, test->jonas.id);
   g_assert_cmpint(report(test, &test->mira, second, LEVEL_HOSTILE), ==, id); // one case for the one customer
 
-  MUST(customer_unmerge(test->desk, &test->mira, joined, &error));
+  MUST(customer_unmerge(test->desk, &test->mira, joined, NULL, &error));
   g_assert_cmpint(case_customer(test, id), ==, bruno);
   int64_t fifth = write_from(test, "Bruno <bruno@home.example>", "e@x");
   g_assert_cmpint(test_thread(test, fifth).conversation->assignee_id, ==, 0);
+}
+
+// Both were one customer when the case was opened.
+static void a_case_of_meanwhile_goes_to_who_wrote_what_it_is_about(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  int64_t first = write_from(test, BRUNO, "a@x"), bruno = customer_of(test, first), left = 9;
+  int64_t second = write_from(test, "Bruno <bruno@home.example>", "b@x"), home = customer_of(test, second);
+  test->clock.set_to += CLOCK_HOUR;
+  int64_t joined = merge(test, bruno, home);
+  int64_t third = write_from(test, BRUNO, "c@x"); // his, though the conversation is in no list of what moved
+  int64_t id = report(test, &test->mira, third, LEVEL_HOSTILE);
+  g_assert_cmpint(case_customer(test, id), ==, home);
+  MUST(customer_unmerge(test->desk, &test->mira, joined, &left, &error));
+  g_assert_cmpint(case_customer(test, id), ==, bruno);
+  g_assert_cmpint(left, ==, 0);
+
+  joined = merge(test, home, bruno); // and the other way round it is the other's
+  int64_t fourth = write_from(test, "Bruno <bruno@home.example>", "d@x");
+  Staff teodor = test_supervisor(test);
+  MUST(boundary_close(test->desk, &teodor, id, "It was said and heard.", &error));
+  int64_t another = report(test, &test->mira, fourth, LEVEL_HOSTILE);
+  MUST(customer_unmerge(test->desk, &test->mira, joined, &left, &error));
+  g_assert_cmpint(case_customer(test, another), ==, home);
+  g_assert_cmpint(case_customer(test, id), ==, bruno);
+}
+
+static void a_case_about_both_stays_and_that_is_said(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  int64_t first = write_from(test, BRUNO, "a@x"), bruno = customer_of(test, first), left = 0;
+  int64_t second = write_from(test, "Bruno <bruno@home.example>", "b@x"), home = customer_of(test, second);
+  int64_t joined = merge(test, bruno, home);
+  int64_t id = report(test, &test->mira, first, LEVEL_HOSTILE);
+  g_assert_cmpint(report(test, &test->mira, second, LEVEL_HOSTILE), ==, id);
+  MUST(customer_unmerge(test->desk, &test->mira, joined, &left, &error));
+  g_assert_cmpint(case_customer(test, id), ==, home);
+  g_assert_cmpint(left, ==, 1);
 }
 
 static void of_two_open_cases_a_person_ends_one_first(void) {
@@ -441,7 +477,7 @@ static void *join_and_part(void *data) {
     if (!is_done && error_is(error, ERROR_BUSY)) continue;
     while (is_done) {
       g_clear_error(&error);
-      if (customer_unmerge(desk, &worker->test->mira, id, &error)) break;
+      if (customer_unmerge(desk, &worker->test->mira, id, NULL, &error)) break;
       g_assert_true(error_is(error, ERROR_BUSY));
     }
     if (!is_done) g_assert_true(error_is(error, ERROR_CONFLICT)); // the other one was first
@@ -549,6 +585,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/customer/same/proposed", who_may_be_the_same_is_proposed_with_a_reason);
   g_test_add_func("/customer/merge", everything_that_hangs_on_one_goes_to_the_other_and_back);
   g_test_add_func("/customer/merge/restriction", a_restriction_goes_along_and_holds_for_both);
+  g_test_add_func("/customer/merge/case-of-meanwhile", a_case_of_meanwhile_goes_to_who_wrote_what_it_is_about);
+  g_test_add_func("/customer/merge/case-of-both", a_case_about_both_stays_and_that_is_said);
   g_test_add_func("/customer/merge/two-cases", of_two_open_cases_a_person_ends_one_first);
   g_test_add_func("/customer/merge/order", a_later_joining_is_undone_first);
   g_test_add_func("/customer/merge/tables", no_table_that_names_a_customer_is_forgotten);

@@ -80,13 +80,23 @@ static bool add_phones(Arena *arena, Desk *desk, int64_t id, TextList *words, GE
   return true;
 }
 
+// Whose domain that is, or else the one above it: the nearest counts.
+static bool find_house_of(Desk *desk, const char *domain, bool *found, int64_t *organisation, GError **error) {
+  while (*domain) {
+    const char *dot = strchr(domain, '.');
+    if (!organisation_select_of_domain(desk->db, domain, found, organisation, error)) return false;
+    if (*found || !dot) return true;
+    domain = dot + 1;
+  }
+  return true;
+}
+
 // Who is nowhere goes where the domain of their mail says.
 static bool find_house(Desk *desk, const CustomerIndex *row, const CustomerAddressList *addresses, GError **error) {
   bool found = false;
   int64_t organisation = 0;
   for (size_t i = 0; row->organisation_how == ORGANISATION_NONE && i < addresses->count && !found; i++)
-    if (!organisation_select_of_domain(desk->db, customer_domain(addresses->items[i].address_key), &found, &organisation, error))
-      return false;
+    if (!find_house_of(desk, customer_domain(addresses->items[i].address_key), &found, &organisation, error)) return false;
   return !found || customer_set_organisation(desk->db, row->id, &organisation, ORGANISATION_BY_RULE, error);
 }
 

@@ -3,7 +3,8 @@
 // something; write down what moves; move it; count anew what each was given, from the remedies themselves. So no limit is overspent while
 // two become one, and `rapport check` finds the ledger and its totals in step.
 //
-// The row of the one who went stays, and says into whom. Undoing moves back what is listed and still there, and counts anew again.
+// The row of the one who went stays, and says into whom. Undoing moves back what is listed and still there, and counts anew again. A conduct
+// case that was opened meanwhile is in no list: it goes to whoever wrote what was reported, and stays when both did.
 #include "base/text.h"
 #include "desk/audit/audit.h"
 #include "desk/customer.sql.h"
@@ -149,6 +150,38 @@ bool customer_merges(Arena *arena, Desk *desk, int64_t into, CustomerMergeList *
   return customer_merge_select(arena, desk->db, into, out, error);
 }
 
+// By the address that wrote, now that each has their own again; where there is none, as on the phone, by whose the conversation is.
+static bool writer_of(Arena *arena, Desk *desk, const CaseWriter *row, int64_t *out, GError **error) {
+  const char *key = mail_address_key(arena, row->author_address);
+  bool found = false;
+  if (*key && !customer_select_by_address(desk->db, key, &found, out, error)) return false;
+  if (!found) *out = row->customer_id;
+  return true;
+}
+
+static bool give_back_case(Arena *arena, Desk *desk, int64_t id, int64_t from, int64_t *left, GError **error) {
+  CaseWriterList writers = {0};
+  size_t theirs = 0;
+  if (!customer_select_case_writers(arena, desk->db, id, &writers, error)) return false;
+  list_each(const CaseWriter, row, &writers) {
+    int64_t writer = 0;
+    if (!writer_of(arena, desk, row, &writer, error)) return false;
+    theirs += writer == from;
+  }
+  if (theirs > 0 && theirs < writers.count) *left += 1;
+  return theirs == 0 || theirs < writers.count || customer_move_case(desk->db, id, from, error);
+}
+
+// Those that are open cannot be two: only one case of a customer is, and until now they were one.
+static bool give_back_cases(Arena *arena, Desk *desk, const CustomerMerge *merge, int64_t *out_left, GError **error) {
+  IntList cases = {0};
+  *out_left = 0;
+  if (!customer_select_new_cases(arena, desk->db, merge->id, merge->into_id, merge->made_at, &cases, error)) return false;
+  list_each(const Int, id, &cases)
+    if (!give_back_case(arena, desk, *id, merge->from_id, out_left, error)) return false;
+  return true;
+}
+
 static bool check_undo(Desk *desk, const CustomerMerge *merge, GError **error) {
   bool found = false;
   int64_t later = 0;
@@ -157,9 +190,10 @@ static bool check_undo(Desk *desk, const CustomerMerge *merge, GError **error) {
   return !found || error_set(error, ERROR_CONFLICT, "One of these customers was joined to another one later; undo that first.");
 }
 
-bool customer_unmerge(Desk *desk, const Staff *actor, int64_t merge_id, GError **error) {
+bool customer_unmerge(Desk *desk, const Staff *actor, int64_t merge_id, int64_t *out_left, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   CustomerMerge *merge = NULL;
+  int64_t left = 0;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !customer_merge_lock(arena, desk->db, merge_id, &merge, error)) return false;
   if (!merge) return error_set(error, ERROR_NOT_FOUND, "These were never joined.");
@@ -169,8 +203,12 @@ bool customer_unmerge(Desk *desk, const Staff *actor, int64_t merge_id, GError *
                  *into = from ? customer_find(arena, desk, into_id, error) : NULL;
   if (!into) return false;
   Customer after = emptied(from, into, merge->filled);
-  const char *subject = told(arena, into), *detail = arena_printf(arena, "%s is on their own again", told(arena, from));
-  return move_all(desk, merge_id, into_id, from_id, error) && count_spending(desk, from_id, into_id, error) &&
+  const char *subject = told(arena, into);
+  if (!move_all(desk, merge_id, into_id, from_id, error) || !give_back_cases(arena, desk, merge, &left, error)) return false;
+  if (out_left) *out_left = left;
+  const char *shared = left ? arena_printf(arena, "; conduct cases about both that stay: %d", (int)left) : "",
+             *detail = arena_printf(arena, "%s is on their own again%s", told(arena, from), shared);
+  return count_spending(desk, from_id, into_id, error) &&
          write_down(desk, &after, error) && customer_set_merged(desk->db, from_id, NULL, error) &&
          customer_merge_undo(desk->db, merge_id, actor->id, clock_now(desk->clock), error) &&
          index_both(arena, desk, from_id, into_id, error) &&

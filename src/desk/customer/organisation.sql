@@ -41,12 +41,8 @@ INSERT INTO organisation_domain (domain, organisation_id) VALUES (:domain, :orga
 -- organisation_domain_delete(organisation: int, domain: text) -> changed
 DELETE FROM organisation_domain WHERE organisation_id = :organisation AND domain = :domain;
 
--- Whose domain that is, or the domain above it; the nearest counts.
 -- organisation_select_of_domain(domain: text) -> optional int
-SELECT organisation_id FROM organisation_domain
-WHERE domain = :domain OR substr(:domain, length(:domain) - length(domain)) = '.' || domain
-ORDER BY length(domain) DESC
-LIMIT 1;
+SELECT organisation_id FROM organisation_domain WHERE domain = :domain;
 
 -- Those whom no person put anywhere, and whose mail comes from there.
 -- organisation_gather(organisation: int, word: text) -> changed

@@ -61,5 +61,6 @@ typedef struct CustomerMerge {
 LIST_DEFINE(CustomerMerge)
 // What was joined into a customer and still is, the newest first.
 bool customer_merges(Arena *arena, Desk *desk, int64_t into, CustomerMergeList *out, GError **error);
-// Moves back what moved and is still there. What came since stays with whom it is. ERROR_CONFLICT when a later one has to be undone first.
-bool customer_unmerge(Desk *desk, const Staff *actor, int64_t merge_id, GError **error);
+// Moves back what moved and is still there. What came since stays with whom it is; but a conduct case that was opened since goes to whose words
+// it is about. `*out_left` (NULL is fine): how many are about both, and so stay. ERROR_CONFLICT when a later one has to be undone first.
+bool customer_unmerge(Desk *desk, const Staff *actor, int64_t merge_id, int64_t *out_left, GError **error);

@@ -19,6 +19,12 @@ typedef struct CustomerMark { // one message, for counting effort
 } CustomerMark;
 LIST_DEFINE(CustomerMark)
 
+typedef struct CaseWriter { // of a message that was reported
+  const char *author_address;
+  int64_t customer_id; // of its conversation
+} CaseWriter;
+LIST_DEFINE(CaseWriter)
+
 typedef struct LikeRow { // somebody who may be the same, with the first reason
   int64_t id, how, organisation_id;
   const char *name, *address;

@@ -164,6 +164,43 @@ static void a_complaint_has_clocks_of_its_own(void) {
   g_assert_cmpint(facts_of(test, number).due_at, ==, complaint->next_due_at); // nothing pauses a complaint
 }
 
+// The schema as it was before step 26, with a complaint in #1 about which nobody waits, and its deadline on Wednesday.
+static void make_desk_of_before(const char *where, const Clock *clock) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Db) db = db_open(where, &error);
+  size_t steps = 0;
+  while (desk_migrations[steps].number < 26) steps++;
+  g_assert_true(db_migrate(db, desk_migrations, steps, clock, &error));
+  g_autofree char *script = g_strdup_printf(
+    "INSERT INTO mailbox (id, address, address_key, name, signature, made_at) VALUES (1, 'a@x.example', 'a@x.example', '', '', 1);"
+    "INSERT INTO customer (id, name, made_at) VALUES (1, 'Agnes', 1);"
+    "INSERT INTO conversation (id, customer_id, mailbox_id, customer_name, customer_address, subject, state, opened_at, last_message_at,"
+    " last_message_id, queue_key, message_count, snippet, is_read, behaviour, emotion, need, valence, intensity)"
+    " VALUES (1, 1, 1, 'Agnes', '', 'My bell', 0, 1, 1, 1, 1, 1, '', 0, 0, 0, 0, 0, 0);"
+    "INSERT INTO complaint (conversation_id, stage, origin, received_at, made_at, severity, is_safety, about, seeks, present, desired,"
+    " profile, channels_before, outside, has_news, queue_key, next_due_at)"
+    " VALUES (1, 3, 0, 1, 1, 0, 0, '', '', '', '', 0, 0, '', 0, 1, %" G_GINT64_FORMAT ")",
+    MONDAY_NINE + 48 * H);
+  g_assert_true(db_run_script(db, script, &error));
+}
+
+static void complaints_of_before_an_upgrade_are_due_after_it(void) {
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(GError) error = NULL;
+  const char *where = db_testing_place(arena);
+  Clock clock = clock_standing_at(MONDAY_NINE);
+  Random random = random_seeded(7);
+  make_desk_of_before(where, &clock);
+  Desk *desk = desk_open(arena, where, &clock, &random, &error);
+  g_assert_no_error(error);
+  DueFacts *facts = NULL;
+  g_assert_true(due_alarm(desk, &error)); // the chore that runs each minute
+  g_assert_true(due_select(arena, desk->db, 1, MESSAGE_AGENT, STAGE_CLOSED, &facts, &error));
+  g_assert_cmpint(facts->due_at, ==, MONDAY_NINE + 48 * H);
+  g_assert_cmpint(facts->due_kind, ==, DUE_COMPLAINT);
+  g_assert_cmpint(facts->alarm_at, >, MONDAY_NINE); // it will be warned of
+}
+
 static void the_panel_shows_the_arithmetic(void) {
   g_autoptr(TestDesk) test = desk_in_utc();
   g_autoptr(GError) error = NULL;
@@ -219,6 +256,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/due/old-news", old_news_is_said_to_nobody);
   g_test_add_func("/due/other-targets", other_targets_count_from_the_next_round_on);
   g_test_add_func("/due/complaint", a_complaint_has_clocks_of_its_own);
+  g_test_add_func("/due/upgrade", complaints_of_before_an_upgrade_are_due_after_it);
   g_test_add_func("/due/arithmetic", the_panel_shows_the_arithmetic);
   g_test_add_func("/due/warning", a_warning_is_a_share_or_a_time);
   g_test_add_func("/due/backwards", business_time_is_counted_backwards_too);

@@ -23,11 +23,6 @@ bool conversation_unfollow(Desk *desk, const Staff *actor, int64_t number, GErro
   return set(desk, actor, number, false, error);
 }
 
-bool conversation_is_followed(Desk *desk, int64_t number, int64_t staff_id, bool *out, GError **error) {
-  int64_t one = 0;
-  return follow_exists(desk->db, number, staff_id, out, &one, error);
-}
-
 bool conversation_followers(Arena *arena, Desk *desk, int64_t number, StaffList *out, GError **error) {
   return follow_select(arena, desk->db, number, out, error);
 }

@@ -12,9 +12,6 @@ UPDATE follow SET queue_key = :queue_key WHERE conversation_id = :number;
 -- follow_delete(number: int, staff: int) -> changed
 DELETE FROM follow WHERE conversation_id = :number AND staff_id = :staff;
 
--- follow_exists(number: int, staff: int) -> optional int
-SELECT 1 AS found FROM follow WHERE conversation_id = :number AND staff_id = :staff;
-
 -- follow_select(number: int) -> list Staff
 SELECT s.id, s.email, s.name, s.role, s.is_active, s.made_at FROM follow f JOIN staff s ON s.id = f.staff_id
 WHERE f.conversation_id = :number AND s.is_active = 1

@@ -99,7 +99,3 @@ bool mention_see(Desk *desk, int64_t staff_id, int64_t number, GError **error) {
   if (!mention_exists_unseen(desk->db, staff_id, number, &is_there, &one, error)) return false;
   return !is_there || mention_update_seen(desk->db, staff_id, number, clock_now(desk->clock), &one, error);
 }
-
-bool mention_count_unseen(Desk *desk, int64_t staff_id, int64_t *out, GError **error) {
-  return mention_select_unseen(desk->db, staff_id, out, error);
-}

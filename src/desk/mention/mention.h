@@ -13,5 +13,3 @@ bool mention_keep(Arena *arena, Desk *desk, const ConversationStand *stand, cons
 
 // They opened the conversation. Costs one look-up on a small index when there is nothing to see.
 bool mention_see(Desk *desk, int64_t staff_id, int64_t number, GError **error);
-// Conversations in which somebody was called and has not looked since.
-bool mention_count_unseen(Desk *desk, int64_t staff_id, int64_t *out, GError **error);

@@ -8,9 +8,6 @@ UPDATE mention SET seen_at = :now WHERE staff_id = :staff AND conversation_id = 
 -- mention_exists_unseen(staff: int, number: int) -> optional int
 SELECT 1 AS found FROM mention WHERE staff_id = :staff AND conversation_id = :number AND seen_at IS NULL LIMIT 1;
 
--- mention_select_unseen(staff: int) -> one int
-SELECT COUNT(DISTINCT conversation_id) AS count FROM mention WHERE staff_id = :staff AND seen_at IS NULL;
-
 -- Where its messages went, its mentions go.
 -- mention_move(from: int, into: int) -> none
 UPDATE mention SET conversation_id = :into

@@ -52,10 +52,10 @@ static int64_t note(TestDesk *test, int64_t number, const char *text) {
 
 static int64_t unseen(TestDesk *test, const Staff *person) {
   g_autoptr(GError) error = NULL;
-  int64_t count = 0;
-  mention_count_unseen(test->desk, person->id, &count, &error);
+  ViewCounts counts = {0};
+  conversation_counts(test->arena, test->desk, person->id, &counts, &error);
   g_assert_no_error(error);
-  return count;
+  return counts.views[VIEW_MENTIONS];
 }
 
 static void it_is_news_until_they_open_the_conversation(void) {

@@ -68,7 +68,7 @@ bool notice_last(Desk *desk, int64_t staff_id, int64_t *out, GError **error); //
 bool notice_see(Desk *desk, int64_t staff_id, int64_t number, GError **error);
 
 // ——— chores. Each may run in several processes; every mail is sent once.
-// Queues what is due by mail up to `due_by`, one mail a person.
+// Queues what is due by mail up to `due_by`, one mail a person. What cannot be made for one of them is tried again later.
 bool notice_send(Desk *desk, int64_t due_by, GError **error);
 bool notice_send_due(Desk *desk, GError **error);
 bool notice_prune(Desk *desk, GError **error); // what is older than the policy's notices-keep

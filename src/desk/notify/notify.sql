@@ -71,12 +71,19 @@ UPDATE notice SET seen_at = :now, mail_at = NULL WHERE staff_id = :staff AND con
 -- notice_see_all(staff: int, now: int) -> none
 UPDATE notice SET seen_at = :now, mail_at = NULL WHERE staff_id = :staff AND seen_at IS NULL;
 
+-- Who has some that are due, whoever waits longest first.
 -- notice_due(due_by: int) -> list int
-SELECT staff_id FROM notice WHERE mail_at <= :due_by ORDER BY mail_at LIMIT 500;
+SELECT staff_id FROM notice WHERE mail_at <= :due_by GROUP BY staff_id ORDER BY MIN(mail_at), staff_id LIMIT 500;
 
 -- Claims what is to go to one person: whoever else is at it finds nothing.
 -- notice_claim(staff: int) -> list int
 UPDATE notice SET mail_at = NULL WHERE staff_id = :staff AND mail_at IS NOT NULL RETURNING id;
+
+-- What could not be made into a mail: later, until it was tried often enough.
+-- notice_put_off(staff: int, until: int, most: int) -> changed
+UPDATE notice
+SET mail_tries = mail_tries + 1, mail_at = CASE WHEN mail_tries + 1 < :most THEN :until END
+WHERE staff_id = :staff AND mail_at IS NOT NULL;
 
 -- notice_select_mail(staff: int, first: int, last: int) -> list NoticeMail
 SELECT n.id, n.conversation_id AS number, c.mailbox_id, n.made_at, n.actor_id, n.kind, s.name AS actor_name, c.customer_name, c.subject, n.detail,

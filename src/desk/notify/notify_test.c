@@ -149,6 +149,55 @@ static void two_processes_send_it_once(void) {
   g_assert_cmpint(mails_to(test, &test->mira, ""), ==, 1);
 }
 
+// Until it is dropped, no second mail to Mira can be kept.
+static void break_mails_to_mira(TestDesk *test) {
+  g_autoptr(GError) error = NULL;
+  db_run_script(test->desk->db, "CREATE UNIQUE INDEX broken ON message (kind) WHERE recipients = 'mira@godwit.example'", &error);
+  g_assert_no_error(error);
+}
+
+static void somebody_whose_mail_cannot_be_made_holds_up_nobody(void) {
+  g_autoptr(TestDesk) test = begin();
+  g_autoptr(GError) error = NULL;
+  choose(test, &test->mira, everything());
+  choose(test, &test->jonas, everything());
+  test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
+  test->clock.set_to += CLOCK_HOUR;
+  g_assert_cmpint(mails_to(test, &test->mira, ""), ==, 1);
+  break_mails_to_mira(test);
+  test_write(test, TOM, "t1@x", NULL, NULL, "Where is my saddle?");
+  test->clock.set_to += CLOCK_HOUR;
+  g_assert_cmpint(mails_to(test, &test->jonas, "Where is my saddle?"), ==, 1);
+  g_assert_cmpint(mails_to(test, &test->mira, "Where is my saddle?"), ==, 0);
+  g_assert_true(db_run_script(test->desk->db, "DROP INDEX broken", &error));
+  g_assert_cmpint(mails_to(test, &test->mira, "Where is my saddle?"), ==, 0); // not yet
+  test->clock.set_to += 15 * CLOCK_MINUTE;
+  g_assert_cmpint(mails_to(test, &test->mira, "Where is my saddle?"), ==, 1);
+}
+
+static void what_cannot_be_mailed_is_given_up_and_stays_in_the_bell(void) {
+  g_autoptr(TestDesk) test = begin();
+  g_autoptr(GError) error = NULL;
+  choose(test, &test->mira, everything());
+  test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
+  test->clock.set_to += CLOCK_HOUR;
+  g_assert_cmpint(mails_to(test, &test->mira, ""), ==, 1);
+  break_mails_to_mira(test);
+  test_write(test, TOM, "t1@x", NULL, NULL, "Where is my saddle?");
+  test->clock.set_to += CLOCK_HOUR;
+  for (int i = 0; i < 8; i++) {
+    mails_to(test, &test->mira, "");
+    test->clock.set_to += 15 * CLOCK_MINUTE;
+  }
+  g_assert_true(db_run_script(test->desk->db, "DROP INDEX broken", &error));
+  test->clock.set_to += CLOCK_DAY;
+  g_assert_cmpint(mails_to(test, &test->mira, "Where is my saddle?"), ==, 0);
+  g_assert_cmpint(unseen(test, &test->mira), ==, 2);
+  test_write(test, TOM, "t2@x", NULL, "t1@x", "And my pump?"); // what is new goes by mail as ever
+  test->clock.set_to += CLOCK_HOUR;
+  g_assert_cmpint(mails_to(test, &test->mira, "And my pump?"), ==, 1);
+}
+
 static void mail_waits_for_the_hours_in_which_one_works(void) {
   g_autoptr(TestDesk) test = begin();
   NoticeChoice choice = everything();
@@ -251,6 +300,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/notice/seen", opening_the_conversation_has_seen_it);
   g_test_add_func("/notice/burst", a_burst_is_one_mail);
   g_test_add_func("/notice/two-processes", two_processes_send_it_once);
+  g_test_add_func("/notify/holds-up-nobody", somebody_whose_mail_cannot_be_made_holds_up_nobody);
+  g_test_add_func("/notify/given-up", what_cannot_be_mailed_is_given_up_and_stays_in_the_bell);
   g_test_add_func("/notice/hours", mail_waits_for_the_hours_in_which_one_works);
   g_test_add_func("/notice/browser", the_browser_is_told_what_is_new_and_within_those_hours);
   g_test_add_func("/notice/nothing", what_nobody_wants_to_hear_is_not_kept);

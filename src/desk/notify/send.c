@@ -1,6 +1,10 @@
 // Notices by mail. A mail gathers everything that one person has not seen yet and was to be told by mail, as soon as the first of it is
 // due. What is about one conversation can be answered like a mail about it; with several, an answer goes to the first that is named.
 // It stands in the conversation as a message of its own kind, which its page passes over.
+//
+// Each person's is a transaction of its own. One that fails holds up nobody else's: it says so in the log and is tried again later, a
+// few times; after that the bell alone has what it was to tell.
+#include "base/log.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "desk/conversation/entry.h"
@@ -18,6 +22,8 @@
 #define NAME_MOST 80
 #define URGENT_MORE 30   // an hour, beyond the policy's bound
 #define TOGETHER_MOST 30 // told one by one; the bell has all of them
+#define TRIES_MOST 8
+#define TRY_AGAIN (15 * CLOCK_MINUTE)
 
 typedef struct Mailing {
   Arena *arena;
@@ -225,6 +231,12 @@ static bool send_to(Mailing *mailing, int64_t staff_id, GError **error) {
   return db_commit(&tx, error);
 }
 
+static bool put_off(Desk *desk, int64_t staff_id, const GError *problem, GError **error) {
+  int64_t changed = 0;
+  log_warning("notify", "the mail of notices to person %jd cannot be made: %s", (intmax_t)staff_id, problem->message);
+  return notice_put_off(desk->db, staff_id, clock_now(desk->clock) + TRY_AGAIN, TRIES_MOST, &changed, error);
+}
+
 bool notice_send(Desk *desk, int64_t due_by, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   IntList people = {0};
@@ -234,8 +246,10 @@ bool notice_send(Desk *desk, int64_t due_by, GError **error) {
   if (!notice_due(arena, desk->db, due_by, &people, error)) return false;
   if (people.count == 0) return true;
   if (!policy_load(arena, desk, &policy, error) || !mailbox_list(arena, desk, &mailboxes, error)) return false;
-  list_each(const Int, person, &people) // whoever stands there twice has nothing left the second time
-    if (!send_to(&mailing, *person, error)) return false;
+  list_each(const Int, person, &people) {
+    g_autoptr(GError) problem = NULL;
+    if (!send_to(&mailing, *person, &problem) && !put_off(desk, *person, problem, error)) return false;
+  }
   return true;
 }
 

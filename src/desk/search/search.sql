@@ -40,7 +40,7 @@ UNION ALL SELECT w.id, CASE WHEN m.kind = 0 THEN 1 ELSE 0 END, 0, m.author_name 
 UNION ALL SELECT w.id, 2, 0, m.recipients FROM wanted w JOIN message m ON m.conversation_id = w.id WHERE m.kind < 3
 UNION ALL SELECT w.id, 0, m.made_at, m.subject || ' ' || substr(m.body, 1, :characters) FROM wanted w JOIN message m ON m.conversation_id = w.id
   WHERE m.id IN (SELECT id FROM message n WHERE n.conversation_id = w.id AND n.kind < 3 ORDER BY n.id DESC LIMIT :messages)
-UNION ALL SELECT w.id, 0, 0, a.name FROM wanted w JOIN message m ON m.conversation_id = w.id JOIN attachment a ON a.message_id = m.id WHERE m.kind < 3
+UNION ALL SELECT w.id, 0, 0, a.name FROM wanted w CROSS JOIN message m ON m.conversation_id = w.id CROSS JOIN attachment a ON a.message_id = m.id WHERE m.kind < 3
 UNION ALL SELECT w.id, 0, 0, v.value FROM wanted w JOIN field_value v ON v.conversation_id = w.id
 UNION ALL SELECT w.id, 2, 0, b.address || ' ' || b.name FROM wanted w JOIN mailbox b ON b.id = w.mailbox_id
 UNION ALL SELECT w.id, 2, 0, b.address || ' ' || b.name FROM wanted w JOIN conversation_mailbox o ON o.conversation_id = w.id JOIN mailbox b ON b.id = o.mailbox_id
@@ -60,7 +60,7 @@ UNION ALL SELECT w.id, 3, 0, 'y' || f.staff_id FROM wanted w JOIN follow f ON f.
 UNION ALL SELECT w.id, 3, 0, 'x' || x.staff_id FROM wanted w JOIN message m ON m.conversation_id = w.id JOIN mention x ON x.message_id = m.id
 UNION ALL SELECT w.id, 3, 0, 'c' FROM wanted w JOIN complaint c ON c.conversation_id = w.id WHERE c.merged_into IS NULL
 UNION ALL SELECT w.id, 3, 0, 'cs' || c.stage FROM wanted w JOIN complaint c ON c.conversation_id = w.id WHERE c.merged_into IS NULL
-UNION ALL SELECT w.id, 3, 0, 'f' FROM wanted w JOIN message m ON m.conversation_id = w.id JOIN attachment a ON a.message_id = m.id WHERE m.kind < 3 AND a.is_inline = 0
+UNION ALL SELECT w.id, 3, 0, 'f' FROM wanted w CROSS JOIN message m ON m.conversation_id = w.id CROSS JOIN attachment a ON a.message_id = m.id WHERE m.kind < 3 AND a.is_inline = 0
 UNION ALL SELECT w.id, 3, 0, 'k' || m.kind FROM wanted w JOIN message m ON m.conversation_id = w.id WHERE m.kind < 3
 UNION ALL SELECT w.id, 3, 0, 'n' || m.origin FROM wanted w JOIN message m ON m.conversation_id = w.id WHERE m.origin IS NOT NULL;
 -- postgres

@@ -38,6 +38,8 @@ Bytes token_hash(Arena *arena, const char *token); // SHA-256
 // next one counts. Who guessed wrong is noted.
 bool guess_wait(Arena *arena, Desk *desk, const char *subject, int64_t *out_wait, GError **error);
 bool guess_failed(Desk *desk, const char *subject, GError **error);
+// What is counted as one place: an address, and of IPv6 its /64. An IPv4 address that comes as IPv6 is that one.
+const char *guess_place(Arena *arena, const char *address);
 
 typedef struct SignInFailures {
   int64_t count, oldest;

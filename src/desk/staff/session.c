@@ -7,7 +7,9 @@
 #include "desk/vault/vault.h"
 #include "mail/mail.h"
 
+#include <arpa/inet.h>
 #include <sodium.h>
+#include <string.h>
 
 #define WINDOW (15 * CLOCK_MINUTE)
 #define FAILURES_EMAIL 8
@@ -15,6 +17,7 @@
 #define TOUCH_EVERY (5 * CLOCK_MINUTE)
 #define TOKEN_BYTES 32
 #define NOTE_PATIENCE (20 * CLOCK_MILLISECOND)
+#define HOME_BYTES 8 // of an IPv6 address: whoever has one has all that begin like it
 
 Bytes token_hash(Arena *arena, const char *token) {
   unsigned char *hash = arena_alloc(arena, crypto_hash_sha256_BYTES);
@@ -88,10 +91,19 @@ static bool sign_in_as(Arena *arena, Desk *desk, int64_t staff_id, const char *p
   return tx && session_begin(arena, desk, staff_id, &key, address, browser, error) && db_commit(&tx, error);
 }
 
+const char *guess_place(Arena *arena, const char *address) {
+  static const unsigned char mapped[12] = {[10] = 0xff, [11] = 0xff};
+  unsigned char bytes[16];
+  if (inet_pton(AF_INET6, address, bytes) != 1) return address;
+  if (memcmp(bytes, mapped, sizeof mapped) == 0)
+    return arena_printf(arena, "%d.%d.%d.%d", bytes[12], bytes[13], bytes[14], bytes[15]);
+  return arena_printf(arena, "%s/64", text_hex(arena, bytes_of(bytes, HOME_BYTES)));
+}
+
 bool staff_sign_in(Arena *arena, Desk *desk, const char *email, const char *password, const char *address, const char *browser,
                    SignIn *out, GError **error) {
   const char *key = mail_address_key(arena, email);
-  const char *by_email = arena_printf(arena, "email:%s", key), *by_address = arena_printf(arena, "address:%s", address);
+  const char *by_email = arena_printf(arena, "email:%s", key), *by_address = arena_printf(arena, "address:%s", guess_place(arena, address));
   int64_t wait_email = 0, wait_address = 0;
   if (!must_wait(arena, desk, by_email, FAILURES_EMAIL, &wait_email, error) ||
       !must_wait(arena, desk, by_address, FAILURES_ADDRESS, &wait_address, error))

@@ -51,6 +51,21 @@ static void guessing_is_slowed_down_for_the_person_and_the_address(void) {
   g_assert_cmpint(sign_in(test, "mira@godwit.example", "quiet lamp 42", "10.0.1.1").outcome, ==, SIGN_IN_DONE);
 }
 
+static void guessing_from_a_whole_network_is_one_guesser(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  for (int i = 0; i < 40; i++)
+    sign_in(test, arena_printf(test->arena, "nobody%d@godwit.example", i), "wrong", arena_printf(test->arena, "2001:db8:1:2::%x", i));
+  g_assert_cmpint(sign_in(test, "mira@godwit.example", "quiet lamp 42", "2001:db8:1:2:ffff::1").outcome, ==, SIGN_IN_TOO_MANY);
+  g_assert_cmpint(sign_in(test, "mira@godwit.example", "quiet lamp 42", "2001:db8:1:3::1").outcome, ==, SIGN_IN_DONE);
+}
+
+static void guessing_from_an_old_address_written_anew_is_the_same_guesser(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  for (int i = 0; i < 40; i++) sign_in(test, arena_printf(test->arena, "nobody%d@godwit.example", i), "wrong", "::ffff:10.0.0.1");
+  g_assert_cmpint(sign_in(test, "mira@godwit.example", "quiet lamp 42", "10.0.0.1").outcome, ==, SIGN_IN_TOO_MANY);
+  g_assert_cmpint(sign_in(test, "mira@godwit.example", "quiet lamp 42", "::ffff:10.0.0.2").outcome, ==, SIGN_IN_DONE);
+}
+
 static void guessing_with_a_borrowed_session_is_slowed_down_too(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
@@ -183,6 +198,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/staff/sign-in/right", the_right_password_makes_a_session);
   g_test_add_func("/staff/sign-in/wrong", a_wrong_one_says_no_more_than_an_unknown_person);
   g_test_add_func("/staff/sign-in/limits", guessing_is_slowed_down_for_the_person_and_the_address);
+  g_test_add_func("/staff/guessing-network", guessing_from_a_whole_network_is_one_guesser);
+  g_test_add_func("/staff/guessing-mapped", guessing_from_an_old_address_written_anew_is_the_same_guesser);
   g_test_add_func("/staff/password/guessing", guessing_with_a_borrowed_session_is_slowed_down_too);
   g_test_add_func("/staff/session/ends", sessions_end_by_time_by_hand_and_with_the_person);
   g_test_add_func("/staff/session/runs-out", an_unused_session_runs_out);

@@ -66,10 +66,6 @@ bool team_find(Arena *arena, Desk *desk, int64_t id, Team **out, GError **error)
   return team_select(arena, desk->db, id, out, error) && is_found(*out != NULL, error);
 }
 
-bool team_of(Arena *arena, Desk *desk, int64_t staff_id, TeamList *out, GError **error) {
-  return team_select_of(arena, desk->db, staff_id, out, error);
-}
-
 bool team_members(Arena *arena, Desk *desk, int64_t id, TeamMemberList *out, GError **error) {
   return team_member_select_all(arena, desk->db, id, out, error);
 }

@@ -34,8 +34,6 @@ bool team_retire(Desk *desk, int64_t id, GError **error);
 bool team_restore(Desk *desk, int64_t id, GError **error);
 bool team_list(Arena *arena, Desk *desk, TeamList *out, GError **error);          // those that are active first, by name
 bool team_find(Arena *arena, Desk *desk, int64_t id, Team **out, GError **error); // ERROR_NOT_FOUND
-bool team_of(Arena *arena, Desk *desk, int64_t staff_id, TeamList *out,
-             GError **error); // active ones that somebody is in, by name
 
 // Everybody who works here, by name, and whether they are in it.
 bool team_members(Arena *arena, Desk *desk, int64_t id, TeamMemberList *out, GError **error);

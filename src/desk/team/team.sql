@@ -29,14 +29,6 @@ SELECT t.id, t.name, t.takes_turns, t.is_active, t.made_at,
 FROM team t
 WHERE t.id = :id;
 
--- team_select_of(staff: int) -> list Team
-SELECT t.id, t.name, t.takes_turns, t.is_active, t.made_at, 0 AS members
-FROM team_member m
-JOIN team t ON t.id = m.team_id
-WHERE m.staff_id = :staff AND t.is_active = 1
-ORDER BY t.name_key
-LIMIT 100;
-
 -- team_select_active_name(id: int) -> optional text
 SELECT name FROM team WHERE id = :id AND is_active = 1;
 

@@ -2,6 +2,7 @@
 #include "desk/conversation/verbs.h"
 #include "desk/conversation/work.h"
 #include "desk/mailbox/mailbox.h"
+#include "desk/staff/admin.h"
 #include "desk/team/team.h"
 #include "desk/testing.h"
 
@@ -130,7 +131,7 @@ static void a_retired_team_gets_nothing_more(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
   int64_t team = repairs(test);
-  TeamList teams = {0};
+  StaffTeamList teams = {0};
   int64_t number = next_mail(test, 0)->number;
   g_assert_true(team_retire(test->desk, team, &error));
   g_assert_cmpint(next_mail(test, 1)->team_id, ==, 0);
@@ -138,11 +139,12 @@ static void a_retired_team_gets_nothing_more(void) {
   g_assert_false(conversation_assign_team(test->desk, &test->mira, 1002, team, &error));
   g_assert_true(error_is(error, ERROR_NOT_FOUND));
   g_clear_error(&error);
-  g_assert_true(team_of(test->arena, test->desk, test->mira.id, &teams, &error));
+  g_assert_true(staff_teams(test->arena, test->desk, test->mira.id, &teams, &error));
   g_assert_cmpuint(teams.count, ==, 0);
   g_assert_true(team_restore(test->desk, team, &error));
-  g_assert_true(team_of(test->arena, test->desk, test->mira.id, &teams, &error));
+  g_assert_true(staff_teams(test->arena, test->desk, test->mira.id, &teams, &error));
   g_assert_cmpuint(teams.count, ==, 1);
+  g_assert_true(teams.items[0].is_member);
 }
 
 static void members_are_who_is_named_and_no_others(void) {

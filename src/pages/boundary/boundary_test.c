@@ -100,6 +100,49 @@ static void what_is_missing_is_said_and_nothing_is_lost(void) {
   g_assert_cmpint(browser->status, ==, 409);
 }
 
+// Case 1 has the restriction 1 and its incident; case 2, of somebody else, has incident 2, restriction 2 and its appeal.
+static void a_part_is_found_in_its_own_case_alone(void) {
+  g_autoptr(TestBrowser) browser = begin();
+  g_autoptr(GError) error = NULL;
+  TestDesk *test = browser->test;
+  report(browser, "threat");
+  ask(browser);
+  AppealVisit visit;
+  Staff teodor = *staff_find(test->arena, test->desk, "teodor@godwit.example", &error),
+        ines = *staff_find(test->arena, test->desk, "ines@godwit.example", &error);
+  int64_t number = test_write(test, "Other <other@x.example>", "o1@x", NULL, NULL, TEST_ABUSE).number;
+  int64_t other = test_report(test, &test->mira, test_newest_message(test, number), LEVEL_THREAT);
+  MeasureDraft draft = test_measure(test, other, MEASURE_RESTRICTION);
+  int64_t measure = test_propose(test, &teodor, &draft);
+  test_approve(test, &ines, measure);
+  const char *token = appeal_token(test->arena, test->desk, measure, test->clock.set_to + CLOCK_DAY);
+  g_assert_true(appeal_make(test->arena, test->desk, token, "I was not myself.", "10.0.0.1", &visit, &error));
+  g_assert_cmpint(other, ==, 2);
+  g_assert_cmpint(measure, ==, 2);
+  sign_in_as(browser, "odile@godwit.example");
+  static const char *const wrong[][2] = {{"/conduct/1/incidents/2", "why=x"},
+                                         {"/conduct/2/incidents/1", "why=x"},
+                                         {"/conduct/2/measures/1/decide", "then=approve"},
+                                         {"/conduct/2/measures/1/withdraw", ""},
+                                         {"/conduct/1/measures/2/review", "then=lift&why=x"},
+                                         {"/conduct/1/measures/2/appeal", "why=x"},
+                                         {"/conduct/1/appeals/1", "then=grant&why=x"},
+                                         {"/conduct/9/measures/2/review", "then=lift&why=x"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++) {
+    test_get(browser, "/conduct/2");
+    test_post(browser, wrong[i][0], wrong[i][1]);
+    g_assert_cmpint(browser->status, ==, 404);
+  }
+  BoundaryFile one = test_case(test, 1), two = test_case(test, 2); // nothing happened
+  g_assert_cmpint(one.measures.items[0].state, ==, MEASURE_ASKED);
+  g_assert_cmpint(two.measures.items[0].state, ==, MEASURE_HOLDS);
+  g_assert_cmpint(two.appeals.items[0].state, ==, APPEAL_OPEN);
+  g_assert_cmpint(one.incidents.items[0].set_aside_at + two.incidents.items[0].set_aside_at, ==, 0);
+  test_get(browser, "/conduct/2");
+  test_post(browser, "/conduct/2/appeals/1", "then=grant&why=A+hard+time.");
+  g_assert_cmpint(browser->status, ==, 303);
+}
+
 static void agents_report_and_see_no_case(void) {
   static const char *const pages[] = {"/conduct", "/conduct/1", "/conduct/1/measure?kind=warning",
                                       "/safety",  "/safety/1",  "/safety/1/evidence/1"};
@@ -137,6 +180,8 @@ static void a_link_appeals_only_by_its_button(void) {
   g_assert_true(test_shows(browser, "It has reached us"));
   test_get(browser, "/appeal/1-1.0000");
   g_assert_cmpint(browser->status, ==, 404);
+  test_get(browser, path);
+  g_assert_false(test_shows(browser, "<textarea")); // nothing to fill in
   sign_in_as(browser, "teodor@godwit.example");
   test_get(browser, "/conduct/1");
   g_assert_true(test_shows(browser, "I was &lt;b&gt;not&lt;/b&gt; myself."));
@@ -149,6 +194,45 @@ static void a_link_appeals_only_by_its_button(void) {
   g_assert_cmpint(browser->status, ==, 303);
   test_get(browser, "/conduct/1");
   g_assert_true(test_shows(browser, "Appeal granted"));
+}
+
+static void what_cannot_be_sent_is_given_back(void) {
+  g_autoptr(TestBrowser) browser = begin();
+  g_autoptr(GError) error = NULL;
+  TestDesk *test = browser->test;
+  report(browser, "threat");
+  ask(browser);
+  sign_in_as(browser, "ines@godwit.example");
+  test_get(browser, "/conduct/1");
+  test_post(browser, "/conduct/1/measures/1/decide", "then=approve");
+  const char *path =
+    arena_printf(test->arena, "/appeal/%s", appeal_token(test->arena, test->desk, 1, test->clock.set_to + CLOCK_DAY));
+  Staff *odile = staff_find(test->arena, test->desk, "odile@godwit.example", &error);
+  browser->session = NULL;
+  test_get(browser, path);
+  const char *form = browser->body; // an old window, which still has it
+  test_post(browser, path, "words=I+was+not+myself.");
+  browser->body = form;
+  test_post(browser, path, "words=I+was+not+myself."); // pressed twice
+  g_assert_cmpint(browser->status, ==, 200);
+  g_assert_false(test_shows(browser, "was not sent"));
+  browser->body = form;
+  test_post(browser, path, "words=And+my+mother+was+ill.");
+  g_assert_cmpint(browser->status, ==, 409);
+  g_assert_true(test_shows(browser, "What you wrote now was not sent"));
+  g_assert_true(test_shows(browser, "And my mother was ill."));
+  g_assert_true(appeal_decide(test->desk, odile, 1, false, "It stays.", &error));
+  test_get(browser, path);
+  g_assert_true(test_shows(browser, "you can ask us once more"));
+  test_post(browser, path, "words=You+did+not+ask+the+witness.");
+  g_assert_cmpint(browser->status, ==, 200);
+  g_assert_true(appeal_decide(test->desk, odile, 2, false, "It stays.", &error));
+  browser->body = form;
+  test_post(browser, path, "words=A+third+time.");
+  g_assert_cmpint(browser->status, ==, 409);
+  g_assert_true(test_shows(browser, "A third time."));
+  g_assert_false(test_shows(browser, "<form"));
+  g_assert_true(test_shows(browser, "It was looked at twice"));
 }
 
 static void an_alert_is_taken_ticked_and_closed(void) {
@@ -184,8 +268,10 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/pages/conduct/restriction", from_report_to_restriction);
   g_test_add_func("/pages/conduct/missing", what_is_missing_is_said_and_nothing_is_lost);
+  g_test_add_func("/pages/conduct/parts", a_part_is_found_in_its_own_case_alone);
   g_test_add_func("/pages/conduct/agents", agents_report_and_see_no_case);
   g_test_add_func("/pages/conduct/appeal", a_link_appeals_only_by_its_button);
+  g_test_add_func("/pages/conduct/appeal-again", what_cannot_be_sent_is_given_back);
   g_test_add_func("/pages/conduct/alert", an_alert_is_taken_ticked_and_closed);
   return g_test_run();
 }

@@ -137,11 +137,18 @@ bool case_post_close(WebRequest *request, WebResponse *response, GError **error)
   return done(visit, response, "close", worked, "done", problem, error);
 }
 
+// The part that an address names below its case.
+static bool find_part(WebRequest *request, const char *name, BoundaryPart part, int64_t *out, GError **error) {
+  int64_t case_id;
+  return web_path_int(request, "case", &case_id, error) && web_path_int(request, name, out, error) &&
+         boundary_check_part(visit_of(request)->desk, case_id, part, *out, error);
+}
+
 bool case_post_set_aside(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   GError *problem = NULL;
   int64_t id;
-  if (!web_path_int(request, "incident", &id, error)) return false;
+  if (!find_part(request, "incident", PART_INCIDENT, &id, error)) return false;
   bool worked = boundary_set_aside(visit->desk, visit->staff, id, field(visit, "why"), &problem);
   return done(visit, response, "aside", worked, "done", problem, error);
 }
@@ -156,7 +163,7 @@ bool measure_post_decide(WebRequest *request, WebResponse *response, GError **er
   MeasureOutcome outcome = MEASURE_OUT_DECLINED;
   GError *problem = NULL;
   int64_t id;
-  if (!web_path_int(request, "measure", &id, error)) return false;
+  if (!find_part(request, "measure", PART_MEASURE, &id, error)) return false;
   if (strcmp(then, "approve") != 0 && strcmp(then, "decline") != 0)
     return error_set(error, ERROR_INVALID, "The form is damaged; load the page again.");
   bool worked = measure_decide(visit->desk, visit->staff, id, strcmp(then, "approve") == 0, field(visit, "why"),
@@ -168,7 +175,7 @@ bool measure_post_withdraw(WebRequest *request, WebResponse *response, GError **
   const Visit *visit = visit_of(request);
   GError *problem = NULL;
   int64_t id;
-  if (!web_path_int(request, "measure", &id, error)) return false;
+  if (!find_part(request, "measure", PART_MEASURE, &id, error)) return false;
   bool worked = measure_withdraw(visit->desk, visit->staff, id, &problem);
   return done(visit, response, "withdraw", worked, "done", problem, error);
 }
@@ -177,7 +184,7 @@ bool measure_post_review(WebRequest *request, WebResponse *response, GError **er
   const Visit *visit = visit_of(request);
   GError *problem = NULL;
   int64_t id, next = 0;
-  if (!web_path_int(request, "measure", &id, error)) return false;
+  if (!find_part(request, "measure", PART_MEASURE, &id, error)) return false;
   conduct_read_day(visit, field(visit, "review"), &next);
   bool worked = measure_review(visit->desk, visit->staff, id, strcmp(field(visit, "then"), "lift") == 0, next,
                                field(visit, "why"), &problem);
@@ -188,7 +195,7 @@ bool measure_post_appeal(WebRequest *request, WebResponse *response, GError **er
   const Visit *visit = visit_of(request);
   GError *problem = NULL;
   int64_t id;
-  if (!web_path_int(request, "measure", &id, error)) return false;
+  if (!find_part(request, "measure", PART_MEASURE, &id, error)) return false;
   bool worked = appeal_note(visit->desk, visit->staff, id, 0, field(visit, "why"), &problem);
   return done(visit, response, "appeal", worked, "done", problem, error);
 }
@@ -197,7 +204,7 @@ bool appeal_post_decide(WebRequest *request, WebResponse *response, GError **err
   const Visit *visit = visit_of(request);
   GError *problem = NULL;
   int64_t id;
-  if (!web_path_int(request, "appeal", &id, error)) return false;
+  if (!find_part(request, "appeal", PART_APPEAL, &id, error)) return false;
   bool worked = appeal_decide(visit->desk, visit->staff, id, strcmp(field(visit, "then"), "grant") == 0, field(visit, "why"),
                               &problem);
   return done(visit, response, "appeal-decide", worked, "done", problem, error);

@@ -109,7 +109,7 @@ static bool still_shut(const Visit *visit, WebResponse *response, const char *pr
 
 bool care_post_recover(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
-  const char *problem = refused(visit, error), *token = web_cookie(request, VISIT_SESSION_COOKIE);
+  const char *problem = refused(visit, error), *token = visit_session_token(visit);
   bool is_open = false;
   int64_t wait = 0;
   if (!problem) return false;
@@ -125,7 +125,7 @@ bool care_post_recover(WebRequest *request, WebResponse *response, GError **erro
 
 bool care_post_anew(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
-  const char *problem = refused(visit, error), *token = web_cookie(request, VISIT_SESSION_COOKIE);
+  const char *problem = refused(visit, error), *token = visit_session_token(visit);
   if (!problem) return false;
   if (*problem) return still_shut(visit, response, problem, error);
   if (!vault_begin_anew(visit->desk, visit->staff->id, visit->session, token, form_text(visit, "password"), error)) return false;

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-static TestBrowser *administrator(void) {
-  TestBrowser *browser = test_browser_new();
+static TestBrowser *administrator_at(const char *origin) {
+  TestBrowser *browser = test_browser_at(origin);
   g_autoptr(GError) error = NULL;
   StaffDraft draft = {.email = "nuala@godwit.example", .name = "Nuala", .password = "quiet lamp 42", .role = ROLE_ADMINISTRATOR};
   int64_t id;
@@ -17,6 +17,8 @@ static TestBrowser *administrator(void) {
   test_sign_in(browser, "nuala@godwit.example");
   return browser;
 }
+
+static TestBrowser *administrator(void) { return administrator_at(NULL); }
 
 static int64_t customer_of(TestBrowser *browser, const char *author, const char *id) {
   int64_t number = test_write(browser->test, author, id, NULL, NULL, NULL).number;
@@ -126,6 +128,53 @@ static void somebody_is_invited_and_comes_in(void) {
   g_assert_true(test_shows(browser, "/people/:staff/role"));
 }
 
+// Whoever stands between browser and desk can write any Host; the link carries a token, so it leads nowhere that nobody vouched for.
+static void a_link_leads_only_where_the_desk_is(void) {
+  g_autoptr(TestBrowser) browser = administrator();
+  g_autoptr(GError) error = NULL;
+  static const char *const strangers[] = {"evil.example", "127.0.0.1.evil.example", "evil.example@127.0.0.1", "10.0.0.1"};
+  const char *person = arena_printf(browser->arena, "/people/%" G_GINT64_FORMAT, browser->test->mira.id);
+  for (size_t i = 0; i < G_N_ELEMENTS(strangers); i++) {
+    browser->host = strangers[i];
+    test_get(browser, "/people");
+    test_post(browser, "/people", "email=ada@godwit.example&name=Ada+Reyes&role=agent");
+    g_assert_cmpint(browser->status, ==, 422);
+    g_assert_true(test_shows(browser, "Put url = https://"));
+    g_assert_null(strstr(browser->body, "/welcome/"));
+    test_get(browser, person);
+    test_post(browser, arena_printf(browser->arena, "%s/link", person), "");
+    g_assert_cmpint(browser->status, ==, 422);
+    g_assert_null(strstr(browser->body, "/welcome/"));
+  }
+  g_assert_null(staff_find(browser->arena, browser->test->desk, "ada@godwit.example", &error)); // nobody was made
+  static const char *const own[] = {"localhost:8700", "[::1]:8700", "127.0.0.1"};
+  for (size_t i = 0; i < G_N_ELEMENTS(own); i++) {
+    browser->host = own[i];
+    test_get(browser, person);
+    test_post(browser, arena_printf(browser->arena, "%s/link", person), "");
+    g_assert_true(test_shows(browser, arena_printf(browser->arena, "http://%s/welcome/", own[i])));
+  }
+}
+
+static void a_link_leads_to_the_address_that_is_set(void) {
+  g_autoptr(TestBrowser) browser = administrator_at("https://desk.godwit.example");
+  browser->host = "evil.example";
+  test_get(browser, "/people");
+  test_post(browser, "/people", "email=ada@godwit.example&name=Ada+Reyes&role=agent");
+  g_assert_true(test_shows(browser, "https://desk.godwit.example/welcome/"));
+}
+
+// With "__Host-" no other host of the same domain can plant a session. Whoever is signed in with a cookie of the plain name stays so.
+static void over_https_the_cookie_belongs_to_this_host_alone(void) {
+  g_autoptr(TestBrowser) browser = administrator_at("https://desk.godwit.example");
+  g_assert_nonnull(browser->session); // "__Host-rapport_session", see browser_testing.c
+  browser->prefix = "";
+  test_get(browser, "/account");
+  g_assert_cmpint(browser->status, ==, 200);
+  test_post(browser, "/sign-out", "");
+  g_assert_null(browser->session); // that one is deleted too
+}
+
 static void the_last_administrator_stays(void) {
   g_autoptr(TestBrowser) browser = administrator();
   g_autoptr(GError) error = NULL;
@@ -214,6 +263,9 @@ int main(int argc, char **argv) {
   g_test_add_func("/people/same", two_are_looked_at_and_joined_and_parted);
   g_test_add_func("/people/organisation", an_organisation_gathers);
   g_test_add_func("/people/invitation", somebody_is_invited_and_comes_in);
+  g_test_add_func("/people/links", a_link_leads_only_where_the_desk_is);
+  g_test_add_func("/people/links-of-an-address", a_link_leads_to_the_address_that_is_set);
+  g_test_add_func("/people/cookie", over_https_the_cookie_belongs_to_this_host_alone);
   g_test_add_func("/people/last-administrator", the_last_administrator_stays);
   g_test_add_func("/people/branding", branding_takes_pictures_and_nothing_else);
   g_test_add_func("/people/mailbox", a_mailbox_is_added_and_retired);

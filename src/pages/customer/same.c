@@ -115,10 +115,11 @@ bool customer_post_unmerge(WebRequest *request, WebResponse *response, GError **
   const Visit *visit = visit_of(request);
   CustomerView view = {.part = "merges"};
   g_autoptr(GError) problem = NULL;
-  int64_t id = 0, merge = 0;
+  int64_t id = 0, merge = 0, left = 0;
   if (!web_path_int(request, "customer", &id, error) || !web_path_int(request, "merge", &merge, error)) return false;
-  if (customer_unmerge(visit->desk, visit->staff, merge, &problem)) {
-    web_redirect(response, arena_printf(visit->arena, "/customers/%" G_GINT64_FORMAT "?kept=merges#same", id));
+  if (customer_unmerge(visit->desk, visit->staff, merge, &left, &problem)) {
+    web_redirect(response, arena_printf(visit->arena, "/customers/%" G_GINT64_FORMAT "?kept=%s#same", id,
+                                        left ? "merges-but-cases" : "merges"));
     return true;
   }
   if (!error_is(problem, ERROR_CONFLICT)) {

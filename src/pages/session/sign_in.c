@@ -48,8 +48,7 @@ static bool sign_in(WebRequest *request, WebResponse *response, GError **error) 
   }
   if (visit->staff && !session_end(visit->desk, visit->staff->id, visit->session, error))
     return false; // the one it takes the place of
-  WebCookie cookie = {VISIT_SESSION_COOKIE, result.token, VISIT_COOKIE_LIFETIME};
-  web_set_cookie(response, &cookie);
+  visit_keep_session(visit, response, result.token);
   web_redirect(response, next);
   return true;
 }
@@ -57,8 +56,7 @@ static bool sign_in(WebRequest *request, WebResponse *response, GError **error) 
 static bool sign_out(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   if (!session_end(visit->desk, visit->staff->id, visit->session, error)) return false;
-  WebCookie cookie = {VISIT_SESSION_COOKIE, "", 0};
-  web_set_cookie(response, &cookie);
+  visit_keep_session(visit, response, "");
   web_redirect(response, "/sign-in");
   return true;
 }

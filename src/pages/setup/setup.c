@@ -57,8 +57,7 @@ static bool setup_post(WebRequest *request, WebResponse *response, GError **erro
     return show(visit, response, &page, error);
   }
   pages_renamed(visit->pages);
-  WebCookie cookie = {VISIT_SESSION_COOKIE, session, VISIT_COOKIE_LIFETIME};
-  web_set_cookie(response, &cookie);
+  visit_keep_session(visit, response, session);
   web_redirect(response, "/first-steps");
   return true;
 }

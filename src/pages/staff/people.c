@@ -8,21 +8,41 @@
 
 #include <string.h>
 
-const char *desk_address(const Visit *visit) {
-  const char *origin = pages_origin(visit->pages), *host = web_header(visit->request, "Host");
-  return origin ? origin : arena_printf(visit->arena, "http://%s", host ? host : "");
+static bool is_loopback(const char *host) {
+  bool is_number = g_hostname_is_ip_address(host);
+  return g_ascii_strcasecmp(host, "localhost") == 0 || (is_number && (g_str_has_prefix(host, "127.") || strcmp(host, "::1") == 0));
 }
+
+static const char *host_of(Arena *arena, const char *authority) {
+  g_autoptr(GUri) uri = g_uri_parse(arena_printf(arena, "http://%s", authority), G_URI_FLAGS_NONE, NULL);
+  const char *host = uri && !g_uri_get_userinfo(uri) && !*g_uri_get_path(uri) && !g_uri_get_query(uri) ? g_uri_get_host(uri) : "";
+  return arena_strdup(arena, host ? host : "");
+}
+
+// Where people reach the desk, for links to pass on; NULL: nobody can tell. What is set; else what the browser says, and that is whatever somebody on the way made of it: so it counts only when it names this
+// machine, or the very address on which the server listens. A link with a token in it leads nowhere else.
+static const char *desk_address(const Visit *visit) {
+  Arena *arena = visit->arena;
+  const char *origin = pages_origin(visit->pages), *said = web_header(visit->request, "Host");
+  if (origin) return origin;
+  const char *host = host_of(arena, said ? said : ""), *own = host_of(arena, pages_listen(visit->pages));
+  bool is_ours = *host && (is_loopback(host) || g_ascii_strcasecmp(host, own) == 0);
+  return is_ours ? arena_printf(arena, "http://%s", said) : NULL;
+}
+
+static const char no_address[] =
+  "The desk does not know at which address people reach it, so no link was made: it could lead elsewhere. Put url = https://… into "
+  "rapport.conf, or start it with --url, and try again.";
 
 static StaffLink link_of(const Visit *visit, const char *token, const char *name, const char *email) {
   Arena *arena = visit->arena;
   StaffLink link = {.address = arena_printf(arena, "%s/welcome/%s", desk_address(visit), token), .name = name, .email = email};
+  const char *hello = arena_say(arena, "Hello %s,", name),
+             *what = arena_say(arena, "this link opens your place at %s. You choose a password there. It works once, for a week:",
+                               visit->desk->name);
   g_autofree char *subject = g_uri_escape_string(arena_say(arena, "Your place at %s", visit->desk->name), NULL, false);
-  g_autofree char *body = g_uri_escape_string(
-    arena_say(
-      arena,
-      "Hello %s,\r\n\r\nthis link opens your place at %s. You choose a password there. It works once, for a week:\r\n\r\n%s\r\n",
-      name, visit->desk->name, link.address),
-    NULL, false);
+  g_autofree char *body =
+    g_uri_escape_string(arena_printf(arena, "%s\r\n\r\n%s\r\n\r\n%s\r\n", hello, what, link.address), NULL, false);
   g_autofree char *to = g_uri_escape_string(email, "@", false);
   link.letter = arena_printf(arena, "mailto:%s?subject=%s&body=%s", to, subject, body);
   return link;
@@ -57,6 +77,10 @@ static bool people_post(WebRequest *request, WebResponse *response, GError **err
   const char *token = NULL;
   int64_t id = 0;
   if (!role_from_word(guide_field(visit, "role"), &page.form.role)) page.form.role = ROLE_COUNT;
+  if (!desk_address(visit)) {
+    page.form.problem = no_address;
+    return show_people(visit, response, &page, error);
+  }
   StaffDraft draft = {.email = page.form.email, .name = page.form.name, .role = page.form.role};
   if (staff_invite(visit->arena, visit->desk, visit->staff, &draft, &token, &id, &problem)) {
     page.link = link_of(visit, token, draft.name, draft.email);
@@ -166,7 +190,9 @@ static bool person_post_link(WebRequest *request, WebResponse *response, GError 
   if (!web_path_int(request, "staff", &id, error)) return false;
   const StaffPerson *person = staff_person(visit->arena, visit->desk, id, error);
   if (!person) return false;
-  if (staff_renew_link(visit->arena, visit->desk, visit->staff, id, &token, &problem))
+  if (!desk_address(visit))
+    page.problem = no_address;
+  else if (staff_renew_link(visit->arena, visit->desk, visit->staff, id, &token, &problem))
     page.link = link_of(visit, token, person->name, person->email);
   else if (error_is(problem, ERROR_CONFLICT))
     page.problem = problem->message;

@@ -52,7 +52,5 @@ void permission_groups(Arena *arena, PermissionGroupList *out); // in the order 
 const char *permission_print(Arena *arena);                     // as Markdown, for doc/permissions.md
 bool pages_has_route(const char *pattern);                      // whether some part of the program answers GET there
 
-// Where people reach the desk, as far as can be known: its own address, or what the browser that asks calls it.
-const char *desk_address(const Visit *visit);
 // Forms for who has no session are bound to a cookie of their own.
 void bind_form(Visit *visit);

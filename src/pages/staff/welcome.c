@@ -36,8 +36,7 @@ static bool welcome_post(WebRequest *request, WebResponse *response, GError **er
     return show(visit, response, token, problem->message, error);
   }
   if (visit->staff && !session_end(visit->desk, visit->staff->id, visit->session, error)) return false; // whoever sat here before
-  WebCookie cookie = {VISIT_SESSION_COOKIE, session, VISIT_COOKIE_LIFETIME};
-  web_set_cookie(response, &cookie);
+  visit_keep_session(visit, response, session);
   web_redirect(response, "/");
   return true;
 }
