@@ -110,7 +110,9 @@ static Db *leave(DbSavepoint **savepoint) {
   return leaving->db;
 }
 
-bool db_release(DbSavepoint **savepoint, GError **error) { return db_run_script(leave(savepoint), "RELEASE SAVEPOINT here", error); }
+bool db_release(DbSavepoint **savepoint, GError **error) {
+  return db_run_script(leave(savepoint), "RELEASE SAVEPOINT here", error);
+}
 
 bool db_return_to(DbSavepoint **savepoint, GError **error) {
   Db *db = leave(savepoint);
