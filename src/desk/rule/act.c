@@ -184,8 +184,7 @@ static bool attempt(Deed *deed, GError **error) {
     g_propagate_error(error, g_steal_pointer(&failure));
     return false;
   }
-  if (error_is(failure, ERROR_BROKEN))
-    log_warning("rule", "what rule %jd does has failed: %s", (intmax_t)deed->rule->id, failure->message);
+  if (error_is(failure, ERROR_BROKEN)) log_warning("rule", "undone: %s", failure->message);
   happening_forget(deed->desk, noted);
   deed->why_not = arena_strdup(deed->arena, failure->message);
   return db_return_to(&savepoint, error);

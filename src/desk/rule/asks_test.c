@@ -31,11 +31,17 @@ static void of_the_conversation(void) {
   int64_t number = agnes_writes(test, "a1@x", NULL, NULL);
   test_write(test, AGNES, "a2@x", NULL, "a1@x", "Again.");
   test_reply(test, number, "Yes?");
-  LogDraft call = {
-    .channel = MESSAGE_BY_PHONE, .name = "Bram", .email = "", .phone = "12", .subject = "A bell", .said = "Ring.", .note = ""};
+  LogDraft call = {.channel = MESSAGE_BY_PHONE,
+                   .name = "Bram",
+                   .email = "",
+                   .phone = "+49 30 123456",
+                   .subject = "A bell",
+                   .said = "Ring.",
+                   .note = ""};
   LogProblems problems = {0};
   int64_t called = 0;
   g_assert_true(received_log(test->arena, test->desk, &test->mira, &call, &problems, &called, &error));
+  g_assert_cmpint(called, !=, 0);
   g_assert_cmpint(held(test, IF_MESSAGES, SENSE_IS, "3"), ==, 1);
   g_assert_cmpint(held(test, IF_MESSAGES, SENSE_MORE, "2"), ==, 1);
   g_assert_cmpint(held(test, IF_MESSAGES, SENSE_LESS, "2"), ==, 1);

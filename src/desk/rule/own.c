@@ -50,6 +50,8 @@ const char *rule_watched_gone(Arena *arena, const FieldList *fields, const Rule 
 
 #define DAYS_MOST 3660
 
+const char *rule_today(void) { return tr("today"); }
+
 static bool days_from_today(const char *value, int64_t *out) {
   const char *rest = value + strlen(RULE_TODAY);
   *out = 0;
@@ -58,7 +60,7 @@ static bool days_from_today(const char *value, int64_t *out) {
 }
 
 bool rule_day_read(Arena *arena, const char *typed, const char **out) {
-  const char *text = text_fold(arena, typed), *names[] = {RULE_TODAY, text_fold(arena, tr(RULE_TODAY))};
+  const char *text = text_fold(arena, typed), *names[] = {RULE_TODAY, text_fold(arena, rule_today())};
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
     if (!g_str_has_prefix(text, names[i])) continue;
     g_auto(GStrv) parts = g_strsplit(text + strlen(names[i]), " ", -1); // without its blanks
@@ -76,8 +78,8 @@ bool rule_day_read(Arena *arena, const char *typed, const char **out) {
 const char *rule_day_shown(Arena *arena, const char *value) {
   int64_t days = 0;
   if (!days_from_today(value, &days)) return value;
-  if (!days) return tr(RULE_TODAY);
-  return arena_printf(arena, "%s %c %" G_GINT64_FORMAT, tr(RULE_TODAY), days < 0 ? '-' : '+', ABS(days));
+  if (!days) return rule_today();
+  return arena_printf(arena, "%s %c %" G_GINT64_FORMAT, rule_today(), days < 0 ? '-' : '+', ABS(days));
 }
 
 static const char *day_of(Arena *arena, const char *value, Day today) {

@@ -66,7 +66,6 @@ typedef enum RuleField {
   IF_OWN, // a field of the desk's own: which, stands in the condition
   IF_COUNT
 } RuleField;
-const char *rule_field_title(RuleField field); // "Mailbox"; of IF_OWN ""
 const char *rule_field_group(RuleField field); // "The customer": under which it stands in a list
 
 typedef enum RuleSense {
@@ -111,7 +110,6 @@ typedef enum RuleDeed {
   DO_EMPTY, // likewise
   DO_COUNT
 } RuleDeed;
-const char *rule_deed_title(RuleDeed deed); // "Give it to"
 
 typedef struct RuleAction {
   RuleDeed deed;

@@ -129,7 +129,8 @@ RuleValueKind rule_field_value(RuleField field);
 RuleValueKind rule_deed_value(RuleDeed deed);
 bool rule_deed_has_words(RuleDeed deed);
 
-#define RULE_TODAY "today"
+#define RULE_TODAY "today"                                             // as it is kept
+const char *rule_today(void);                                          // as it is read and typed
 bool rule_day_read(Arena *arena, const char *typed, const char **out); // false: it is not told from today
 const char *rule_day_shown(Arena *arena, const char *value);
 // `choice` NULL: any. A sentence, or NULL.

@@ -119,7 +119,7 @@ void rule_choices(Arena *arena, const RuleNames *names, TextList *out) {
     if (!field->is_active) continue;
     TextList choices = field_choices(arena, field);
     list_each(const Text, choice, &choices) add_once(arena, known, *choice, out);
-    if (field->kind == FIELD_DATE) add_once(arena, known, tr(RULE_TODAY), out);
+    if (field->kind == FIELD_DATE) add_once(arena, known, rule_today(), out);
   }
 }
 

@@ -88,7 +88,6 @@ static const unsigned own_senses[FIELD_KIND_COUNT] = {
   [FIELD_CHECKBOX] = B(SENSE_IS),
 };
 
-const char *rule_field_title(RuleField field) { return field < IF_COUNT ? fields[field].title : ""; }
 const char *rule_field_group(RuleField field) { return field < IF_COUNT ? fields[field].group : ""; }
 RuleValueKind rule_field_value(RuleField field) { return fields[field].kind; }
 
@@ -143,11 +142,10 @@ static const struct {
   [DO_SOLVE] = {"solve", "Solve it", VALUE_NONE, false},
   [DO_NOTIFY] = {"notify", "Tell", VALUE_HEARER, true},
   [DO_STOP] = {"stop", "Stop here: no later rule looks at this", VALUE_NONE, false},
-  [DO_FILL] = {"fill", "Fill in", VALUE_OWN, false},
-  [DO_EMPTY] = {"empty", "Empty", VALUE_NONE, false}, // of these two with the name of the field: rule_action_title
+  [DO_FILL] = {"fill", "", VALUE_OWN, false},
+  [DO_EMPTY] = {"empty", "", VALUE_NONE, false}, // of these two with the name of the field: rule_action_title
 };
 
-const char *rule_deed_title(RuleDeed deed) { return deed < DO_COUNT ? deeds[deed].title : ""; }
 RuleValueKind rule_deed_value(RuleDeed deed) { return deeds[deed].kind; }
 bool rule_deed_has_words(RuleDeed deed) { return deeds[deed].has_words; }
 
@@ -198,11 +196,11 @@ static const char *name_of(const FieldList *own, int64_t id) {
 }
 
 const char *rule_condition_title(const FieldList *own, const RuleCondition *condition) {
-  return condition->field == IF_OWN ? name_of(own, condition->own) : rule_field_title(condition->field);
+  return condition->field == IF_OWN ? name_of(own, condition->own) : fields[condition->field].title;
 }
 
 const char *rule_action_title(Arena *arena, const FieldList *own, const RuleAction *action) {
-  const char *title = rule_deed_title(action->deed);
+  const char *title = deeds[action->deed].title;
   if (!is_about_own(action->deed)) return title;
   const char *name = name_of(own, action->own);
   return action->deed == DO_FILL ? arena_say(arena, "Fill in \xE2\x80\x9C%s\xE2\x80\x9D with", name)
