@@ -94,6 +94,37 @@ bool db_announce(Db *db, GError **error) {
   return true;
 }
 
+// ——— savepoints, which both databases write alike
+
+DbSavepoint *db_savepoint(Db *db, GError **error) {
+  if (!db->tx.is_open || db->tx.savepoint.is_open) g_error("db: a savepoint outside a transaction, or inside another one");
+  if (!db_run_script(db, "SAVEPOINT here", error)) return NULL;
+  db->tx.savepoint = (DbSavepoint){.db = db, .is_open = true};
+  return &db->tx.savepoint;
+}
+
+static Db *leave(DbSavepoint **savepoint) {
+  DbSavepoint *leaving = g_steal_pointer(savepoint);
+  g_assert(leaving && leaving->is_open);
+  leaving->is_open = false;
+  return leaving->db;
+}
+
+bool db_release(DbSavepoint **savepoint, GError **error) {
+  return db_run_script(leave(savepoint), "RELEASE SAVEPOINT here", error);
+}
+
+bool db_return_to(DbSavepoint **savepoint, GError **error) {
+  Db *db = leave(savepoint);
+  if (!note_failure(db, db->driver->run_script(db, "ROLLBACK TO SAVEPOINT here", error))) return false; // all of it is over
+  db->tx.has_failed = false;
+  return db_run_script(db, "RELEASE SAVEPOINT here", error);
+}
+
+void db_leave_savepoint(DbSavepoint *savepoint) {
+  if (savepoint) savepoint->is_open = false;
+}
+
 // ——— statements
 
 static DbStatement *find_statement(Db *db, const DbQuery *query, GError **error) {

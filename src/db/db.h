@@ -24,6 +24,7 @@
 
 typedef struct Db Db;
 typedef struct DbTx DbTx;
+typedef struct DbSavepoint DbSavepoint;
 
 // `where` is the path of a SQLite file, which is made when missing, or an address postgres://… or postgresql://….
 Db *db_open(const char *where, GError **error);
@@ -42,6 +43,19 @@ DbTx *db_begin(Db *db, GError **error);
 bool db_commit(DbTx **tx, GError **error);
 void db_rollback(DbTx *tx); // what scope does; NULL is fine
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DbTx, db_rollback)
+
+// A savepoint: from here on the transaction can be taken back as far as this, and goes on. What fails after it fails alone, unless the
+// whole transaction is over (ERROR_BUSY, ERROR_UNAVAILABLE). One at a time on a connection, inside a transaction; else it is a bug.
+//
+//   g_autoptr(DbSavepoint) savepoint = db_savepoint(db, error);
+//   if (!savepoint) return false;
+//   if (try_it(db, &refusal)) return db_release(&savepoint, error); // what was done since is part of the transaction
+//   return db_return_to(&savepoint, error);                         // it is undone; false when there is nothing to return to
+DbSavepoint *db_savepoint(Db *db, GError **error);
+bool db_release(DbSavepoint **savepoint, GError **error);
+bool db_return_to(DbSavepoint **savepoint, GError **error);
+void db_leave_savepoint(DbSavepoint *savepoint); // what scope does: what failed since stays failed; NULL is fine
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DbSavepoint, db_leave_savepoint)
 
 // What goes along with every transaction of a connection: `begins` when it has begun, `settles` inside it just before it commits, where
 // it may change more. When `settles` fails, so does the commit, and nothing is changed.

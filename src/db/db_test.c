@@ -353,6 +353,59 @@ static void test_nothing_follows_a_failure(void) {
   g_assert_true(db_commit(&next, NULL));
 }
 
+static void test_savepoint_fails_alone(void) {
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(GError) error = NULL, refusal = NULL;
+  Db *db = open_with_schema(arena, NULL);
+  g_autoptr(DbTx) tx = db_begin(db, &error);
+  g_assert_true(add_plain(db, 1, &error));
+  g_autoptr(DbSavepoint) savepoint = db_savepoint(db, &error);
+  g_assert_true(add_plain(db, 2, &error));
+  g_assert_false(add_part(db, 99, "of nothing", &refusal));
+  g_assert_true(error_is(refusal, ERROR_CONFLICT));
+  g_assert_true(db_return_to(&savepoint, &error));
+  g_assert_null(savepoint);
+  g_assert_true(add_plain(db, 3, &error));
+  g_assert_true(db_commit(&tx, &error));
+  g_assert_no_error(error);
+  g_assert_cmpint(count(db), ==, 2); // the second went with what failed
+}
+
+static void test_savepoint_is_released(void) {
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(GError) error = NULL;
+  Db *db = open_with_schema(arena, NULL);
+  g_autoptr(DbTx) tx = db_begin(db, &error);
+  for (int64_t id = 1; id <= 2; id++) { // one after the other
+    g_autoptr(DbSavepoint) savepoint = db_savepoint(db, &error);
+    g_assert_true(add_plain(db, id, &error));
+    g_assert_true(db_release(&savepoint, &error));
+  }
+  g_assert_true(db_commit(&tx, &error));
+  g_assert_no_error(error);
+  g_assert_cmpint(count(db), ==, 2);
+}
+
+// Whoever leaves without returning has not mended what failed.
+static void test_savepoint_that_is_left_stays_failed(void) {
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(GError) error = NULL, refusal = NULL;
+  Db *db = open_with_schema(arena, NULL);
+  g_autoptr(DbTx) tx = db_begin(db, &error);
+  g_assert_true(add_plain(db, 1, &error));
+  {
+    g_autoptr(DbSavepoint) savepoint = db_savepoint(db, &error);
+    g_assert_false(add_part(db, 99, "of nothing", &refusal));
+  }
+  g_assert_false(add_plain(db, 2, &error));
+  g_assert_true(error_is(error, ERROR_BROKEN));
+  g_clear_error(&error);
+  g_assert_null(db_savepoint(db, &error));
+  g_clear_error(&error);
+  g_assert_false(db_commit(&tx, &error));
+  g_assert_cmpint(count(db), ==, 0);
+}
+
 static void test_deferred_failure_at_commit(void) {
   g_autoptr(Arena) arena = arena_new();
   g_autoptr(GError) error = NULL;
@@ -488,6 +541,9 @@ int main(int argc, char **argv) {
   g_test_add_func("/db/transaction/nothing-follows-a-failure", test_nothing_follows_a_failure);
   g_test_add_func("/db/transaction/deferred-failure-at-commit", test_deferred_failure_at_commit);
   g_test_add_func("/db/transaction/nested-begin-aborts", test_nested_begin);
+  g_test_add_func("/db/savepoint/fails-alone", test_savepoint_fails_alone);
+  g_test_add_func("/db/savepoint/released", test_savepoint_is_released);
+  g_test_add_func("/db/savepoint/left", test_savepoint_that_is_left_stays_failed);
   g_test_add_func("/db/together/sees-what-others-commit", test_sees_what_others_commit);
   g_test_add_func("/db/together/busy", test_busy);
   g_test_add_func("/db/together/many-writers", test_many_writers);

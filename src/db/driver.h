@@ -40,11 +40,17 @@ typedef struct DbDriver {
   Bytes (*column_bytes)(DbStatement *statement, int at); // likewise
 } DbDriver;
 
+struct DbSavepoint {
+  Db *db;
+  bool is_open;
+};
+
 struct DbTx {
   Db *db;
   bool is_open;
   bool has_failed;
   bool announces; // tells the watches when it commits
+  DbSavepoint savepoint;
 };
 
 struct Db {

@@ -169,6 +169,15 @@ test('what one hears of is a table of kinds and ways', async () => {
   await done(page);
 });
 
+const makeField = async (page, name, kind, choices) => {
+  await page.goto('/fields');
+  const form = page.locator('form').filter({ has: page.getByRole('button', { name: 'Make the field' }) });
+  await form.getByLabel('Name').fill(name);
+  await form.getByLabel(kind).check();
+  if (choices) await form.getByLabel('Choices').fill(choices);
+  await form.getByRole('button', { name: 'Make the field' }).click();
+};
+
 for (const [name, viewport] of [['desktop', desktop], ['phone', phone]])
   test(`the pages are whole on a ${name}`, async () => {
     const page = await visit(teodor, '/rules/new', { viewport });

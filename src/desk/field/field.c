@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "desk/conversation/stand.h"
 #include "desk/field.sql.h"
+#include "desk/happening/happening.h"
 
 static const char *const words[FIELD_KIND_COUNT] = {[FIELD_TEXT] = "text",
                                                     [FIELD_NUMBER] = "number",
@@ -134,7 +135,10 @@ static bool write_value(Arena *arena, Desk *desk, const Staff *actor, int64_t nu
   bool is_kept = *value ? field_value_set(desk->db, number, field->id, value, error)
                         : field_value_delete(desk->db, number, field->id, error);
   const char *shown = field->kind == FIELD_CHECKBOX ? (*value ? "yes" : "no") : *value ? value : "nothing";
-  return is_kept && event_add(desk, number, EVENT_FIELD, actor, arena_printf(arena, "%s: %s", field->name, shown), error);
+  if (!is_kept || !event_add(desk, number, EVENT_FIELD, actor, arena_printf(arena, "%s: %s", field->name, shown), error))
+    return false;
+  happening_of_field(desk, field->id);
+  return true;
 }
 
 // What is not asked for any more keeps its value.
@@ -161,4 +165,17 @@ bool field_fill(Arena *arena, Desk *desk, const Staff *actor, int64_t number, Fi
       return false;
   }
   return *out_has_problem || db_commit(&tx, error);
+}
+
+bool field_set(Arena *arena, Desk *desk, const Staff *actor, int64_t number, int64_t id, const char *text, bool *out_is_change,
+               GError **error) {
+  FieldList fields = {0};
+  FieldEntry entry = {.id = id, .text = text};
+  const char *value = "";
+  *out_is_change = false;
+  if (!stand_load(arena, desk, number, error) || !field_of(arena, desk, number, &fields, error)) return false;
+  const Field *field = asked_for(&fields, id);
+  if (!field) return error_set(error, ERROR_CONFLICT, "This field is not asked for any more.");
+  if (!keep_or_say(arena, field, &entry, out_is_change, &value)) return error_set(error, ERROR_INVALID, "%s", entry.problem);
+  return !*out_is_change || write_value(arena, desk, actor, number, field, value, error);
 }

@@ -51,3 +51,7 @@ LIST_DEFINE(FieldEntry)
 // the journal. ERROR_NOT_FOUND, ERROR_CONFLICT.
 bool field_fill(Arena *arena, Desk *desk, const Staff *actor, int64_t number, FieldEntryList *entries, bool *out_has_problem,
                 GError **error);
+// One field, inside the caller's transaction; `actor` NULL: the desk itself, by a rule. ERROR_INVALID says what is wrong with the text,
+// ERROR_CONFLICT that the field is retired.
+bool field_set(Arena *arena, Desk *desk, const Staff *actor, int64_t number, int64_t id, const char *text, bool *out_is_change,
+               GError **error);

@@ -48,6 +48,14 @@ void happening_heard(Desk *desk, EventKind kind, int64_t number, int64_t message
                                     .words = words});
 }
 
+void happening_of_field(Desk *desk, int64_t field_id) {
+  HappeningList *list = &desk->happenings->list;
+  list->items[list->count - 1].field_id = field_id;
+}
+
+size_t happening_count(Desk *desk) { return desk->happenings->list.count; }
+void happening_forget(Desk *desk, size_t count) { desk->happenings->list.count = MIN(desk->happenings->list.count, count); }
+
 void happening_by_rule(Desk *desk, int64_t root) { desk->happenings->by_rule = root; }
 
 int64_t happening_new_root(Desk *desk) { return desk->happenings->roots++; }

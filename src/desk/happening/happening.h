@@ -16,6 +16,7 @@ typedef struct Happening {
   // none that a rule or a person is told of.
   bool is_heard, is_by_machine;
   int64_t message_id;
+  int64_t field_id;       // of FIELD: which
   const char *author_key; // of the address that wrote
   const char *words;      // for who is told by mail, in place of the message; ""
   int64_t root;           // what it began with: the same for all that rules set off
@@ -26,6 +27,10 @@ LIST_DEFINE(Happening)
 void happening_note(Desk *desk, const Happening *happening);
 void happening_heard(Desk *desk, EventKind kind, int64_t number, int64_t message_id, bool is_by_machine, const char *author_key,
                      const char *words);
+void happening_of_field(Desk *desk, int64_t field_id); // what was noted last is about this field
+// For who takes back what he tried: how many are noted, and that those after the first `count` did not happen.
+size_t happening_count(Desk *desk);
+void happening_forget(Desk *desk, size_t count);
 // What is noted from now on was set off by a rule, and began with `root`; HAPPENING_OF_ITSELF: each has a root of its own again.
 #define HAPPENING_OF_ITSELF (-1)
 void happening_by_rule(Desk *desk, int64_t root);

@@ -1,8 +1,10 @@
 // What a rule does: each deed in its order, as a person's verb would do it, with the desk itself as who did it. What cannot be done
-// (somebody left, a complaint is open) is said in the log and does not keep the rest from being done.
+// (somebody left, a complaint is open, the database forbids it) is said in the log and does not keep the rest from being done: each deed
+// has a savepoint of its own.
 #include "base/words.h"
 #include "desk/rule/stored.h"
 
+#include "base/log.h"
 #include "base/text.h"
 #include "desk/boundary/boundary.h"
 #include "desk/complaint/complaint.h"
@@ -23,21 +25,10 @@ typedef struct Deed { // being done
 
 static int64_t number_of(const Deed *deed) { return g_ascii_strtoll(deed->action->value, NULL, 10); }
 
-// A refusal is a sentence; anything else ends the transaction.
-static bool take_refusal(Deed *deed, GError *refusal, GError **error) {
-  bool is_refusal = error_is(refusal, ERROR_NOT_FOUND) || error_is(refusal, ERROR_CONFLICT) || error_is(refusal, ERROR_INVALID);
-  if (is_refusal)
-    deed->why_not = arena_strdup(deed->arena, refusal->message);
-  else
-    g_propagate_error(error, g_error_copy(refusal));
-  return is_refusal;
-}
-
 static bool change(Deed *deed, ChangeKind kind, int64_t value, const char *done, GError **error) {
-  g_autoptr(GError) refusal = NULL;
   Changed changed = {0};
-  if (!conversation_change(deed->arena, deed->desk, NULL, deed->facts->number, &(Change){kind, value}, &changed, &refusal))
-    return take_refusal(deed, refusal, error);
+  if (!conversation_change(deed->arena, deed->desk, NULL, deed->facts->number, &(Change){kind, value}, &changed, error))
+    return false;
   if (changed.is_change) deed->done = done;
   return true;
 }
@@ -141,11 +132,63 @@ static bool notify(Deed *deed, GError **error) {
 
 static bool stop(Deed *deed, GError **error) { return true; }
 
+static bool own_field(Deed *deed, const Field **out, GError **error) {
+  FieldList *fields = arena_make(deed->arena, FieldList);
+  if (!field_list(deed->arena, deed->desk, fields, error)) return false;
+  deed->why_not = rule_action_gone(deed->arena, fields, deed->action);
+  *out = rule_field_named(fields, deed->action->own);
+  return true;
+}
+
+static bool fill(Deed *deed, GError **error) {
+  const Field *field = NULL;
+  bool is_change = false;
+  if (!own_field(deed, &field, error)) return false;
+  if (deed->why_not) return true;
+  const char *text = rule_own_text(deed->arena, field, deed->action->value, deed->facts->today);
+  if (!field_set(deed->arena, deed->desk, NULL, deed->facts->number, field->id, text, &is_change, error)) return false;
+  if (is_change) deed->done = arena_say(deed->arena, "\xE2\x80\x9C%s\xE2\x80\x9D filled in", field->name);
+  return true;
+}
+
+static bool empty(Deed *deed, GError **error) {
+  const Field *field = NULL;
+  bool is_change = false;
+  if (!own_field(deed, &field, error)) return false;
+  if (deed->why_not) return true;
+  if (!field_set(deed->arena, deed->desk, NULL, deed->facts->number, field->id, "", &is_change, error)) return false;
+  if (is_change) deed->done = arena_say(deed->arena, "\xE2\x80\x9C%s\xE2\x80\x9D emptied", field->name);
+  return true;
+}
+
 static bool (*const deeds[DO_COUNT])(Deed *deed, GError **error) = {
   [DO_ASSIGN] = assign, [DO_TEAM] = give_to_team, [DO_PRIORITY] = set_priority, [DO_TAG] = tag,
   [DO_UNTAG] = untag,   [DO_NOTE] = note,         [DO_ANSWER] = answer,         [DO_COMPLAINT] = complain,
   [DO_SNOOZE] = snooze, [DO_SOLVE] = solve,       [DO_NOTIFY] = notify,         [DO_STOP] = stop,
+  [DO_FILL] = fill,     [DO_EMPTY] = empty,
 };
+
+// Only what may go better when the whole is done again ends the whole.
+static bool ends_all(const GError *failure) {
+  return failure->domain != RAPPORT_ERROR || error_is(failure, ERROR_BUSY) || error_is(failure, ERROR_UNAVAILABLE);
+}
+
+// In a savepoint: what fails has left nothing behind, and the log says why.
+static bool attempt(Deed *deed, GError **error) {
+  g_autoptr(GError) failure = NULL;
+  size_t noted = happening_count(deed->desk);
+  g_autoptr(DbSavepoint) savepoint = db_savepoint(deed->desk->db, error);
+  if (!savepoint) return false;
+  if (deeds[deed->action->deed](deed, &failure)) return db_release(&savepoint, error);
+  if (ends_all(failure)) {
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return false;
+  }
+  if (error_is(failure, ERROR_BROKEN)) log_warning("rule", "undone: %s", failure->message);
+  happening_forget(deed->desk, noted);
+  deed->why_not = arena_strdup(deed->arena, failure->message);
+  return db_return_to(&savepoint, error);
+}
 
 static void say(GString *outcome, const char *words, const char *why_not) {
   if (!words && !why_not) return;
@@ -156,10 +199,19 @@ static void say(GString *outcome, const char *words, const char *why_not) {
 
 // What the log calls a deed that was refused.
 static const char *refused_words(RuleDeed deed) {
-  static const char *const words[DO_COUNT] = {
-    [DO_ASSIGN] = "given",   [DO_TEAM] = "given to a team", [DO_PRIORITY] = "changed",           [DO_TAG] = "tagged",
-    [DO_UNTAG] = "untagged", [DO_ANSWER] = "answered",      [DO_COMPLAINT] = "made a complaint", [DO_SNOOZE] = "snoozed",
-    [DO_SOLVE] = "solved",   [DO_NOTIFY] = "told"};
+  static const char *const words[DO_COUNT] = {[DO_ASSIGN] = "given",
+                                              [DO_TEAM] = "given to a team",
+                                              [DO_PRIORITY] = "changed",
+                                              [DO_TAG] = "tagged",
+                                              [DO_UNTAG] = "untagged",
+                                              [DO_ANSWER] = "answered",
+                                              [DO_COMPLAINT] = "made a complaint",
+                                              [DO_SNOOZE] = "snoozed",
+                                              [DO_SOLVE] = "solved",
+                                              [DO_NOTIFY] = "told",
+                                              [DO_NOTE] = "noted",
+                                              [DO_FILL] = "filled in",
+                                              [DO_EMPTY] = "emptied"};
   return words[deed] ? words[deed] : "done";
 }
 
@@ -168,7 +220,7 @@ bool rule_fire(Arena *arena, Desk *desk, const Rule *rule, RuleFacts *facts, Rul
   *out_stops = false;
   list_each(const RuleAction, action, &rule->actions) {
     Deed deed = {.arena = arena, .desk = desk, .rule = rule, .facts = facts, .action = action};
-    if (!deeds[action->deed](&deed, error)) return false;
+    if (!attempt(&deed, error)) return false;
     say(outcome, deed.why_not ? refused_words(action->deed) : deed.done, deed.why_not);
     *out_stops = *out_stops || action->deed == DO_STOP;
   }

@@ -3,21 +3,11 @@
 #include "desk/rule/stored.h"
 
 #include "base/text.h"
-#include "desk/hours/hours.h"
-#include "desk/rule.sql.h"
+#include "desk/complaint/handling.h"
 
 #include <string.h>
 
 #define TEXT_LOOKED_AT (64 * 1024) // characters
-
-bool rule_facts_load(Arena *arena, Desk *desk, int64_t number, bool with_hours, RuleFacts **out, GError **error) {
-  if (!rule_facts_select(arena, desk->db, number, out, error)) return false;
-  if (!*out || !with_hours) return true;
-  BusinessHours hours;
-  if (!hours_load(arena, desk, &hours, error)) return false;
-  (*out)->is_open_hours = hours_is_open(&hours, clock_now(desk->clock));
-  return true;
-}
 
 static const char *folded_text(Arena *arena, RuleFacts *facts) {
   if (!facts->folded)
@@ -28,7 +18,7 @@ static const char *folded_text(Arena *arena, RuleFacts *facts) {
 
 static bool is_letter(const char *at) { return g_unichar_isalnum(g_utf8_get_char(at)); }
 
-static bool contains_words(const char *text, const char *words) {
+bool rule_text_has(const char *text, const char *words) {
   size_t length = strlen(words);
   for (const char *at = length ? strstr(text, words) : NULL; at; at = strstr(text_next(at), words)) {
     bool begins = at == text || !is_letter(g_utf8_prev_char(at)) || !is_letter(words);
@@ -47,11 +37,11 @@ static const char *domain_of(const char *address) {
 static bool text_holds(Arena *arena, const RuleCondition *condition, RuleFacts *facts) {
   bool has = condition->sense == SENSE_HAS || condition->sense == SENSE_HAS_NOT;
   const char *value = text_fold(arena, condition->value);
-  if (condition->field == IF_TEXT) return contains_words(folded_text(arena, facts), value);
-  if (condition->field == IF_SUBJECT) return contains_words(text_fold(arena, facts->subject), value);
-  if (condition->field == IF_NAME) {
-    const char *name = text_fold(arena, facts->customer_name);
-    return has ? contains_words(name, value) : strcmp(name, value) == 0;
+  if (condition->field == IF_TEXT) return rule_text_has(folded_text(arena, facts), value);
+  if (condition->field == IF_SUBJECT) return rule_text_has(text_fold(arena, facts->subject), value);
+  if (condition->field == IF_NAME || condition->field == IF_ORGANISATION) {
+    const char *name = text_fold(arena, condition->field == IF_NAME ? facts->customer_name : facts->organisation);
+    return has ? rule_text_has(name, value) : strcmp(name, value) == 0;
   }
   const char *address = text_fold(arena,
                                   condition->field == IF_DOMAIN ? domain_of(facts->customer_address) : facts->customer_address);
@@ -84,39 +74,79 @@ static bool priority_holds(const RuleCondition *condition, const RuleFacts *fact
   return condition->sense == SENSE_LEAST ? facts->priority >= (int64_t)value : facts->priority == (int64_t)value;
 }
 
+static bool stage_holds(const RuleCondition *condition, const RuleFacts *facts) {
+  ComplaintStage value;
+  return facts->is_complaint && stage_from_word(condition->value, &value) && facts->stage == value;
+}
+
+static bool severity_holds(const RuleCondition *condition, const RuleFacts *facts) {
+  ComplaintSeverity value;
+  if (!facts->is_complaint || !severity_from_word(condition->value, &value)) return false;
+  return condition->sense == SENSE_LEAST ? facts->severity >= value : facts->severity == value;
+}
+
+static bool organisation_holds(Arena *arena, const RuleCondition *condition, RuleFacts *facts) {
+  bool asks_whether = condition->sense == SENSE_FILLED || condition->sense == SENSE_EMPTY;
+  return asks_whether ? *facts->organisation : text_holds(arena, condition, facts);
+}
+
+static bool count_holds(const RuleCondition *condition, int64_t count) {
+  int64_t value = g_ascii_strtoll(condition->value, NULL, 10);
+  if (condition->sense == SENSE_MORE) return count > value;
+  return condition->sense == SENSE_LESS ? count < value : count == value;
+}
+
 static bool is_so(Arena *arena, const RuleCondition *condition, RuleFacts *facts) {
   const char *value = condition->value;
   switch (condition->field) {
-  case IF_MAILBOX: return number_is(value, facts->mailbox_id) || has(arena, facts->came_too, value);
+  case IF_SUBJECT:
+  case IF_TEXT:
   case IF_ADDRESS:
   case IF_DOMAIN:
-  case IF_NAME:
-  case IF_SUBJECT:
-  case IF_TEXT: return text_holds(arena, condition, facts);
+  case IF_NAME: return text_holds(arena, condition, facts);
+  case IF_ORGANISATION: return organisation_holds(arena, condition, facts);
   case IF_LANGUAGE: return strcmp(value, facts->language) == 0;
-  case IF_BEHAVIOUR: return behaviour_holds(condition, facts);
-  case IF_FEELING: return facts->is_read && strcmp(value, emotion_word(facts->emotion)) == 0;
-  case IF_NEED: return facts->is_read && strcmp(value, need_word(facts->need)) == 0;
+  case IF_MAILBOX: return number_is(value, facts->mailbox_id) || has(arena, facts->came_too, value);
+  case IF_CHANNEL: return strcmp(value, message_channel_word(facts->channel)) == 0;
+  case IF_MACHINE: return says(value, facts->machine != MAIL_PERSON);
   case IF_PRIORITY: return priority_holds(condition, facts);
   case IF_TEAM: return number_is(value, facts->team_id);
   case IF_ASSIGNEE: return number_is(value, facts->assignee_id);
   case IF_TAG: return has(arena, facts->tags, value);
   case IF_STATE: return strcmp(value, state_of(facts)) == 0;
+  case IF_MESSAGES: return count_holds(condition, facts->more.messages);
+  case IF_REOPENED: return count_holds(condition, facts->more.reopened);
+  case IF_RECENT: return count_holds(condition, facts->more.recent);
+  case IF_OTHER_COMPLAINT: return says(value, facts->more.has_other_complaint);
+  case IF_BEHAVIOUR: return behaviour_holds(condition, facts);
+  case IF_FEELING: return facts->is_read && strcmp(value, emotion_word(facts->emotion)) == 0;
+  case IF_NEED: return facts->is_read && strcmp(value, need_word(facts->need)) == 0;
   case IF_COMPLAINT: return says(value, facts->is_complaint);
+  case IF_STAGE: return stage_holds(condition, facts);
+  case IF_SEVERITY: return severity_holds(condition, facts);
   case IF_HOURS: return says(value, facts->is_open_hours);
-  case IF_MACHINE: return says(value, facts->machine != MAIL_PERSON);
+  case IF_OWN: return rule_own_holds(arena, condition, facts);
   case IF_COUNT: break;
   }
   return false;
 }
 
 static bool condition_holds(Arena *arena, const RuleCondition *condition, RuleFacts *facts) {
-  bool negates = condition->sense == SENSE_IS_NOT || condition->sense == SENSE_HAS_NOT;
+  RuleSense sense = condition->sense;
+  bool negates = sense == SENSE_IS_NOT || sense == SENSE_HAS_NOT || sense == SENSE_EMPTY;
   return is_so(arena, condition, facts) != negates;
 }
 
-bool rule_holds(Arena *arena, const Rule *rule, RuleFacts *facts) {
-  list_each(const RuleCondition, condition, &rule->conditions)
-    if (condition_holds(arena, condition, facts) == rule->is_any) return rule->is_any;
-  return !rule->is_any || rule->conditions.count == 0;
+bool rule_holds(Arena *arena, const Rule *rule, RuleFacts *facts, const char **out_gone) {
+  const char *gone = NULL;
+  *out_gone = NULL;
+  list_each(const RuleCondition, condition, &rule->conditions) {
+    const char *why = rule_condition_gone(arena, facts->fields, condition);
+    if (why)
+      gone = why;
+    else if (condition_holds(arena, condition, facts) == rule->is_any)
+      return rule->is_any;
+  }
+  *out_gone = gone;
+  return !gone && (!rule->is_any || rule->conditions.count == 0);
 }

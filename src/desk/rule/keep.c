@@ -119,15 +119,16 @@ bool rule_keep(Desk *desk, const Staff *actor, const Rule *given, bool with_past
   if (!check(arena, desk, &rule, error) || !make_tags(arena, desk, &rule, error) ||
       (!with_past && !beginning(arena, desk, &rule, &up_to, error)))
     return false;
+  const int64_t *watched = rule.watched && (rule.moments & (INT64_C(1) << WHEN_FIELD)) ? &rule.watched : NULL;
   const char *conditions = rule_write_conditions(arena, &rule), *actions = rule_write_actions(arena, &rule);
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !rule_count(desk->db, &count, error)) return false;
   if (!rule.id && count >= RULES_MOST)
     return error_set(error, ERROR_CONFLICT, "There are %d rules already; remove one first.", RULES_MOST);
   *out_id = rule.id;
-  bool worked = rule.id ? rule_update(desk->db, rule.id, rule.name, rule.moments, rule.amount, rule.is_any, conditions, actions,
-                                      rule.is_on, up_to, now, &changed, error)
-                        : rule_insert(desk->db, rule.name, rule.moments, rule.amount, rule.is_any, conditions, actions,
+  bool worked = rule.id ? rule_update(desk->db, rule.id, rule.name, rule.moments, rule.amount, watched, rule.is_any, conditions,
+                                      actions, rule.is_on, up_to, now, &changed, error)
+                        : rule_insert(desk->db, rule.name, rule.moments, rule.amount, watched, rule.is_any, conditions, actions,
                                       rule.is_on, up_to, actor ? &actor->id : NULL, now, out_id, error);
   if (!worked) return false;
   if (!changed) return error_set(error, ERROR_NOT_FOUND, "This rule is not here any more.");

@@ -1,60 +1,14 @@
 // Rules: when, if, do; in their order, once for one event, never in a circle; those that wait, over several processes; what one would have
-// done, and what they did. The desk is open Monday to Friday, nine to five, UTC; tests begin on Sunday 22 November 2026.
-#include "desk/boundary/testing.h"
+// done, and what they did.
+#include "desk/rule/testing.h"
 
 #include "desk/complaint/complaint.h"
 #include "desk/conversation/verbs.h"
 #include "desk/conversation/work.h"
-#include "desk/hours/hours.h"
 #include "desk/notify/notice.h"
 #include "desk/outbox/outbox.h"
 #include "desk/protocol/script.h"
-#include "desk/rule/rule.h"
 #include "desk/tag/tag.h"
-
-#define AGNES "Agnes Moor <agnes@moor.example>"
-#define MONDAY_NINE (INT64_C(1795424400) * CLOCK_SECOND)
-#define WHEN(moment) (INT64_C(1) << (moment))
-
-static TestDesk *begin(void) {
-  g_autoptr(GError) error = NULL;
-  TestDesk *test = test_desk_new();
-  g_assert_true(hours_set_zone(test->desk, "UTC", &error));
-  test->clock.set_to = MONDAY_NINE;
-  return test;
-}
-
-static Rule rule_when(const char *name, int64_t moments) { return (Rule){.name = name, .is_on = true, .moments = moments}; }
-
-static void add_if(TestDesk *test, Rule *rule, RuleField field, RuleSense sense, const char *value) {
-  *list_add(test->arena, &rule->conditions) = (RuleCondition){field, sense, value};
-}
-
-static void add_do(TestDesk *test, Rule *rule, RuleDeed deed, const char *value, const char *words) {
-  *list_add(test->arena, &rule->actions) = (RuleAction){deed, value, words};
-}
-
-static int64_t keep(TestDesk *test, const Rule *rule) {
-  g_autoptr(GError) error = NULL;
-  int64_t id = 0;
-  rule_keep(test->desk, &test->mira, rule, false, &id, &error);
-  g_assert_no_error(error);
-  return id;
-}
-
-static int64_t agnes_writes(TestDesk *test, const char *id, const char *subject, const char *body) {
-  return test_write(test, AGNES, id, subject, NULL, body).number;
-}
-
-static const Conversation *look(TestDesk *test, int64_t number) { return test_thread(test, number).conversation; }
-
-static RuleFiringList log_of(TestDesk *test, int64_t id) {
-  g_autoptr(GError) error = NULL;
-  RuleFiringList log;
-  bool has_more;
-  g_assert_true(rule_log(test->arena, test->desk, id, 0, &log, &has_more, &error));
-  return log;
-}
 
 static void when_if_do(void) {
   g_autoptr(TestDesk) test = begin();
@@ -132,6 +86,47 @@ static void what_cannot_be_done_is_said_and_the_rest_is_done(void) {
   g_assert_cmpint(look(test, number)->priority, ==, PRIORITY_HIGH);
   g_assert_true(
     g_str_has_prefix(log_of(test, id).items[0].outcome, "made a complaint; not solved: This conversation carries a complaint"));
+}
+
+// The database refuses it, in the middle of taking in the mail.
+static void what_the_database_forbids_leaves_the_mail_and_the_other_actions(void) {
+  g_autoptr(TestDesk) test = begin();
+  g_autoptr(GError) error = NULL;
+  Rule rule = rule_when("Tags", WHEN(WHEN_OPENED));
+  add_do(test, &rule, DO_PRIORITY, "high", "");
+  add_do(test, &rule, DO_TAG, "money", "");
+  add_do(test, &rule, DO_NOTE, "-", "Look.");
+  int64_t id = keep(test, &rule);
+  g_assert_true(db_run_script(test->desk->db, "CREATE UNIQUE INDEX one_for_each_tag ON conversation_tag (tag_id)", &error));
+  int64_t first = agnes_writes(test, "a1@x", "One", NULL), second = agnes_writes(test, "a2@x", "Two", NULL);
+  g_assert_cmpstr(log_of(test, id).items[1].outcome, ==, "priority high; tagged; note kept");
+  g_assert_cmpint(second, ==, first + 1);
+  g_assert_cmpint(look(test, second)->priority, ==, PRIORITY_HIGH);
+  Thread thread = test_thread(test, second);
+  g_assert_cmpstr(thread.messages.items[thread.messages.count - 1].body, ==, "Look.");
+  list_each(const Event, event, &thread.events) g_assert_cmpint(event->kind, !=, EVENT_TAGGED); // nor does the journal say so
+  g_assert_true(g_str_has_prefix(log_of(test, id).items[0].outcome, "priority high; not tagged: The change does not fit"));
+  g_assert_true(g_str_has_suffix(log_of(test, id).items[0].outcome, "; note kept"));
+  test_counts(test);
+}
+
+// What an action did before it failed has not happened for other rules either.
+static void what_is_taken_back_sets_nothing_off(void) {
+  g_autoptr(TestDesk) test = begin();
+  g_autoptr(GError) error = NULL;
+  Rule rule = rule_when("To Jonas", WHEN(WHEN_OPENED)), after = rule_when("After", WHEN(WHEN_ASSIGNED));
+  add_do(test, &rule, DO_ASSIGN, arena_printf(test->arena, "%d", (int)test->jonas.id), "");
+  add_do(test, &after, DO_PRIORITY, "urgent", "");
+  int64_t id = keep(test, &rule), other = keep(test, &after);
+  g_assert_true(
+    db_run_script(test->desk->db, "CREATE UNIQUE INDEX one_of_a_kind ON event (kind) WHERE kind = 4", &error)); // assigned
+  agnes_writes(test, "a1@x", "One", NULL);
+  g_assert_cmpuint(log_of(test, other).count, ==, 1);
+  int64_t second = agnes_writes(test, "a2@x", "Two", NULL);
+  g_assert_true(g_str_has_prefix(log_of(test, id).items[0].outcome, "not given: "));
+  g_assert_cmpint(look(test, second)->assignee_id, ==, 0);
+  g_assert_cmpuint(log_of(test, other).count, ==, 1);
+  test_counts(test);
 }
 
 static void archives_are_left_alone(void) {
@@ -314,6 +309,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/rule/order", order_matters_and_one_may_stop_the_rest);
   g_test_add_func("/rule/no-circle", nothing_goes_round_in_a_circle);
   g_test_add_func("/rule/refused", what_cannot_be_done_is_said_and_the_rest_is_done);
+  g_test_add_func("/rule/forbidden", what_the_database_forbids_leaves_the_mail_and_the_other_actions);
+  g_test_add_func("/rule/taken-back", what_is_taken_back_sets_nothing_off);
   g_test_add_func("/rule/archives", archives_are_left_alone);
   g_test_add_func("/rule/answers", it_answers_people_by_itself_and_no_machine);
   g_test_add_func("/rule/waits", those_that_wait_look_once_whoever_comes_first);

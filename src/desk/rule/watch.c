@@ -14,12 +14,13 @@ static bool fire_one(Arena *arena, Desk *desk, const Rule *rule, const BusinessH
                      GError **error) {
   ConversationStand *stand = NULL;
   RuleFacts *facts = NULL;
+  const char *gone = NULL;
   bool stops = false;
-  if (!conversation_lock(arena, desk->db, number, &stand, error) || !rule_facts_load(arena, desk, number, false, &facts, error))
+  if (!conversation_lock(arena, desk->db, number, &stand, error) ||
+      !rule_facts_load(arena, desk, number, hours, rule_asks(rule), &facts, error))
     return false;
   if (!facts) return true;
-  facts->is_open_hours = hours_is_open(hours, clock_now(desk->clock));
-  if (!rule_holds(arena, rule, facts)) return true;
+  if (!rule_holds(arena, rule, facts, &gone)) return !gone || rule_say_gone(desk, rule, facts, moment, gone, error);
   int64_t root = happening_new_root(desk);
   happening_take_turn(desk, rule->id, root);
   happening_by_rule(desk, root);

@@ -1,14 +1,9 @@
 // What rules are made of: one table for the moments, one for what may be asked, one for what may be done. Forms, sentences and the lines
-// in which a rule is kept are all made from them. A line is "field sense value" or "deed value words", values without blanks but the last.
+// in which a rule is kept are all made from them. Values stand in value.c, fields of the desk's own in own.c.
 #include "base/words.h"
 #include "desk/rule/stored.h"
 
 #include "base/text.h"
-#include "desk/hours/deadline.h"
-#include "desk/mailbox/mailbox.h"
-#include "desk/protocol/script.h"
-#include "desk/tag/tag.h"
-#include "desk/team/team.h"
 
 #include <string.h>
 
@@ -22,7 +17,11 @@ static const struct {
   [WHEN_SOLVED] = {"solved", "It is solved"},
   [WHEN_REOPENED] = {"reopened", "It is reopened"},
   [WHEN_ASSIGNED] = {"assigned", "It changes hands"},
+  [WHEN_GIVEN] = {"given", "It is given to a person"},
+  [WHEN_GIVEN_TEAM] = {"given-team", "It is given to a team"},
+  [WHEN_HANDED_BACK] = {"handed-back", "It is handed back, and nobody has it"},
   [WHEN_COMPLAINT] = {"complaint", "Something happens to its complaint"},
+  [WHEN_FIELD] = {"field", "A field changes"},
   [WHEN_WOKE] = {"woke", "It comes back from being snoozed"},
   [WHEN_TARGET_NEAR] = {"near", "A target is near"},
   [WHEN_TARGET_MISSED] = {"missed", "A target is missed"},
@@ -30,60 +29,74 @@ static const struct {
   [WHEN_UNTOUCHED] = {"untouched", "Nothing was written for so many days"},
 };
 
+const RuleMoment rule_moments[WHEN_COUNT] = {
+  WHEN_OPENED,      WHEN_WROTE,         WHEN_ANSWERED, WHEN_NOTED,      WHEN_SOLVED,      WHEN_REOPENED,
+  WHEN_WOKE,        WHEN_ASSIGNED,      WHEN_GIVEN,    WHEN_GIVEN_TEAM, WHEN_HANDED_BACK, WHEN_COMPLAINT,
+  WHEN_TARGET_NEAR, WHEN_TARGET_MISSED, WHEN_FIELD,    WHEN_WAITED,     WHEN_UNTOUCHED,
+};
+
 const char *rule_moment_word(RuleMoment moment) { return moment < WHEN_COUNT ? moments[moment].word : ""; }
 const char *rule_moment_title(RuleMoment moment) { return moment < WHEN_COUNT ? moments[moment].title : ""; }
 
-typedef enum ValueKind {
-  VALUE_NONE,
-  VALUE_TEXT,
-  VALUE_PERSON,
-  VALUE_TEAM,
-  VALUE_TAG,
-  VALUE_MAILBOX,
-  VALUE_SCRIPT,
-  VALUE_LANGUAGE,
-  VALUE_BEHAVIOUR,
-  VALUE_EMOTION,
-  VALUE_NEED,
-  VALUE_PRIORITY,
-  VALUE_STATE,
-  VALUE_YES,
-  VALUE_MINUTES,
-  VALUE_HEARER
-} ValueKind;
+// ——— what may be asked
 
 #define B(sense) (1u << (sense))
 #define ONE (B(SENSE_IS) | B(SENSE_IS_NOT))
 #define TEXT (B(SENSE_HAS) | B(SENSE_HAS_NOT))
+#define COUNTED (B(SENSE_IS) | B(SENSE_MORE) | B(SENSE_LESS))
+#define FILLED (B(SENSE_FILLED) | B(SENSE_EMPTY))
+static const char said[] = "What it says", stands[] = "Where it stands", whose[] = "The customer",
+                  reads[] = "What the engine reads", complained[] = "The complaint", open_now[] = "The desk now";
 static const struct {
-  const char *word, *title;
-  ValueKind kind;
+  const char *word, *title, *group;
+  RuleValueKind kind;
   unsigned senses;
 } fields[IF_COUNT] = {
-  [IF_MAILBOX] = {"mailbox", "Mailbox", VALUE_MAILBOX, ONE},
-  [IF_ADDRESS] = {"address", "Customer\xE2\x80\x99s address", VALUE_TEXT, ONE | TEXT},
-  [IF_DOMAIN] = {"domain", "Customer\xE2\x80\x99s domain", VALUE_TEXT, ONE},
-  [IF_NAME] = {"name", "Customer\xE2\x80\x99s name", VALUE_TEXT, ONE | TEXT},
-  [IF_SUBJECT] = {"subject", "Subject", VALUE_TEXT, TEXT},
-  [IF_TEXT] = {"text", "Subject or text", VALUE_TEXT, TEXT},
-  [IF_LANGUAGE] = {"language", "Language", VALUE_LANGUAGE, ONE},
-  [IF_BEHAVIOUR] = {"behaviour", "Behaviour", VALUE_BEHAVIOUR, ONE | B(SENSE_LEAST)},
-  [IF_FEELING] = {"feeling", "Feeling", VALUE_EMOTION, ONE},
-  [IF_NEED] = {"need", "Need", VALUE_NEED, ONE},
-  [IF_PRIORITY] = {"priority", "Priority", VALUE_PRIORITY, ONE | B(SENSE_LEAST)},
-  [IF_TEAM] = {"team", "Team", VALUE_TEAM, ONE},
-  [IF_ASSIGNEE] = {"assignee", "Whose it is", VALUE_PERSON, ONE},
-  [IF_TAG] = {"tag", "Tag", VALUE_TAG, ONE},
-  [IF_STATE] = {"state", "State", VALUE_STATE, ONE},
-  [IF_COMPLAINT] = {"complaint", "It is a complaint", VALUE_YES, B(SENSE_IS)},
-  [IF_HOURS] = {"hours", "The desk is open", VALUE_YES, B(SENSE_IS)},
-  [IF_MACHINE] = {"machine", "A machine wrote it", VALUE_YES, B(SENSE_IS)},
+  [IF_SUBJECT] = {"subject", "Subject", said, VALUE_TEXT, TEXT},
+  [IF_TEXT] = {"text", "Subject or text", said, VALUE_TEXT, TEXT},
+  [IF_LANGUAGE] = {"language", "Language", said, VALUE_LANGUAGE, ONE},
+  [IF_MAILBOX] = {"mailbox", "Mailbox", stands, VALUE_MAILBOX, ONE},
+  [IF_CHANNEL] = {"channel", "How it came", stands, VALUE_CHANNEL, ONE},
+  [IF_MACHINE] = {"machine", "A machine wrote it", stands, VALUE_YES, B(SENSE_IS)},
+  [IF_PRIORITY] = {"priority", "Priority", stands, VALUE_PRIORITY, ONE | B(SENSE_LEAST)},
+  [IF_TEAM] = {"team", "Team", stands, VALUE_TEAM, ONE},
+  [IF_ASSIGNEE] = {"assignee", "Whose it is", stands, VALUE_PERSON, ONE},
+  [IF_TAG] = {"tag", "Tag", stands, VALUE_TAG, ONE},
+  [IF_STATE] = {"state", "State", stands, VALUE_STATE, ONE},
+  [IF_MESSAGES] = {"messages", "Number of messages", stands, VALUE_COUNT, COUNTED},
+  [IF_REOPENED] = {"reopened", "Times it was reopened", stands, VALUE_COUNT, COUNTED},
+  [IF_ADDRESS] = {"address", "Customer\xE2\x80\x99s address", whose, VALUE_TEXT, ONE | TEXT},
+  [IF_DOMAIN] = {"domain", "Customer\xE2\x80\x99s domain", whose, VALUE_TEXT, ONE},
+  [IF_NAME] = {"name", "Customer\xE2\x80\x99s name", whose, VALUE_TEXT, ONE | TEXT},
+  [IF_ORGANISATION] = {"organisation", "Customer\xE2\x80\x99s organisation", whose, VALUE_TEXT, ONE | TEXT | FILLED},
+  [IF_RECENT] = {"recent", "Customer\xE2\x80\x99s conversations in 30 days", whose, VALUE_COUNT, COUNTED},
+  [IF_OTHER_COMPLAINT] = {"other-complaint", "Another complaint of the customer is open", whose, VALUE_YES, B(SENSE_IS)},
+  [IF_BEHAVIOUR] = {"behaviour", "Behaviour", reads, VALUE_BEHAVIOUR, ONE | B(SENSE_LEAST)},
+  [IF_FEELING] = {"feeling", "Feeling", reads, VALUE_EMOTION, ONE},
+  [IF_NEED] = {"need", "Need", reads, VALUE_NEED, ONE},
+  [IF_COMPLAINT] = {"complaint", "It is a complaint", complained, VALUE_YES, B(SENSE_IS)},
+  [IF_STAGE] = {"stage", "Stage", complained, VALUE_STAGE, ONE},
+  [IF_SEVERITY] = {"severity", "Severity", complained, VALUE_SEVERITY, ONE | B(SENSE_LEAST)},
+  [IF_HOURS] = {"hours", "The desk is open", open_now, VALUE_YES, B(SENSE_IS)},
+  [IF_OWN] = {"own", "", "Fields of your own", VALUE_OWN, 0},
+};
+static const unsigned own_senses[FIELD_KIND_COUNT] = {
+  [FIELD_TEXT] = ONE | TEXT | FILLED,
+  [FIELD_NUMBER] = ONE | B(SENSE_MORE) | B(SENSE_LESS) | FILLED,
+  [FIELD_DATE] = ONE | B(SENSE_BEFORE) | B(SENSE_AFTER) | FILLED,
+  [FIELD_CHOICE] = ONE | FILLED,
+  [FIELD_CHECKBOX] = B(SENSE_IS),
 };
 
-const char *rule_field_word(RuleField field) { return field < IF_COUNT ? fields[field].word : ""; }
-const char *rule_field_title(RuleField field) { return field < IF_COUNT ? fields[field].title : ""; }
-bool rule_field_allows(RuleField field, RuleSense sense) {
-  return field < IF_COUNT && sense < SENSE_COUNT && (fields[field].senses & B(sense));
+const char *rule_field_group(RuleField field) { return field < IF_COUNT ? fields[field].group : ""; }
+RuleValueKind rule_field_value(RuleField field) { return fields[field].kind; }
+
+bool rule_condition_allows(const FieldList *own, const RuleCondition *condition) {
+  if (condition->field >= IF_COUNT || condition->sense >= SENSE_COUNT) return false;
+  const Field *field = condition->field == IF_OWN ? rule_field_named(own, condition->own) : NULL;
+  unsigned senses = fields[condition->field].senses;
+  if (field && field->kind < FIELD_KIND_COUNT) senses = own_senses[field->kind];
+  return senses & B(condition->sense);
 }
 
 static const struct {
@@ -94,13 +107,27 @@ static const struct {
   [SENSE_HAS] = {"has", N_("contains")},
   [SENSE_HAS_NOT] = {"has-not", "does not contain"},
   [SENSE_LEAST] = {"least", "is at least"},
+  [SENSE_MORE] = {"more", "is more than"},
+  [SENSE_LESS] = {"less", "is less than"},
+  [SENSE_BEFORE] = {"before", "is before"},
+  [SENSE_AFTER] = {"after", "is after"},
+  [SENSE_FILLED] = {"filled", "is filled in"},
+  [SENSE_EMPTY] = {"empty", "is empty"},
 };
 const char *rule_sense_word(RuleSense sense) { return sense < SENSE_COUNT ? senses[sense].word : ""; }
 const char *rule_sense_title(RuleSense sense) { return sense < SENSE_COUNT ? senses[sense].title : ""; }
 
+bool rule_sense_from_word(const char *word, RuleSense *out) {
+  for (unsigned i = 0; i < SENSE_COUNT; i++)
+    if (strcmp(senses[i].word, word) == 0) return *out = i, true;
+  return false;
+}
+
+// ——— what may be done
+
 static const struct {
   const char *word, *title;
-  ValueKind kind;
+  RuleValueKind kind;
   bool has_words;
 } deeds[DO_COUNT] = {
   [DO_ASSIGN] = {"assign", "Give it to", VALUE_PERSON, false},
@@ -115,281 +142,79 @@ static const struct {
   [DO_SOLVE] = {"solve", "Solve it", VALUE_NONE, false},
   [DO_NOTIFY] = {"notify", "Tell", VALUE_HEARER, true},
   [DO_STOP] = {"stop", "Stop here: no later rule looks at this", VALUE_NONE, false},
+  [DO_FILL] = {"fill", "", VALUE_OWN, false},
+  [DO_EMPTY] = {"empty", "", VALUE_NONE, false}, // of these two with the name of the field: rule_action_title
 };
 
-const char *rule_deed_word(RuleDeed deed) { return deed < DO_COUNT ? deeds[deed].word : ""; }
-const char *rule_deed_title(RuleDeed deed) { return deed < DO_COUNT ? deeds[deed].title : ""; }
+RuleValueKind rule_deed_value(RuleDeed deed) { return deeds[deed].kind; }
+bool rule_deed_has_words(RuleDeed deed) { return deeds[deed].has_words; }
 
-// ——— names
+// ——— how forms and lines call them: with the number of a field behind those that are about one
 
-static bool add_scripts(Arena *arena, Desk *desk, RuleNameList *out, GError **error) {
-  GuidePage page;
-  const GuideFilter filter = GUIDE_ANY;
-  if (!guide_list(arena, desk, GUIDE_SCRIPT, &filter, "", 0, &page, error)) return false;
-  list_each(const Guide, guide, &page.rows) {
-    Script script;
-    script_read(arena, guide, &script);
-    if (!guide->is_retired) *list_add(arena, out) = (RuleName){0, script.head.title, guide->word};
-  }
+static bool is_about_own(RuleDeed deed) { return deed == DO_FILL || deed == DO_EMPTY; }
+
+static const char *numbered(Arena *arena, const char *word, int64_t own) {
+  return own ? arena_printf(arena, "%s-%" G_GINT64_FORMAT, word, own) : word;
+}
+
+static bool is_called(const char *given, const char *word, bool has_number, int64_t *out_own) {
+  size_t length = strlen(word);
+  guint64 number = 0;
+  *out_own = 0;
+  if (!has_number) return strcmp(given, word) == 0;
+  if (!g_str_has_prefix(given, word) || given[length] != '-') return false;
+  if (!g_ascii_string_to_unsigned(given + length + 1, 10, 1, G_MAXINT64, &number, NULL)) return false;
+  *out_own = (int64_t)number;
   return true;
 }
 
-bool rule_names_load(Arena *arena, Desk *desk, RuleNames *out, GError **error) {
-  StaffList people = {0};
-  TeamList teams = {0};
-  TagList tags = {0};
-  MailboxList mailboxes = {0};
-  *out = (RuleNames){0};
-  if (!staff_list(arena, desk, &people, error) || !team_list(arena, desk, &teams, error) ||
-      !tag_list(arena, desk, &tags, error) || !mailbox_list(arena, desk, &mailboxes, error) ||
-      !add_scripts(arena, desk, &out->scripts, error))
-    return false;
-  list_each(const Staff, person, &people)
-    if (person->is_active) *list_add(arena, &out->people) = (RuleName){person->id, person->name, NULL};
-  list_each(const Team, team, &teams)
-    if (team->is_active) *list_add(arena, &out->teams) = (RuleName){team->id, team->name, NULL};
-  list_each(const Tag, tag, &tags)
-    if (tag->is_active) *list_add(arena, &out->tags) = (RuleName){tag->id, tag->name, NULL};
-  list_each(const Mailbox, mailbox, &mailboxes)
-    *list_add(arena, &out->mailboxes) = (RuleName){mailbox->id, mailbox->address, NULL};
-  return true;
+const char *rule_condition_word(Arena *arena, const RuleCondition *condition) {
+  return numbered(arena, fields[condition->field].word, condition->field == IF_OWN ? condition->own : 0);
 }
 
-static const RuleNameList *names_of(const RuleNames *names, ValueKind kind) {
-  if (kind == VALUE_PERSON || kind == VALUE_HEARER) return &names->people;
-  if (kind == VALUE_TEAM) return &names->teams;
-  if (kind == VALUE_TAG) return &names->tags;
-  if (kind == VALUE_MAILBOX) return &names->mailboxes;
-  return kind == VALUE_SCRIPT ? &names->scripts : NULL;
+bool rule_condition_from_word(const char *word, RuleCondition *out) {
+  for (unsigned i = 0; i < IF_COUNT; i++)
+    if (is_called(word, fields[i].word, i == IF_OWN, &out->own)) return out->field = i, true;
+  return false;
 }
 
-static const struct {
-  ValueKind kind;
-  const char *value, *name;
-} fixed[] = {
-  {VALUE_PERSON, "0", N_("nobody")},     {VALUE_TEAM, "0", N_("none")},
-  {VALUE_HEARER, "0", "whoever has it"}, {VALUE_HEARER, "-1", N_("supervisors")},
-  {VALUE_STATE, "open", N_("open")},     {VALUE_STATE, "snoozed", N_("snoozed")},
-  {VALUE_STATE, "solved", N_("solved")}, {VALUE_YES, "yes", N_("yes")},
-  {VALUE_YES, "no", N_("no")},           {VALUE_LANGUAGE, "en", "en"},
-  {VALUE_LANGUAGE, "de", "de"},          {VALUE_LANGUAGE, "fr", "fr"},
-  {VALUE_LANGUAGE, "es", "es"},          {VALUE_LANGUAGE, "it", "it"},
-  {VALUE_LANGUAGE, "pt", "pt"},          {VALUE_LANGUAGE, "nl", "nl"},
-  {VALUE_LANGUAGE, "pl", "pl"},
-};
-
-static void add_words(Arena *arena, ValueKind kind, TextList *out) {
-  for (unsigned i = 0; kind == VALUE_BEHAVIOUR && i < BEHAVIOUR_COUNT; i++) *list_add(arena, out) = behaviour_word(i);
-  for (unsigned i = 0; kind == VALUE_EMOTION && i < EMOTION_COUNT; i++) *list_add(arena, out) = emotion_word(i);
-  for (unsigned i = 0; kind == VALUE_NEED && i < NEED_UNCLEAR; i++) *list_add(arena, out) = need_word(i);
-  for (unsigned i = 0; kind == VALUE_PRIORITY && i < PRIORITY_COUNT; i++) *list_add(arena, out) = priority_word(i);
+const char *rule_action_word(Arena *arena, const RuleAction *action) {
+  return numbered(arena, deeds[action->deed].word, is_about_own(action->deed) ? action->own : 0);
 }
 
-static void choices(Arena *arena, const RuleNames *names, ValueKind kind, TextList *out) {
-  const RuleNameList *list = names_of(names, kind);
-  *out = (TextList){0};
-  for (size_t i = 0; i < G_N_ELEMENTS(fixed); i++)
-    if (fixed[i].kind == kind) *list_add(arena, out) = fixed[i].name;
-  if (list)
-    list_each(const RuleName, name, list) *list_add(arena, out) = name->name;
-  add_words(arena, kind, out);
+bool rule_action_from_word(const char *word, RuleAction *out) {
+  for (unsigned i = 0; i < DO_COUNT; i++)
+    if (is_called(word, deeds[i].word, is_about_own(i), &out->own)) return out->deed = i, true;
+  return false;
 }
 
-void rule_field_choices(Arena *arena, const RuleNames *names, RuleField field, TextList *out) {
-  choices(arena, names, field < IF_COUNT ? fields[field].kind : VALUE_NONE, out);
+// ——— sentences
+
+static const char *name_of(const FieldList *own, int64_t id) {
+  const Field *field = rule_field_named(own, id);
+  return field ? field->name : "(gone)";
 }
 
-void rule_deed_choices(Arena *arena, const RuleNames *names, RuleDeed deed, TextList *out) {
-  choices(arena, names, deed < DO_COUNT ? deeds[deed].kind : VALUE_NONE, out);
+const char *rule_condition_title(const FieldList *own, const RuleCondition *condition) {
+  return condition->field == IF_OWN ? name_of(own, condition->own) : fields[condition->field].title;
 }
 
-// ——— values as people type and read them
-
-static const char *shown(Arena *arena, const RuleNames *names, ValueKind kind, const char *value) {
-  const RuleNameList *list = names_of(names, kind);
-  for (size_t i = 0; i < G_N_ELEMENTS(fixed); i++)
-    if (fixed[i].kind == kind && strcmp(fixed[i].value, value) == 0) return fixed[i].name;
-  if (kind == VALUE_MINUTES) return target_write(arena, g_ascii_strtoll(value, NULL, 10));
-  if (!list) return value;
-  list_each(const RuleName, name, list)
-    if (name->word ? strcmp(name->word, value) == 0 : name->id == g_ascii_strtoll(value, NULL, 10)) return name->name;
-  return kind == VALUE_TAG && !g_ascii_isdigit(*value) ? value : "(gone)";
-}
-
-static bool is_same(Arena *arena, const char *one, const char *other) {
-  return strcmp(text_fold(arena, one), text_fold(arena, other)) == 0;
-}
-
-static const char *unknown(Arena *arena, const RuleNames *names, ValueKind kind) {
-  TextList all;
-  g_autoptr(GString) some = g_string_new(NULL);
-  choices(arena, names, kind, &all);
-  for (size_t i = 0; i < MIN(all.count, 8); i++) g_string_append_printf(some, "%s%s", i ? ", " : "", all.items[i]);
-  return all.count ? arena_say(arena, "Choose one of: %s%s.", some->str, all.count > 8 ? " \xE2\x80\xA6" : "")
-                   : "There is none yet to choose from.";
-}
-
-static const char *read_minutes(Arena *arena, const char *typed, const char **out) {
-  int64_t minutes = 0;
-  const char *problem = target_read(arena, typed, &minutes);
-  if (!problem && !minutes) problem = "Write how long, as 4 h or 45 min; only time while the desk is open counts.";
-  *out = arena_printf(arena, "%" G_GINT64_FORMAT, minutes);
-  return problem;
-}
-
-static const char *read_value(Arena *arena, const RuleNames *names, ValueKind kind, const char *typed, const char **out) {
-  const char *text = text_clamp(arena, text_one_line(arena, typed), RULE_VALUE_MOST);
-  const RuleNameList *list = names_of(names, kind);
-  TextList words = {0};
-  *out = kind == VALUE_NONE ? "-" : text;
-  if (kind == VALUE_NONE) return NULL;
-  if (text_is_blank(text)) return "Something is missing here.";
-  if (kind == VALUE_TEXT) return *text_fold(arena, text) ? NULL : "Write at least one letter or digit.";
-  if (kind == VALUE_MINUTES) return read_minutes(arena, text, out);
-  for (size_t i = 0; i < G_N_ELEMENTS(fixed); i++)
-    if (fixed[i].kind == kind && is_same(arena, fixed[i].name, text)) {
-      *out = fixed[i].value;
-      return NULL;
-    }
-  if (list)
-    list_each(const RuleName, name, list)
-      if (is_same(arena, name->name, text)) {
-        *out = name->word ? name->word : arena_printf(arena, "%" G_GINT64_FORMAT, name->id);
-        return NULL;
-      }
-  add_words(arena, kind, &words);
-  list_each(const Text, word, &words)
-    if (is_same(arena, *word, text)) {
-      *out = *word;
-      return NULL;
-    }
-  return unknown(arena, names, kind);
-}
-
-const char *rule_condition_value(Arena *arena, const RuleNames *names, const RuleCondition *condition) {
-  return shown(arena, names, fields[condition->field].kind, condition->value);
-}
-
-const char *rule_action_value(Arena *arena, const RuleNames *names, const RuleAction *action) {
-  return deeds[action->deed].kind == VALUE_NONE ? "" : shown(arena, names, deeds[action->deed].kind, action->value);
-}
-
-const char *rule_condition_read(Arena *arena, const RuleNames *names, const char *typed, RuleCondition *condition) {
-  if (!rule_field_allows(condition->field, condition->sense))
-    return arena_say(
-      arena, "\xE2\x80\x9C%s\xE2\x80\x9D cannot be asked with \xE2\x80\x9C%s\xE2\x80\x9D; choose another word between them.",
-      rule_field_title(condition->field), rule_sense_title(condition->sense));
-  return read_value(arena, names, fields[condition->field].kind, typed, &condition->value);
-}
-
-// Of a tag that nobody used yet the name is kept until the rule is.
-const char *rule_action_read(Arena *arena, const RuleNames *names, const char *typed, RuleAction *action) {
-  const char *problem = read_value(arena, names, deeds[action->deed].kind, typed, &action->value);
-  action->words = text_clamp(arena, text_trim(arena, action->words ? action->words : ""), RULE_WORDS_MOST);
-  if (problem && action->deed == DO_TAG && !text_is_blank(typed)) {
-    action->value = text_clamp(arena, text_one_line(arena, typed), TAG_NAME_MOST);
-    problem = g_ascii_isdigit(*action->value) ? "A new tag begins with a letter." : NULL;
-  }
-  if (!problem && deeds[action->deed].has_words && text_is_blank(action->words)) problem = "Write what it is to say.";
-  return problem;
+const char *rule_action_title(Arena *arena, const FieldList *own, const RuleAction *action) {
+  const char *title = deeds[action->deed].title;
+  if (!is_about_own(action->deed)) return title;
+  const char *name = name_of(own, action->own);
+  return action->deed == DO_FILL ? arena_say(arena, "Fill in \xE2\x80\x9C%s\xE2\x80\x9D with", name)
+                                 : arena_say(arena, "Empty \xE2\x80\x9C%s\xE2\x80\x9D", name);
 }
 
 const char *rule_condition_words(Arena *arena, const RuleNames *names, const RuleCondition *condition) {
-  return arena_say(arena, "%s %s %s", rule_field_title(condition->field), rule_sense_title(condition->sense),
-                   rule_condition_value(arena, names, condition));
+  const char *value = rule_condition_value(arena, names, condition);
+  return arena_say(arena, "%s %s%s%s", rule_condition_title(&names->fields, condition), rule_sense_title(condition->sense),
+                   *value ? " " : "", value);
 }
 
 const char *rule_action_words(Arena *arena, const RuleNames *names, const RuleAction *action) {
-  const char *value = rule_action_value(arena, names, action), *title = rule_deed_title(action->deed);
-  const char *words = deeds[action->deed].has_words ? text_clamp(arena, text_one_line(arena, action->words), 60) : "";
+  const char *value = rule_action_value(arena, names, action), *title = rule_action_title(arena, &names->fields, action);
+  const char *words = rule_deed_has_words(action->deed) ? text_clamp(arena, text_one_line(arena, action->words), 60) : "";
   return arena_say(arena, "%s%s%s%s%s", title, *value ? " " : "", value, *words ? ": " : "", words);
-}
-
-// ——— lines
-
-// No line may hold a line end, and none may be cut: \n becomes \\n.
-static const char *pack(Arena *arena, const char *text) {
-  g_autofree char *packed = g_strescape(text, NULL);
-  return arena_strdup(arena, packed);
-}
-
-static const char *unpack(Arena *arena, const char *text) {
-  g_autofree char *plain = g_strcompress(text);
-  return g_utf8_validate(plain, -1, NULL) ? arena_strdup(arena, plain) : "";
-}
-
-const char *rule_write_conditions(Arena *arena, const Rule *rule) {
-  g_autoptr(GString) lines = g_string_new(NULL);
-  list_each(const RuleCondition, condition, &rule->conditions)
-    g_string_append_printf(lines, "%s %s %s\n", rule_field_word(condition->field), rule_sense_word(condition->sense),
-                           pack(arena, condition->value));
-  return arena_strdup(arena, lines->str);
-}
-
-const char *rule_write_actions(Arena *arena, const Rule *rule) {
-  g_autoptr(GString) lines = g_string_new(NULL);
-  list_each(const RuleAction, action, &rule->actions) {
-    g_autofree char *value = g_uri_escape_string(action->value, NULL, true);
-    g_string_append_printf(lines, "%s %s %s\n", rule_deed_word(action->deed), value,
-                           pack(arena, action->words ? action->words : ""));
-  }
-  return arena_strdup(arena, lines->str);
-}
-
-static bool find_field(const char *word, RuleField *out) {
-  for (unsigned i = 0; i < IF_COUNT; i++)
-    if (strcmp(fields[i].word, word) == 0) return *out = i, true;
-  return false;
-}
-static bool find_sense(const char *word, RuleSense *out) {
-  for (unsigned i = 0; i < SENSE_COUNT; i++)
-    if (strcmp(senses[i].word, word) == 0) return *out = i, true;
-  return false;
-}
-static bool find_deed(const char *word, RuleDeed *out) {
-  for (unsigned i = 0; i < DO_COUNT; i++)
-    if (strcmp(deeds[i].word, word) == 0) return *out = i, true;
-  return false;
-}
-
-static void read_condition(Arena *arena, char **parts, RuleConditionList *out) {
-  RuleCondition condition;
-  if (!find_field(parts[0], &condition.field) || !find_sense(parts[1], &condition.sense)) return;
-  condition.value = unpack(arena, parts[2]);
-  if (rule_field_allows(condition.field, condition.sense)) *list_add(arena, out) = condition;
-}
-
-static void read_action(Arena *arena, char **parts, RuleActionList *out) {
-  RuleAction action;
-  g_autofree char *value = g_uri_unescape_string(parts[1], NULL);
-  if (!value || !find_deed(parts[0], &action.deed)) return;
-  action.value = arena_strdup(arena, value);
-  action.words = unpack(arena, parts[2]);
-  *list_add(arena, out) = action;
-}
-
-void rule_read_row(Arena *arena, const RuleRow *row, Rule *out) {
-  *out = (Rule){.id = row->id,
-                .place = row->place,
-                .changed_at = row->changed_at,
-                .name = row->name,
-                .is_on = row->is_on,
-                .moments = row->moments,
-                .amount = row->amount,
-                .is_any = row->is_any,
-                .up_to = row->up_to,
-                .up_to_number = row->up_to_number,
-                .fired = row->fired};
-  const char *const texts[] = {row->conditions, row->actions};
-  for (int which = 0; which < 2; which++) {
-    g_auto(GStrv) lines = g_strsplit(texts[which], "\n", -1);
-    for (char **line = lines; *line; line++) {
-      g_auto(GStrv) parts = g_strsplit(*line, " ", 3);
-      if (g_strv_length(parts) != 3) continue;
-      if (which == 0)
-        read_condition(arena, parts, &out->conditions);
-      else
-        read_action(arena, parts, &out->actions);
-    }
-  }
 }

@@ -10,38 +10,90 @@
 
 #define LINES_LEAST 3 // of conditions and of actions; one at the end is always empty
 
-bool rule_option_is(const RuleOption *option, const RuleLine *line) { return strcmp(option->value, line->choice) == 0; }
+bool rule_option_is(const RuleOption *option, const char *choice) { return strcmp(option->value, choice) == 0; }
 
-static const char *condition_choice(Arena *arena, RuleField field, RuleSense sense) {
-  return arena_printf(arena, "%s:%s", rule_field_word(field), rule_sense_word(sense));
+const char *rule_condition_problem(Arena *arena, const RuleNames *names, const RuleCondition *condition) {
+  const char *gone = rule_condition_gone(arena, &names->fields, condition);
+  return gone ? arena_say(arena, "A condition never holds: %s.", gone) : NULL;
 }
 
-static void offer(Arena *arena, const RuleNames *names, RuleForm *form) {
-  *list_add(arena, &form->fields) = (RuleOption){"", "\xE2\x80\x94"};
-  for (unsigned field = 0; field < IF_COUNT; field++)
-    for (unsigned sense = 0; sense < SENSE_COUNT; sense++)
-      if (rule_field_allows(field, sense))
-        *list_add(arena, &form->fields) = (RuleOption){
-          condition_choice(arena, field, sense), arena_printf(arena, "%s %s", rule_field_title(field), rule_sense_title(sense))};
-  *list_add(arena, &form->deeds) = (RuleOption){"", "\xE2\x80\x94"};
-  for (unsigned deed = 0; deed < DO_COUNT; deed++)
-    *list_add(arena, &form->deeds) = (RuleOption){rule_deed_word(deed), rule_deed_title(deed)};
-  g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
-  for (unsigned i = 0; i < IF_COUNT + DO_COUNT; i++) {
-    TextList some;
-    if (i < IF_COUNT)
-      rule_field_choices(arena, names, i, &some);
-    else
-      rule_deed_choices(arena, names, i - IF_COUNT, &some);
-    list_each(const Text, word, &some)
-      if (g_hash_table_add(known, (void *)(uintptr_t)*word)) *list_add(arena, &form->choices) = *word;
+const char *rule_action_problem(Arena *arena, const RuleNames *names, const RuleAction *action) {
+  const char *gone = rule_action_gone(arena, &names->fields, action);
+  return gone ? arena_say(arena, "Something is not done: %s.", gone) : NULL;
+}
+
+const char *rule_watched_problem(Arena *arena, const RuleNames *names, const Rule *rule) {
+  const char *gone = rule_watched_gone(arena, &names->fields, rule);
+  return gone ? arena_say(arena, "This never happens: %s.", gone) : NULL;
+}
+
+// ——— what the selects offer
+
+static const char *condition_choice(Arena *arena, const RuleCondition *condition) {
+  return arena_printf(arena, "%s:%s", rule_condition_word(arena, condition), rule_sense_word(condition->sense));
+}
+
+// A list under one title; the next one when the title is another.
+static RuleOptionList *group(Arena *arena, RuleGroupList *groups, const char *title) {
+  if (groups->count == 0 || groups->items[groups->count - 1].title != title)
+    *list_add(arena, groups) = (RuleGroup){.title = title};
+  return &groups->items[groups->count - 1].options;
+}
+
+static void offer_condition(Arena *arena, const RuleNames *names, RuleField field, int64_t own, RuleForm *form) {
+  for (unsigned sense = 0; sense < SENSE_COUNT; sense++) {
+    RuleCondition condition = {.field = field, .sense = sense, .own = own};
+    if (rule_condition_allows(&names->fields, &condition))
+      *list_add(arena, group(arena, &form->asks, rule_field_group(field))) = (RuleOption){
+        condition_choice(arena, &condition),
+        arena_say(arena, "%s %s", rule_condition_title(&names->fields, &condition), rule_sense_title(sense))};
   }
 }
 
-static void boxes(Arena *arena, int64_t moments, RuleForm *form) {
-  for (unsigned moment = 0; moment < WHEN_COUNT; moment++)
-    *list_add(arena, moment >= WHEN_WAITED ? &form->waits : &form->happens) = (RuleMomentBox){
-      rule_moment_word(moment), rule_moment_title(moment), moments & (INT64_C(1) << moment)};
+static void offer_deed(Arena *arena, const RuleNames *names, RuleDeed deed, int64_t own, RuleForm *form) {
+  RuleAction action = {.deed = deed, .own = own};
+  const char *title = own ? rule_field_group(IF_OWN) : "What happens to it";
+  *list_add(arena, group(arena, &form->deeds, title)) = (RuleOption){rule_action_word(arena, &action),
+                                                                     rule_action_title(arena, &names->fields, &action)};
+}
+
+// What is retired is offered only where it stands already.
+static bool stands(Arena *arena, const RuleLineList *lines, const char *word, int64_t own) {
+  const char *begins = arena_printf(arena, "%s-%" G_GINT64_FORMAT, word, own);
+  size_t length = strlen(begins);
+  list_each(const RuleLine, line, lines)
+    if (g_str_has_prefix(line->choice, begins) && !g_ascii_isdigit(line->choice[length])) return true;
+  return false;
+}
+
+static const char *id_words(Arena *arena, int64_t id) { return arena_printf(arena, "%" G_GINT64_FORMAT, id); }
+
+static void offer_own(Arena *arena, const RuleNames *names, const Field *field, RuleForm *form) {
+  const char *id = id_words(arena, field->id);
+  if (field->is_active || stands(arena, &form->conditions, "own", field->id))
+    offer_condition(arena, names, IF_OWN, field->id, form);
+  if (field->is_active || stands(arena, &form->actions, "fill", field->id)) offer_deed(arena, names, DO_FILL, field->id, form);
+  if (field->is_active || stands(arena, &form->actions, "empty", field->id)) offer_deed(arena, names, DO_EMPTY, field->id, form);
+  if (field->is_active || strcmp(form->watched, id) == 0) *list_add(arena, &form->watches) = (RuleOption){id, field->name};
+}
+
+static void offer(Arena *arena, const RuleNames *names, RuleForm *form) {
+  for (unsigned field = 0; field < IF_OWN; field++) offer_condition(arena, names, field, 0, form);
+  for (unsigned deed = 0; deed < DO_FILL; deed++) offer_deed(arena, names, deed, 0, form);
+  if (names->fields.count) *list_add(arena, &form->watches) = (RuleOption){"", "any field"};
+  list_each(const Field, field, &names->fields) offer_own(arena, names, field, form);
+  rule_choices(arena, names, &form->choices);
+}
+
+// Without fields of its own a desk is not asked about them.
+static void boxes(Arena *arena, const RuleNames *names, int64_t moments, RuleForm *form) {
+  for (size_t i = 0; i < WHEN_COUNT; i++) {
+    RuleMoment moment = rule_moments[i];
+    int64_t bit = INT64_C(1) << moment;
+    if (moment == WHEN_FIELD && !names->fields.count) continue;
+    *list_add(arena, bit & WHEN_WAITS ? &form->waits : &form->happens) = (RuleMomentBox){
+      rule_moment_word(moment), rule_moment_title(moment), moments & bit};
+  }
 }
 
 static void fill_up(Arena *arena, RuleLineList *lines, size_t most) {
@@ -62,17 +114,21 @@ static void show_rule(Arena *arena, const Rule *rule, const RuleNames *names, Ru
   form->is_on = rule->is_on;
   form->is_any = rule->is_any;
   form->amount = amount_words(arena, rule);
-  boxes(arena, rule->moments, form);
+  form->watched = rule->watched ? id_words(arena, rule->watched) : "";
+  form->watched_problem = rule_watched_problem(arena, names, rule);
+  boxes(arena, names, rule->moments, form);
   list_each(const RuleCondition, condition, &rule->conditions)
     *list_add(arena, &form->conditions) = (RuleLine){.index = (int64_t)form->conditions.count,
-                                                     .choice = condition_choice(arena, condition->field, condition->sense),
+                                                     .choice = condition_choice(arena, condition),
                                                      .value = rule_condition_value(arena, names, condition),
-                                                     .words = ""};
+                                                     .words = "",
+                                                     .problem = rule_condition_problem(arena, names, condition)};
   list_each(const RuleAction, action, &rule->actions)
     *list_add(arena, &form->actions) = (RuleLine){.index = (int64_t)form->actions.count,
-                                                  .choice = rule_deed_word(action->deed),
+                                                  .choice = rule_action_word(arena, action),
                                                   .value = rule_action_value(arena, names, action),
-                                                  .words = action->words};
+                                                  .words = action->words,
+                                                  .problem = rule_action_problem(arena, names, action)};
 }
 
 // ——— reading what was typed
@@ -82,14 +138,9 @@ static const char *typed(const Visit *visit, const char *part, size_t index) {
   return text ? text : "";
 }
 
-static bool read_choice(Arena *arena, const char *choice, RuleCondition *out) {
-  for (unsigned field = 0; field < IF_COUNT; field++)
-    for (unsigned sense = 0; sense < SENSE_COUNT; sense++)
-      if (strcmp(choice, condition_choice(arena, field, sense)) == 0) {
-        *out = (RuleCondition){.field = field, .sense = sense};
-        return true;
-      }
-  return false;
+static bool read_choice(const char *choice, RuleCondition *out) {
+  g_auto(GStrv) parts = g_strsplit(choice, ":", 2);
+  return g_strv_length(parts) == 2 && rule_condition_from_word(parts[0], out) && rule_sense_from_word(parts[1], &out->sense);
 }
 
 static bool read_conditions(const Visit *visit, const RuleNames *names, RuleForm *form, Rule *rule) {
@@ -99,24 +150,14 @@ static bool read_conditions(const Visit *visit, const RuleNames *names, RuleForm
       .index = (int64_t)form->conditions.count, .choice = typed(visit, "if", i), .value = typed(visit, "is", i), .words = ""};
     RuleCondition condition = {0};
     if (!*line.choice && text_is_blank(line.value)) continue;
-    line.problem = !*line.choice ? "Choose what is asked."
-                   : read_choice(visit->arena, line.choice, &condition)
-                     ? rule_condition_read(visit->arena, names, line.value, &condition)
-                     : "The form is damaged; load the page again.";
+    line.problem = !*line.choice                          ? "Choose what is asked."
+                   : read_choice(line.choice, &condition) ? rule_condition_read(visit->arena, names, line.value, &condition)
+                                                          : "The form is damaged; load the page again.";
     is_good = is_good && !line.problem;
     *list_add(visit->arena, &form->conditions) = line;
     *list_add(visit->arena, &rule->conditions) = condition;
   }
   return is_good;
-}
-
-static bool read_deed(const char *word, RuleDeed *out) {
-  for (unsigned deed = 0; deed < DO_COUNT; deed++)
-    if (strcmp(word, rule_deed_word(deed)) == 0) {
-      *out = deed;
-      return true;
-    }
-  return false;
 }
 
 static bool read_actions(const Visit *visit, const RuleNames *names, RuleForm *form, Rule *rule) {
@@ -128,8 +169,8 @@ static bool read_actions(const Visit *visit, const RuleNames *names, RuleForm *f
                      .words = typed(visit, "words", i)};
     RuleAction action = {.words = line.words};
     if (!*line.choice && text_is_blank(line.value) && text_is_blank(line.words)) continue;
-    line.problem = read_deed(line.choice, &action.deed) ? rule_action_read(visit->arena, names, line.value, &action)
-                                                        : "Choose what is done.";
+    line.problem = rule_action_from_word(line.choice, &action) ? rule_action_read(visit->arena, names, line.value, &action)
+                                                               : "Choose what is done.";
     is_good = is_good && !line.problem;
     *list_add(visit->arena, &form->actions) = line;
     *list_add(visit->arena, &rule->actions) = action;
@@ -137,7 +178,8 @@ static bool read_actions(const Visit *visit, const RuleNames *names, RuleForm *f
   return is_good;
 }
 
-static void read_moments(const Visit *visit, RuleForm *form, Rule *rule) {
+static void read_moments(const Visit *visit, const RuleNames *names, RuleForm *form, Rule *rule) {
+  const char *watched = web_form(visit->request, "watched");
   for (unsigned moment = 0; moment < WHEN_COUNT; moment++)
     if (web_form(visit->request, arena_printf(visit->arena, "when-%s", rule_moment_word(moment))))
       rule->moments |= INT64_C(1) << moment;
@@ -145,7 +187,10 @@ static void read_moments(const Visit *visit, RuleForm *form, Rule *rule) {
     rule->amount = g_ascii_strtoll(form->amount, NULL, 10);
   else if (rule->moments & (INT64_C(1) << WHEN_WAITED) && target_read(visit->arena, form->amount, &rule->amount))
     rule->amount = 0;
-  boxes(visit->arena, rule->moments, form);
+  form->watched = watched ? watched : "";
+  rule->watched = g_ascii_strtoll(form->watched, NULL, 10);
+  form->watched_problem = rule_watched_problem(visit->arena, names, rule);
+  boxes(visit->arena, names, rule->moments, form);
 }
 
 static bool read_form(const Visit *visit, const RuleNames *names, RuleForm *form, Rule *rule) {
@@ -157,10 +202,11 @@ static bool read_form(const Visit *visit, const RuleNames *names, RuleForm *form
   form->is_any = any && strcmp(any, "1") == 0;
   form->with_past = web_form(visit->request, "past") != NULL;
   *rule = (Rule){.id = form->id, .name = form->name, .is_on = form->is_on, .is_any = form->is_any};
-  read_moments(visit, form, rule);
+  read_moments(visit, names, form, rule);
   bool conditions = read_conditions(visit, names, form, rule), actions = read_actions(visit, names, form, rule);
-  if (!conditions || !actions) form->problem = "Something in the lines below is not right yet.";
-  return conditions && actions;
+  bool is_good = conditions && actions && !form->watched_problem;
+  if (!is_good) form->problem = "Something in the lines below is not right yet.";
+  return is_good;
 }
 
 // ——— showing
@@ -181,10 +227,10 @@ static bool show(const Visit *visit, WebResponse *response, const RuleNames *nam
 
 bool rule_page_new(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
-  RuleForm form = {.name = "", .amount = "", .is_on = true};
+  RuleForm form = {.name = "", .amount = "", .watched = "", .is_on = true};
   RuleNames names;
   if (!rule_names_load(visit->arena, visit->desk, &names, error)) return false;
-  boxes(visit->arena, 0, &form);
+  boxes(visit->arena, &names, 0, &form);
   return show(visit, response, &names, &form, error);
 }
 

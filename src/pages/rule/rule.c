@@ -1,34 +1,54 @@
 // The list of rules, each told as a sentence, and the log of what they did.
 #include "pages/rule/rule.h"
+#include "base/words.h"
 #include "desk/hours/deadline.h"
 #include "pages/pages.h"
 #include "pages/rules.html.h"
 
+// Constants among them are said.
 static const char *join(Arena *arena, const TextList *words, const char *between) {
   g_autoptr(GString) text = g_string_new(NULL);
-  list_each(const Text, word, words) g_string_append_printf(text, "%s%s", text->len ? between : "", *word);
+  list_each(const Text, word, words) g_string_append_printf(text, "%s%s", text->len ? tr_of(between) : "", tr_of(*word));
   return arena_strdup(arena, text->str);
 }
 
-static const char *when_words(Arena *arena, const Rule *rule) {
+static const char *moment_words(Arena *arena, const RuleNames *names, const Rule *rule, RuleMoment moment) {
+  const char *title = rule_moment_title(moment);
+  const Field *field = rule_field_named(&names->fields, rule->watched);
+  return moment == WHEN_FIELD && field ? arena_say(arena, "%s: %s", title, field->name) : title;
+}
+
+static const char *when_words(Arena *arena, const RuleNames *names, const Rule *rule) {
   TextList words = {0};
-  for (unsigned moment = 0; moment < WHEN_COUNT; moment++)
-    if (rule->moments & (INT64_C(1) << moment)) *list_add(arena, &words) = rule_moment_title(moment);
-  const char *all = join(arena, &words, ", or: ");
+  for (size_t i = 0; i < WHEN_COUNT; i++)
+    if (rule->moments & (INT64_C(1) << rule_moments[i]))
+      *list_add(arena, &words) = moment_words(arena, names, rule, rule_moments[i]);
+  const char *all = join(arena, &words, N_(", or: "));
   if (rule->moments & (INT64_C(1) << WHEN_WAITED)) return arena_printf(arena, "%s: %s", all, target_write(arena, rule->amount));
   if (rule->moments & (INT64_C(1) << WHEN_UNTOUCHED)) return arena_printf(arena, "%s: %d", all, (int)rule->amount);
   return all;
 }
 
+static void add_problem(Arena *arena, const char *problem, TextList *out) {
+  if (problem) *list_add(arena, out) = problem;
+}
+
 static RuleCard card_of(Arena *arena, const Rule *rule, const RuleNames *names) {
-  TextList conditions = {0}, actions = {0};
-  list_each(const RuleCondition, condition, &rule->conditions)
+  TextList conditions = {0}, actions = {0}, gone = {0};
+  add_problem(arena, rule_watched_problem(arena, names, rule), &gone);
+  list_each(const RuleCondition, condition, &rule->conditions) {
     *list_add(arena, &conditions) = rule_condition_words(arena, names, condition);
-  list_each(const RuleAction, action, &rule->actions) *list_add(arena, &actions) = rule_action_words(arena, names, action);
+    add_problem(arena, rule_condition_problem(arena, names, condition), &gone);
+  }
+  list_each(const RuleAction, action, &rule->actions) {
+    *list_add(arena, &actions) = rule_action_words(arena, names, action);
+    add_problem(arena, rule_action_problem(arena, names, action), &gone);
+  }
   return (RuleCard){.rule = rule,
-                    .when = when_words(arena, rule),
-                    .what_if = join(arena, &conditions, rule->is_any ? ", or " : ", and "),
-                    .what = join(arena, &actions, "; ")};
+                    .when = when_words(arena, names, rule),
+                    .what_if = join(arena, &conditions, rule->is_any ? N_(", or ") : N_(", and ")),
+                    .what = join(arena, &actions, "; "),
+                    .gone = gone};
 }
 
 bool rule_page_list(WebRequest *request, WebResponse *response, GError **error) {

@@ -9,6 +9,12 @@ typedef struct RuleOption { // of a select
 } RuleOption;
 LIST_DEFINE(RuleOption)
 
+typedef struct RuleGroup { // of a select: "The customer"
+  const char *title;
+  RuleOptionList options;
+} RuleGroup;
+LIST_DEFINE(RuleGroup)
+
 typedef struct RuleLine { // of the form: a condition, or something to do
   int64_t index;
   const char *choice, *value, *words; // as they were typed; choice "": an empty line
@@ -29,17 +35,21 @@ typedef struct RuleForm {
   bool is_on, is_any, with_past;
   RuleMomentBoxList happens, waits;
   RuleLineList conditions, actions;
-  RuleOptionList fields, deeds;
-  TextList choices;       // what may be typed as a value
-  const char *problem;    // of the whole
-  const RuleTrial *trial; // NULL: it was not tried
-  TextList deed_words;    // of the trial's counts
-  RuleFiringList log;     // of this rule, the newest
+  RuleGroupList asks, deeds;
+  RuleOptionList watches;      // "" and the fields of the desk's own; empty when it has none
+  const char *watched;         // as it was chosen
+  const char *watched_problem; // NULL when there is none
+  TextList choices;            // what may be typed as a value
+  const char *problem;         // of the whole
+  const RuleTrial *trial;      // NULL: it was not tried
+  TextList deed_words;         // of the trial's counts
+  RuleFiringList log;          // of this rule, the newest
 } RuleForm;
 
 typedef struct RuleCard { // a row of the list
   const Rule *rule;
   const char *when, *what_if, *what;
+  TextList gone; // what of it is retired, in sentences
   bool is_first, is_last;
 } RuleCard;
 LIST_DEFINE(RuleCard)
@@ -56,7 +66,11 @@ typedef struct RuleLogPage {
   int64_t next; // 0: no more
 } RuleLogPage;
 
-bool rule_option_is(const RuleOption *option, const RuleLine *line);
+bool rule_option_is(const RuleOption *option, const char *choice);
+// What of a rule is retired, as a sentence; NULL: nothing.
+const char *rule_condition_problem(Arena *arena, const RuleNames *names, const RuleCondition *condition);
+const char *rule_action_problem(Arena *arena, const RuleNames *names, const RuleAction *action);
+const char *rule_watched_problem(Arena *arena, const RuleNames *names, const Rule *rule);
 const char *rule_trial_words(const RuleForm *form, Arena *arena);
 const char *rule_count_words(const RuleForm *form, Arena *arena, const Text *words); // of what it would do
 WebHandler rule_page_list, rule_page_new, rule_page_edit, rule_page_log, rule_post_new, rule_post_edit, rule_post_switch,
