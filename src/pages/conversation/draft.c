@@ -27,10 +27,14 @@ static const char *text_field(const Visit *visit, const char *name) {
 
 bool draft_post_save(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
+  OfferKind answers = OFFER_CHOICE;
+  offer_kind_from_word(web_form(request, "answers"), &answers);
   DraftSaving saving = {
     .text = text_field(visit, "text"),
     .cc = text_field(visit, "cc"),
     .bcc = text_field(visit, "bcc"),
+    .options = text_field(visit, "options"),
+    .answers = answers,
     .base = visit_form_int(visit, "base"),
     .writer = text_field(visit, "writer"),
     .seen = visit_form_int(visit, "seen"),
@@ -55,6 +59,10 @@ static bool put_kind(const Visit *visit, int64_t number, DraftKind kind, Json *j
   Json *entry = json_object();
   json_object_set_new(entry, "version", json_integer(draft ? draft->version : 0));
   json_object_set_new(entry, "text", json_string(draft ? draft->text : ""));
+  json_object_set_new(entry, "cc", json_string(draft ? draft->cc : ""));
+  json_object_set_new(entry, "bcc", json_string(draft ? draft->bcc : ""));
+  json_object_set_new(entry, "options", json_string(draft ? draft->options : ""));
+  json_object_set_new(entry, "answers", json_string(offer_kind_word(draft ? draft->answers : OFFER_CHOICE)));
   json_object_set_new(json, kind == DRAFT_NOTE ? "note" : "reply", entry);
   return true;
 }
