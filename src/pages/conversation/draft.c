@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "pages/brand/brand.h"
 #include "pages/composer.html.h"
 #include "pages/conversation/conversation.h"
 #include "pages/conversation/write.h"
@@ -150,15 +151,18 @@ bool draft_post_older(WebRequest *request, WebResponse *response, GError **error
   return true;
 }
 
+static const char *show_from(Arena *arena, const char *html, const char *id, const char *path) {
+  g_auto(GStrv) parts = g_strsplit(html, arena_printf(arena, "\"cid:%s.preview\"", id), -1);
+  return arena_take(arena, g_strjoinv(arena_printf(arena, "\"%s\"", path), parts));
+}
+
 // Pictures are shown from the draft; those are the writer's own, and nobody else is sent them.
 static const char *show_pictures(const Visit *visit, int64_t number, const char *html, const DraftAttachmentList *files) {
-  for (size_t i = 0; i < files->count; i++) {
-    g_auto(GStrv) parts = g_strsplit(html, arena_printf(visit->arena, "\"cid:picture%zu.preview\"", i + 1), -1);
-    const char *path = arena_printf(visit->arena, "\"/conversations/%" G_GINT64_FORMAT "/draft/files/%" G_GINT64_FORMAT "\"",
-                                    number, files->items[i].id);
-    html = arena_take(visit->arena, g_strjoinv(path, parts));
-  }
-  return html;
+  for (size_t i = 0; i < files->count; i++)
+    html = show_from(visit->arena, html, arena_printf(visit->arena, "picture%zu", i + 1),
+                     arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "/draft/files/%" G_GINT64_FORMAT, number,
+                                  files->items[i].id));
+  return show_from(visit->arena, html, "logo", arena_printf(visit->arena, "/branding/logo/%s", brand_head(visit).logo));
 }
 
 static bool make_preview(const Visit *visit, int64_t number, const char *text, const char **out, GError **error) {
