@@ -63,6 +63,8 @@ test('the logo is chosen, and the answer carries it', async () => {
   await hers.getByLabel(/A picture/).setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: logo });
   await press(hers, 'Use this picture');
   assert.ok(await hers.getByLabel(/Answers to customers carry the logo/).isChecked());
+  const [rust, swatch] = await Promise.all([hers.getByLabel('Rust').boundingBox(), hers.locator('.accent-rust .swatch').boundingBox()]);
+  assert.ok(swatch.x - rust.x < 40 && Math.abs(swatch.y - rust.y) < 10); // beside each other
   assert.deepEqual(await accessibilityFindings(hers), []);
   await picture(hers, 'branding');
 

@@ -194,6 +194,42 @@ describe('the composer', () => {
     assert.equal(await files.count(), 0);
   });
 
+  test('a file that is dropped beside the composer goes along, and the page stays', async () => {
+    await open(hers, 'Third');
+    const isTaken = await hers.evaluate(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(['the plan'], 'beside.txt', { type: 'text/plain' }));
+      return ['dragover', 'drop'].every(type => !document.getElementById('message-list').dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true })));
+    });
+    assert.ok(isTaken);
+    const dropped = hers.waitForResponse(/files\/drop$/);
+    await hers.getByRole('button', { name: 'Remove beside.txt' }).click();
+    await dropped;
+    assert.ok(!await hers.locator('#composer').evaluate(each => each.classList.contains('dropping')));
+  });
+
+  test('Ctrl B and Ctrl I set words off, take it back, and the browser undoes it', async () => {
+    await open(hers, 'Third');
+    const is = async words => assert.equal(await answerBox(hers).inputValue(), words);
+    await answerBox(hers).fill('it is here');
+    await answerBox(hers).evaluate(area => area.setSelectionRange(3, 5));
+    await answerBox(hers).press('Control+b');
+    await is('it **is** here');
+    await answerBox(hers).press('Control+i');
+    await is('it ***is*** here');
+    await answerBox(hers).press('Control+b');
+    await is('it *is* here');
+    await answerBox(hers).press('Control+z');
+    await is('it ***is*** here');
+    await answerBox(hers).press('Control+a');
+    await answerBox(hers).press('Delete');
+    await answerBox(hers).press('Control+b'); // with nothing chosen one writes between them
+    await answerBox(hers).pressSequentially('now');
+    await is('**now**');
+    await answerBox(hers).fill('');
+    await hers.waitForTimeout(100);
+  });
+
   test('files are dropped, shown on their way, stopped, and too much is said', async () => {
     await open(hers, 'Third');
     await answerBox(hers).fill('With files.');
@@ -302,7 +338,8 @@ describe('the composer', () => {
     await hers.getByText('It was not sent.').waitFor();
     assert.equal(await answerBox(hers).inputValue(), 'On to the next.');
     await hers.locator('#reply button.first').filter({ hasText: 'Send and next' }).waitFor();
-    await answerBox(hers).press('Control+Enter');
+    await hers.getByText('Add Cc, Bcc').click();
+    await hers.getByRole('textbox', { name: 'Cc', exact: true }).press('Control+Enter'); // wherever one writes
     await hers.waitForURL(/sent=/);
     await open(hers, 'Second');
     await answerBox(hers).fill('Done with that.');

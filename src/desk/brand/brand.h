@@ -16,8 +16,8 @@ typedef enum BrandAccent {
   ACCENT_INK,
   ACCENT_COUNT
 } BrandAccent;
-const char *brand_accent_word(BrandAccent accent);  // "plum": also the name of its class in the style sheet
-const char *brand_accent_title(BrandAccent accent); // "Plum"
+const char *brand_accent_word(BrandAccent accent);   // "plum": also the name of its class in the style sheet
+const char *brand_accent_title(BrandAccent accent);  // "Plum"
 const char *brand_accent_colour(BrandAccent accent); // "#73336f", on light, for mails
 bool brand_accent_from_word(const char *word, BrandAccent *out);
 

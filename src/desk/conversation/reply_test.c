@@ -114,8 +114,8 @@ static void shows_the_pictures_that_the_words_name(void) { // doc/mail.md 24, 25
 }
 
 // A PNG of 400 by 100, as far as its header.
-static const unsigned char logo[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0,    0,    13,   'I', 'H', 'D', 'R', 0,
-                                     0,    1,   0x90, 0, 0,    0,    100,  8,    2, 0, 0, 0, 0xfd, 0xd4, 0x9a, 0x73};
+static const unsigned char logo[] = {0x89, 'P', 'N',  'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I',  'H',  'D',  'R', 0,
+                                     0,    1,   0x90, 0,   0,    0,    100,  8,    2, 0, 0, 0,  0xfd, 0xd4, 0x9a, 0x73};
 
 static void set_logo(TestDesk *test, Bytes picture) {
   g_autoptr(GError) error = NULL;
@@ -133,7 +133,7 @@ static void the_logo_travels_with_it(void) {
   g_assert_true(brand_set(test->desk, NULL, "Godwit & Daughters", ACCENT_PLUM, &error));
   g_assert_true(desk_rename(test->desk, "Godwit & Daughters", &error));
   const Mail *mail = mail_of(test, reply(test, &(ReplyDraft){.number = number, .text = "Yes."}));
-  g_assert_cmpstr(mail->text, ==, plain->text); // who reads plain text sees none of it
+  g_assert_cmpstr(mail->text, ==, plain->text);                        // who reads plain text sees none of it
   g_assert_nonnull(strstr(mail->html, "width=\"112\" height=\"28\"")); // small
   g_assert_nonnull(strstr(mail->html, "alt=\"Logo\""));
   g_assert_nonnull(strstr(mail->html, "<font color=\"#73336f\"><b>Godwit &amp; Daughters</b>"));
@@ -142,7 +142,8 @@ static void the_logo_travels_with_it(void) {
   g_assert_true(mail->attachments.items[0].is_inline);
   g_assert_true(bytes_equal(mail->attachments.items[0].bytes, bytes_of(logo, sizeof logo)));
   Thread thread = test_thread(test, number);
-  list_each(const Message, message, &thread.messages) g_assert_cmpuint(message->attachments.count, ==, 0); // no file of the answer's
+  list_each(const Message, message, &thread.messages)
+    g_assert_cmpuint(message->attachments.count, ==, 0); // no file of the answer's
 }
 
 static void a_logo_that_does_not_suit_mails_stays_at_home(void) {

@@ -253,8 +253,8 @@ static const char *options_of(Arena *arena, const Offer *offer, const Draft *bef
   return arena_strndup(arena, lines->str, lines->len);
 }
 
-bool draft_of_message(Arena *arena, Desk *desk, int64_t staff_id, int64_t number, int64_t message_id, const char *text, DraftWay way,
-                      GError **error) {
+bool draft_of_message(Arena *arena, Desk *desk, int64_t staff_id, int64_t number, int64_t message_id, const char *text,
+                      DraftWay way, GError **error) {
   Draft *before = NULL;
   Offer *offer = NULL;
   RecipientList deliveries = {0};

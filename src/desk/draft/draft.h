@@ -109,5 +109,5 @@ bool draft_forget(Desk *desk, int64_t staff_id, int64_t number, DraftKind kind,
                   GError **error); // does nothing when there is none
 // A message becomes a draft again: its text, whom it would have gone to beside the customer, what it offered, its files. What stands in a
 // draft already comes below.
-bool draft_of_message(Arena *arena, Desk *desk, int64_t staff_id, int64_t number, int64_t message_id, const char *text, DraftWay way,
-                      GError **error);
+bool draft_of_message(Arena *arena, Desk *desk, int64_t staff_id, int64_t number, int64_t message_id, const char *text,
+                      DraftWay way, GError **error);

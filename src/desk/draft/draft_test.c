@@ -99,7 +99,8 @@ static void what_it_offers_is_kept_with_it(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
   int64_t number = one_conversation(test);
-  DraftSaving offering = {.text = "Dear Agnes,", .writer = "left", .options = "A new bell\nYour money back", .answers = OFFER_ANSWER};
+  DraftSaving offering = {
+    .text = "Dear Agnes,", .writer = "left", .options = "A new bell\nYour money back", .answers = OFFER_ANSWER};
   g_assert_cmpint(save_as(test, number, DRAFT_REPLY, offering).version, ==, 1);
   const Draft *draft = draft_of(test, number, DRAFT_REPLY);
   g_assert_cmpstr(draft->options, ==, "A new bell\nYour money back");
@@ -134,8 +135,13 @@ static void the_way_it_was_to_go_outlasts_a_pause(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
   int64_t number = one_conversation(test);
-  DraftInput refused = {.text = "Dear Agnes,", .cc = "", .bcc = "", .kept = &(IntList){0}, .added = &(MailAttachmentList){0},
-                        .way = DRAFT_SEND_SOLVE, .writer = "tab"};
+  DraftInput refused = {.text = "Dear Agnes,",
+                        .cc = "",
+                        .bcc = "",
+                        .kept = &(IntList){0},
+                        .added = &(MailAttachmentList){0},
+                        .way = DRAFT_SEND_SOLVE,
+                        .writer = "tab"};
   g_assert_true(draft_keep(test->desk, test->mira.id, number, DRAFT_REPLY, &refused, &error));
   save(test, number, "tab", 1, "Dear Agnes, yes.");
   g_assert_cmpint(draft_of(test, number, DRAFT_REPLY)->way, ==, DRAFT_SEND_SOLVE);

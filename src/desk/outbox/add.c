@@ -71,7 +71,7 @@ bool outbox_add(Arena *arena, Desk *desk, const OutboxDraft *draft, GError **err
   int64_t now = clock_now(desk->clock);
   const OutboxHold *hold = &draft->hold;
   bool is_to_customer = draft->is_automatic && !draft->answer_token; // and not to one of the staff
-  BrandMark *brand = NULL; // of what people write
+  BrandMark *brand = NULL;                                           // of what people write
   if (!draft->is_automatic && !brand_mark(arena, desk, &brand, error)) return false;
   Blob original = blob_prepare(arena, compose(arena, desk, draft, brand, token, answer_to));
   return blob_keep(desk, &original, error) && message_update_original(desk->db, draft->message_id, original.hash, error) &&

@@ -62,12 +62,13 @@ static const char *logo_id(Arena *arena, const Letter *letter) { return arena_pr
 static void append_brand(Arena *arena, GString *out, const Letter *letter) {
   const BrandMark *brand = letter->brand;
   if (!brand) return;
-  g_string_append_printf(out,
-                         "<br>\n<table class=\"gmail_signature\" role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr>"
-                         "<td bgcolor=\"%s\" width=\"3\"></td><td width=\"10\"></td>"
-                         "<td><img src=\"cid:%s\" width=\"%jd\" height=\"%jd\" border=\"0\" alt=\"Logo\"></td><td width=\"10\"></td>"
-                         "<td dir=\"auto\"><font color=\"%s\"><b>",
-                         brand->colour, logo_id(arena, letter), (intmax_t)brand->width, (intmax_t)brand->height, brand->colour);
+  g_string_append_printf(
+    out,
+    "<br>\n<table class=\"gmail_signature\" role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr>"
+    "<td bgcolor=\"%s\" width=\"3\"></td><td width=\"10\"></td>"
+    "<td><img src=\"cid:%s\" width=\"%jd\" height=\"%jd\" border=\"0\" alt=\"Logo\"></td><td width=\"10\"></td>"
+    "<td dir=\"auto\"><font color=\"%s\"><b>",
+    brand->colour, logo_id(arena, letter), (intmax_t)brand->width, (intmax_t)brand->height, brand->colour);
   html_put_text(out, brand->name);
   g_string_append(out, "</b></font></td></tr></table>\n");
 }

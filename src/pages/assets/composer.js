@@ -275,6 +275,18 @@ function put(area, text) { // so that the browser's own undo takes it back
   area.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
+// Ctrl B and Ctrl I set stars around the words and take them away again.
+const stars = { b: 2, i: 1 }
+function emphasise(area, count) {
+  const { selectionStart: from, selectionEnd: to, value } = area
+  const around = Math.min(/\**$/.exec(value.slice(0, from))[0].length, /^\**/.exec(value.slice(to))[0].length)
+  const isSo = count === 2 ? around >= 2 : around % 2 === 1, by = isSo ? -count : count
+  area.setSelectionRange(from - (isSo ? count : 0), to + (isSo ? count : 0))
+  const sign = isSo ? '' : '*'.repeat(count)
+  put(area, sign + value.slice(from, to) + sign)
+  area.setSelectionRange(from + by, to + by)
+}
+
 let held = null // a press on "Send" while files are on their way
 function goOn(form) {
   if (!held || held.form !== form || all('progress', form).length) return
@@ -475,13 +487,14 @@ function begin() {
   }
 
   const carriesFiles = event => event.dataTransfer?.types.includes('Files')
-  composer.addEventListener('dragover', event => {
+  // Anywhere on the page: beside the composer the browser would open the file and leave.
+  addEventListener('dragover', event => {
     if (!carriesFiles(event)) return
     event.preventDefault()
     composer.classList.add('dropping')
   })
-  composer.addEventListener('dragleave', event => { if (!composer.contains(event.relatedTarget)) composer.classList.remove('dropping') })
-  composer.addEventListener('drop', event => {
+  addEventListener('dragleave', event => { if (!event.relatedTarget) composer.classList.remove('dropping') })
+  addEventListener('drop', event => {
     composer.classList.remove('dropping')
     if (!carriesFiles(event)) return
     event.preventDefault()
@@ -493,6 +506,12 @@ function begin() {
   })
 
   $('#show-preview').addEventListener('click', event => { event.preventDefault(); togglePreview() })
+  $('#reply-text').addEventListener('keydown', event => {
+    const count = stars[event.key.toLowerCase()]
+    if (!count || event.altKey || event.shiftKey || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    emphasise(event.target, count)
+  })
   composer.addEventListener('keydown', event => {
     if (event.code !== 'KeyP' || !event.altKey || event.ctrlKey || event.metaKey || shown().id !== 'reply') return
     event.preventDefault()

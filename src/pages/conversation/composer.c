@@ -96,8 +96,7 @@ bool composer_load(const Visit *visit, const Thread *thread, Composer *composer,
   if (!composer->problem && visit->request->method == WEB_GET) composer->news = news_of(visit);
   if (!composer->offer.options) composer->offer.options = "";
   composer->offer.links = pages_origin(visit->pages) != NULL;
-  return coach_view_load(visit, &composer->coach, error) &&
-         offer_participants(visit, thread, composer, error);
+  return coach_view_load(visit, &composer->coach, error) && offer_participants(visit, thread, composer, error);
 }
 
 const char *composer_next(const Visit *visit, const ListView *list) {
@@ -119,10 +118,7 @@ const char *composer_others_words(const Visit *visit, const DraftOfOther *other)
                    other->name);
 }
 
-const char *composer_way_class(const Composer *composer, DraftWay way) {
-  DraftWay first = composer->way ? composer->way : DRAFT_SEND;
-  return way == first ? "goes first" : "goes";
-}
+bool composer_way_is_first(const Composer *composer, DraftWay way) { return way == (composer->way ? composer->way : DRAFT_SEND); }
 
 const char *composer_copies_words(const Composer *composer) {
   return composer->offered.count ? "Reply to all, Cc, Bcc" : "Add Cc, Bcc";

@@ -98,7 +98,7 @@ typedef struct ThreadView {
 // Fills in what the page needs: the writer's drafts, where nothing stands in `composer` yet, and who else takes part.
 bool composer_load(const Visit *visit, const Thread *thread, Composer *composer, GError **error);
 const char *composer_copies_words(const Composer *composer);
-const char *composer_way_class(const Composer *composer, DraftWay way); // of the button: "goes", "goes first"
+bool composer_way_is_first(const Composer *composer, DraftWay way); // the button that stands first, and is what Ctrl Enter does
 // Where "Send and next" leads: below this conversation in its list, else to the top of it; the list itself when nothing else is there.
 const char *composer_next(const Visit *visit, const ListView *list);
 Html composer_preview_html(const Composer *composer);                             // made by mail_markdown_to_html, and so safe

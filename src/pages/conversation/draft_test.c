@@ -42,8 +42,8 @@ static void a_pause_saves_and_the_page_shows_it(void) {
 
 static void what_it_offers_comes_with_the_page(void) {
   g_autoptr(TestBrowser) browser = signed_in();
-  g_assert_cmpint(save(browser, "kind=reply&base=0&writer=tab&text=Dear+Agnes&options=A+new+bell%0AYour+%3Cmoney%3E&answers=choice"), ==,
-                  1);
+  g_assert_cmpint(
+    save(browser, "kind=reply&base=0&writer=tab&text=Dear+Agnes&options=A+new+bell%0AYour+%3Cmoney%3E&answers=choice"), ==, 1);
   g_assert_true(test_shows(browser, "A new bell\nYour &lt;money&gt;</textarea>"));
   g_assert_true(test_shows(browser, "class=\"options\" open"));
   test_post(browser, PATH "/coach", "text=Dear+Agnes&options=A+ring&answers=choice"); // without scripts
