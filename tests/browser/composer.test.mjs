@@ -101,6 +101,53 @@ describe('the composer', () => {
     assert.equal(await answerBox(hers).inputValue(), 'Written on the left.');
   });
 
+  test('what an answer offers, and to whom it goes besides, stands as it was', async () => {
+    await open(hers, 'Fourth');
+    const options = page => page.getByRole('textbox', { name: 'Options, one a line' }), copies = page => page.getByRole('textbox', { name: 'Cc', exact: true });
+    await answerBox(hers).fill('Dear Anna, {{what}} is done.');
+    await hers.getByText('Offer options', { exact: true }).click();
+    await options(hers).fill('A new saddle\nYour money back');
+    await hers.getByText('Add Cc, Bcc').click();
+    await copies(hers).fill('bruno@customer.example');
+    await saved(hers);
+    await hers.reload();
+    assert.equal(await options(hers).inputValue(), 'A new saddle\nYour money back');
+    assert.ok(await options(hers).isVisible());
+    assert.equal(await copies(hers).inputValue(), 'bruno@customer.example');
+
+    const other = await hers.context().newPage(); // the same person, at two pages
+    await open(other, 'Fourth');
+    await answerBox(hers).focus();
+    await options(other).fill('A new saddle');
+    await saved(other);
+    await hers.evaluate(() => document.dispatchEvent(new Event('visibilitychange'))); // looked at again
+    await hers.waitForFunction(() => document.getElementById('reply-options').value === 'A new saddle');
+    await options(hers).fill('Your money back');
+    await saved(hers);
+    await copies(other).fill(''); // has not seen that
+    const older = other.getByRole('group', { name: 'Also written by you' });
+    await older.getByText('Options: Your money back').waitFor();
+    await picture(other, 'composer-two-offers');
+    await press(other, 'Use this text');
+    assert.equal(await options(other).inputValue(), 'Your money back');
+    assert.equal(await copies(other).inputValue(), 'bruno@customer.example');
+    await press(other, 'Put it away');
+    await other.close();
+
+    await hers.reload();
+    await press(hers, 'Send and solve'); // refused: something is not filled in
+    await hers.getByRole('alert').filter({ hasText: 'still to be filled in' }).waitFor();
+    assert.equal(await options(hers).inputValue(), 'Your money back');
+    await hers.evaluate(() => localStorage.removeItem('way')); // as in another browser
+    await open(hers, 'Fourth');
+    await hers.locator('#reply button.first').filter({ hasText: 'Send and solve' }).waitFor();
+    assert.equal(await options(hers).inputValue(), 'Your money back');
+    await press(hers, 'Discard');
+    await open(hers, 'Fourth');
+    assert.equal(await hers.locator('#reply-options').inputValue(), '');
+    hers.complaints.length = 0; // the 422 itself
+  });
+
   test('while the desk is away the text stays in the tab, and is saved when it is back', async () => {
     await open(hers, 'Third');
     await hers.route('**/draft', route => route.abort());
@@ -147,6 +194,42 @@ describe('the composer', () => {
     await dropped;
     await hers.reload();
     assert.equal(await files.count(), 0);
+  });
+
+  test('a file that is dropped beside the composer goes along, and the page stays', async () => {
+    await open(hers, 'Third');
+    const isTaken = await hers.evaluate(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(['the plan'], 'beside.txt', { type: 'text/plain' }));
+      return ['dragover', 'drop'].every(type => !document.getElementById('message-list').dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true })));
+    });
+    assert.ok(isTaken);
+    const dropped = hers.waitForResponse(/files\/drop$/);
+    await hers.getByRole('button', { name: 'Remove beside.txt' }).click();
+    await dropped;
+    assert.ok(!await hers.locator('#composer').evaluate(each => each.classList.contains('dropping')));
+  });
+
+  test('Ctrl B and Ctrl I set words off, take it back, and the browser undoes it', async () => {
+    await open(hers, 'Third');
+    const is = async words => assert.equal(await answerBox(hers).inputValue(), words);
+    await answerBox(hers).fill('it is here');
+    await answerBox(hers).evaluate(area => area.setSelectionRange(3, 5));
+    await answerBox(hers).press('Control+b');
+    await is('it **is** here');
+    await answerBox(hers).press('Control+i');
+    await is('it ***is*** here');
+    await answerBox(hers).press('Control+b');
+    await is('it *is* here');
+    await answerBox(hers).press('Control+z');
+    await is('it ***is*** here');
+    await answerBox(hers).press('Control+a');
+    await answerBox(hers).press('Delete');
+    await answerBox(hers).press('Control+b'); // with nothing chosen one writes between them
+    await answerBox(hers).pressSequentially('now');
+    await is('**now**');
+    await answerBox(hers).fill('');
+    await hers.waitForTimeout(100);
   });
 
   test('files are dropped, shown on their way, stopped, and too much is said', async () => {
@@ -257,7 +340,8 @@ describe('the composer', () => {
     await hers.getByText('It was not sent.').waitFor();
     assert.equal(await answerBox(hers).inputValue(), 'On to the next.');
     await hers.locator('#reply button.first').filter({ hasText: 'Send and next' }).waitFor();
-    await answerBox(hers).press('Control+Enter');
+    await hers.getByText('Add Cc, Bcc').click();
+    await hers.getByRole('textbox', { name: 'Cc', exact: true }).press('Control+Enter'); // wherever one writes
     await hers.waitForURL(/sent=/);
     await open(hers, 'Second');
     await answerBox(hers).fill('Done with that.');
@@ -332,6 +416,8 @@ describe('the composer', () => {
     await signIn(page, mira);
     await open(page, 'Third');
     await answerBox(page).fill('From the pocket.');
+    await page.getByText('Offer options', { exact: true }).click();
+    await page.getByRole('textbox', { name: 'Options, one a line' }).fill('A new saddle');
     await answerBox(page).focus();
     await saved(page);
     assert.deepEqual(await accessibilityFindings(page), []);
@@ -352,6 +438,7 @@ describe('the composer', () => {
     await signIn(page, mira);
     await open(page, 'Third');
     assert.equal(await answerBox(page).inputValue(), 'From the pocket.');
+    assert.equal(await page.getByRole('textbox', { name: 'Options, one a line' }).inputValue(), 'A new saddle');
     await page.context().close();
   });
 });

@@ -50,11 +50,11 @@ export function writeAnswer(arrived, { from, text }) {
   };
 }
 
-// Takes a mail apart: header(name) unfolded, headers(name) all of that name, text of the first text/plain part, decoded.
+// Takes a mail apart: header(name) unfolded, headers(name) all of that name, text and html of the first part of each, decoded.
 export function readMail(bytes) {
   const raw = bytes.toString('latin1');
   const whole = readPart(raw);
-  return { raw, header: whole.header, headers: whole.headers, text: findText(whole) ?? '' };
+  return { raw, header: whole.header, headers: whole.headers, text: findText(whole, 'plain') ?? '', html: findText(whole, 'html') ?? '' };
 }
 
 function readPart(raw) {
@@ -68,14 +68,14 @@ function readPart(raw) {
   return { headers, header: name => headers(name)[0], body: end ? raw.slice(end.index + end[0].length) : '' };
 }
 
-function findText(part) {
+function findText(part, kind) {
   const type = part.header('Content-Type') ?? 'text/plain';
   const boundary = /boundary="?([^";]+)"?/i.exec(type)?.[1];
   if (/^multipart\//i.test(type) && boundary) {
     const pieces = part.body.split(new RegExp(`(?:^|\\r?\\n)--${boundary.replace(/[^\w]/g, '\\$&')}(?:--)?[ \\t]*(?:\\r?\\n|$)`));
-    return pieces.slice(1).map(each => findText(readPart(each))).find(each => each !== undefined);
+    return pieces.slice(1).map(each => findText(readPart(each), kind)).find(each => each !== undefined);
   }
-  if (!/^text\/plain/i.test(type)) return undefined;
+  if (!type.toLowerCase().startsWith(`text/${kind}`)) return undefined;
   return decodeBody(part.body, (part.header('Content-Transfer-Encoding') ?? '').toLowerCase());
 }
 

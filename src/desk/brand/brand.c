@@ -1,4 +1,4 @@
-// Keeping name, accent and logo as settings; the logo's bytes are a blob. A picture is known by its first bytes, and its sides are read from
+// Keeping name, accent and logo as settings, and what mails carry of them; the logo's bytes are a blob. A picture is known by its first bytes, and its sides are read from
 // its header, so that neither a page of 100,000 pixels nor a program in a picture's clothes gets onto a customer's screen.
 #include "desk/brand/brand.h"
 
@@ -13,16 +13,22 @@
 #define ACCENT "brand-accent"
 #define LOGO "brand-logo"
 #define LOGO_TYPE "brand-logo-type"
+#define IN_MAILS "brand-in-mails" // "no": switched off
+#define MARK_HEIGHT 28
+#define MARK_WIDTH_MOST 180
 
 static const struct {
   const char *word, *title;
+  const char *colour; // what the style sheet gives it on light, for mail programs that know no style sheet of ours
 } accents[ACCENT_COUNT] = {
-  [ACCENT_TEAL] = {"teal", "Teal"}, [ACCENT_BLUE] = {"blue", "Blue"}, [ACCENT_PLUM] = {"plum", "Plum"},
-  [ACCENT_RUST] = {"rust", "Rust"}, [ACCENT_MOSS] = {"moss", "Moss"}, [ACCENT_INK] = {"ink", "Ink"},
+  [ACCENT_TEAL] = {"teal", "Teal", "#006263"}, [ACCENT_BLUE] = {"blue", "Blue", "#2a558a"},
+  [ACCENT_PLUM] = {"plum", "Plum", "#73336f"}, [ACCENT_RUST] = {"rust", "Rust", "#863c21"},
+  [ACCENT_MOSS] = {"moss", "Moss", "#365c2e"}, [ACCENT_INK] = {"ink", "Ink", "#3b342d"},
 };
 
 const char *brand_accent_word(BrandAccent accent) { return accents[accent < ACCENT_COUNT ? accent : 0].word; }
 const char *brand_accent_title(BrandAccent accent) { return accents[accent < ACCENT_COUNT ? accent : 0].title; }
+const char *brand_accent_colour(BrandAccent accent) { return accents[accent < ACCENT_COUNT ? accent : 0].colour; }
 
 bool brand_accent_from_word(const char *word, BrandAccent *out) {
   for (unsigned accent = 0; word && accent < ACCENT_COUNT; accent++)
@@ -34,11 +40,13 @@ bool brand_accent_from_word(const char *word, BrandAccent *out) {
 }
 
 bool brand_load(Arena *arena, Desk *desk, Brand *out, GError **error) {
-  const char *accent = NULL;
+  const char *accent = NULL, *in_mails = NULL;
   *out = (Brand){0};
   if (!setting_select(arena, desk->db, ACCENT, &accent, error) || !setting_select(arena, desk->db, LOGO, &out->logo, error) ||
-      !setting_select(arena, desk->db, LOGO_TYPE, &out->logo_type, error))
+      !setting_select(arena, desk->db, LOGO_TYPE, &out->logo_type, error) ||
+      !setting_select(arena, desk->db, IN_MAILS, &in_mails, error))
     return false;
+  out->is_in_mails = g_strcmp0(in_mails, "no") != 0;
   brand_accent_from_word(accent, &out->accent);
   if (!out->logo || !out->logo_type) out->logo = out->logo_type = "";
   return true;
@@ -145,14 +153,61 @@ bool brand_set_logo(Desk *desk, const Staff *actor, Bytes picture, GError **erro
          db_commit(&tx, error);
 }
 
+bool brand_set_in_mails(Desk *desk, const Staff *actor, bool is_in_mails, GError **error) {
+  const char *detail = is_in_mails ? "logo: in mails" : "logo: not in mails";
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  return tx && setting_set(desk->db, IN_MAILS, is_in_mails ? "yes" : "no", error) &&
+         audit_add(desk, actor, "desk.branding", desk->name, detail, error) && db_commit(&tx, error);
+}
+
+// Empty when it is none.
+static Bytes hash_of(Arena *arena, const char *logo) {
+  unsigned char *bytes = arena_alloc(arena, crypto_hash_sha256_BYTES);
+  size_t size = 0;
+  bool is_one = logo && sodium_hex2bin(bytes, crypto_hash_sha256_BYTES, logo, strlen(logo), NULL, &size, NULL) == 0 &&
+                size == crypto_hash_sha256_BYTES;
+  return is_one ? bytes_of(bytes, size) : bytes_of("", 0);
+}
+
+bool brand_logo_hash(Arena *arena, Desk *desk, Bytes *out, GError **error) {
+  const char *logo = NULL;
+  if (!setting_select(arena, desk->db, LOGO, &logo, error)) return false;
+  *out = hash_of(arena, logo);
+  return true;
+}
+
+// Small, and never larger than it is.
+static void settle_sides(BrandMark *mark) {
+  int64_t width = mark->width, height = mark->height;
+  mark->height = MIN(height, MARK_HEIGHT);
+  mark->width = MAX(1, width * mark->height / height);
+  if (mark->width <= MARK_WIDTH_MOST) return;
+  mark->width = MARK_WIDTH_MOST;
+  mark->height = MAX(1, height * mark->width / width);
+}
+
+bool brand_mark(Arena *arena, Desk *desk, BrandMark **out, GError **error) {
+  Brand brand;
+  BrandMark mark = {.name = desk->name};
+  *out = NULL;
+  if (!brand_load(arena, desk, &brand, error)) return false;
+  Bytes hash = hash_of(arena, brand.logo);
+  if (!brand.is_in_mails || !hash.size || strcmp(brand.logo_type, "image/webp") == 0) return true;
+  if (!blob_load(arena, desk, hash, &mark.picture, error)) return false;
+  mark.type = brand_picture_type(mark.picture, &mark.width, &mark.height);
+  if (mark.picture.size > BRAND_MARK_MOST || !mark.type || mark.width < 1 || mark.height < 1) return true;
+  mark.colour = brand_accent_colour(brand.accent);
+  settle_sides(&mark);
+  *out = arena_make(arena, BrandMark);
+  **out = mark;
+  return true;
+}
+
 bool brand_logo(Arena *arena, Desk *desk, const char *hash, Bytes *out, const char **out_type, GError **error) {
   Brand brand;
-  unsigned char bytes[crypto_hash_sha256_BYTES];
-  size_t size = 0;
   if (!brand_load(arena, desk, &brand, error)) return false;
-  if (!*brand.logo || strcmp(brand.logo, hash) != 0 ||
-      sodium_hex2bin(bytes, sizeof bytes, hash, strlen(hash), NULL, &size, NULL) != 0 || size != sizeof bytes)
-    return error_set(error, ERROR_NOT_FOUND, "There is no such picture.");
+  Bytes bytes = hash_of(arena, hash);
+  if (!bytes.size || strcmp(brand.logo, hash) != 0) return error_set(error, ERROR_NOT_FOUND, "There is no such picture.");
   *out_type = brand.logo_type;
-  return blob_load(arena, desk, bytes_of(bytes, sizeof bytes), out, error);
+  return blob_load(arena, desk, bytes, out, error);
 }

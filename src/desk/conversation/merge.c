@@ -47,7 +47,7 @@ static bool move_messages(Merge *merge, GError **error) {
   int64_t depth = MAX(merge->into->merge_depth, merge->from->merge_depth + 1);
   return conversation_select_count(db, from, &count, error) && message_move(db, from, into, &moved, error) &&
          mail_id_move(db, from, into, error) && outbox_move(db, from, into, error) && machine_topic_move(db, from, into, error) &&
-         draft_unite_texts(db, from, into, "\n\n", error) && draft_unite_files(db, from, into, error) &&
+         draft_unite_texts(db, from, into, "\n\n", "\n", error) && draft_unite_files(db, from, into, error) &&
          draft_unite_older(db, from, into, error) && draft_delete_united_older(db, from, into, error) &&
          draft_delete_united(db, from, into, error) && draft_move(db, from, into, error) && offer_move(db, from, into, error) &&
          remedy_move(db, from, into, error) && script_use_move(db, from, into, error) && reflection_move(db, from, into, error) &&

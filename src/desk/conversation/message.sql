@@ -76,11 +76,12 @@ LIMIT 20;
 INSERT INTO attachment (message_id, name, type, content_id, is_inline, size, hash)
 VALUES (:message, :name, :type, :content_id, :is_inline, :size, :hash);
 
--- attachment_select_between(number: int, first: int, last: int) -> list Attachment
+-- The firm's own logo, which answers that quote ours bring back, is no file of the customer's.
+-- attachment_select_between(number: int, first: int, last: int, logo: bytes) -> list Attachment
 SELECT a.id, a.message_id, a.size, a.name, a.type, a.content_id, a.is_inline
 FROM attachment a
 JOIN message m ON m.id = a.message_id
-WHERE m.conversation_id = :number AND m.id >= :first AND m.id <= :last
+WHERE m.conversation_id = :number AND m.id >= :first AND m.id <= :last AND NOT (a.is_inline = 1 AND a.hash = :logo)
 ORDER BY a.message_id, a.id;
 
 -- attachment_select_of(message: int) -> list Attachment

@@ -292,7 +292,9 @@ bool conversation_preview(Arena *arena, Desk *desk, const Staff *writer, int64_t
   if (!answer.before || !mailbox_list(arena, desk, &mailboxes, error)) return false;
   answer.mailbox = mailbox_of(arena, &mailboxes, answer.before->mailbox_id, error);
   if (!answer.mailbox || !load_signature(arena, desk, &answer, error)) return false;
-  Letter letter = {.words = text, .signature = answer.signature, .mail_id = "preview"};
+  BrandMark *brand = NULL;
+  if (!brand_mark(arena, desk, &brand, error)) return false;
+  Letter letter = {.words = text, .signature = answer.signature, .mail_id = "preview", .brand = brand};
   *out_html = letter_preview(arena, &letter, files);
   return true;
 }

@@ -1,6 +1,7 @@
 // What an answer becomes: the mail that leaves, who gets it, and taking it back in time.
 #include "desk/testing.h"
 
+#include "desk/brand/brand.h"
 #include "desk/conversation/verbs.h"
 #include "desk/draft/draft.h"
 #include "desk/mailbox/mailbox.h"
@@ -110,6 +111,79 @@ static void shows_the_pictures_that_the_words_name(void) { // doc/mail.md 24, 25
   list_each(const MailAttachment, file, &mail->attachments)
     g_assert_cmpint(file->is_inline, ==, strcmp(file->name, "bell.png") == 0);
   g_assert_nonnull(strstr(mail->html, "<img src=\"cid:picture1."));
+}
+
+// A PNG of 400 by 100, as far as its header.
+static const unsigned char logo[] = {0x89, 'P', 'N',  'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I',  'H',  'D',  'R', 0,
+                                     0,    1,   0x90, 0,   0,    0,    100,  8,    2, 0, 0, 0,  0xfd, 0xd4, 0x9a, 0x73};
+
+static void set_logo(TestDesk *test, Bytes picture) {
+  g_autoptr(GError) error = NULL;
+  brand_set_logo(test->desk, NULL, picture, &error);
+  g_assert_no_error(error);
+}
+
+static void the_logo_travels_with_it(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  int64_t number = one_conversation(test);
+  const Mail *plain = mail_of(test, reply(test, &(ReplyDraft){.number = number, .text = "Yes."}));
+  g_assert_null(strstr(plain->html, "<img"));
+  set_logo(test, bytes_of(logo, sizeof logo));
+  g_assert_true(brand_set(test->desk, NULL, "Godwit & Daughters", ACCENT_PLUM, &error));
+  g_assert_true(desk_rename(test->desk, "Godwit & Daughters", &error));
+  const Mail *mail = mail_of(test, reply(test, &(ReplyDraft){.number = number, .text = "Yes."}));
+  g_assert_cmpstr(mail->text, ==, plain->text);                        // who reads plain text sees none of it
+  g_assert_nonnull(strstr(mail->html, "width=\"112\" height=\"28\"")); // small
+  g_assert_nonnull(strstr(mail->html, "alt=\"Logo\""));
+  g_assert_nonnull(strstr(mail->html, "<font color=\"#73336f\"><b>Godwit &amp; Daughters</b>"));
+  g_assert_null(strstr(mail->html, "http")); // nothing is loaded from elsewhere
+  g_assert_cmpuint(mail->attachments.count, ==, 1);
+  g_assert_true(mail->attachments.items[0].is_inline);
+  g_assert_true(bytes_equal(mail->attachments.items[0].bytes, bytes_of(logo, sizeof logo)));
+  Thread thread = test_thread(test, number);
+  list_each(const Message, message, &thread.messages)
+    g_assert_cmpuint(message->attachments.count, ==, 0); // no file of the answer's
+}
+
+static void a_logo_that_does_not_suit_mails_stays_at_home(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  int64_t number = one_conversation(test);
+  unsigned char *large = arena_alloc(test->arena, BRAND_MARK_MOST + 1);
+  memset(large, 0, BRAND_MARK_MOST + 1);
+  memcpy(large, logo, sizeof logo);
+  const unsigned char webp[30] = "RIFF\x16\0\0\0WEBPVP8L\x0a\0\0\0\x2f\x01";
+  const Bytes unfit[] = {bytes_of(large, BRAND_MARK_MOST + 1), bytes_of(webp, sizeof webp)};
+  for (size_t i = 0; i < G_N_ELEMENTS(unfit); i++) {
+    set_logo(test, unfit[i]);
+    g_assert_null(strstr(mail_of(test, reply(test, &(ReplyDraft){.number = number, .text = "Yes."}))->html, "<img"));
+  }
+  set_logo(test, bytes_of(logo, sizeof logo));
+  g_assert_true(brand_set_in_mails(test->desk, NULL, false, &error));
+  g_assert_null(strstr(mail_of(test, reply(test, &(ReplyDraft){.number = number, .text = "Yes."}))->html, "<img"));
+}
+
+static void our_logo_that_an_answer_brings_back_is_no_file(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  int64_t number = one_conversation(test);
+  set_logo(test, bytes_of(logo, sizeof logo));
+  const Mail *mail = mail_of(test, reply(test, &(ReplyDraft){.number = number, .text = "Yes."}));
+  g_autofree char *bytes = g_base64_encode(logo, sizeof logo);
+  const char *answer = arena_printf(
+    test->arena,
+    "From: " AGNES "\nSubject: Re: My bell\nMessage-ID: <a2@x>\nIn-Reply-To: <%s>\nMIME-Version: 1.0\n"
+    "Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n"
+    "<p>Thank you.</p><img src=\"cid:theirs\"><blockquote><img src=\"cid:ours\"></blockquote>\n"
+    "--b\nContent-Type: image/png; name=image001.png\nContent-ID: <ours>\nContent-Disposition: inline\n"
+    "Content-Transfer-Encoding: base64\n\n%s\n"
+    "--b\nContent-Type: image/png; name=bell.png\nContent-ID: <theirs>\nContent-Disposition: inline\n\npng\n--b--\n",
+    mail->message_id, bytes);
+  g_assert_cmpint(test_take(test, answer).number, ==, number);
+  Thread thread = test_thread(test, number);
+  const Message *newest = &thread.messages.items[thread.messages.count - 1];
+  g_assert_cmpuint(newest->attachments.count, ==, 1);
+  g_assert_cmpstr(newest->attachments.items[0].name, ==, "bell.png");
 }
 
 static void an_answer_that_lost_everything_but_the_quote_comes_home(void) { // doc/mail.md 2
@@ -378,6 +452,9 @@ int main(int argc, char **argv) {
   g_test_add_func("/reply/mail/text-and-html", the_mail_says_it_in_text_and_html);
   g_test_add_func("/reply/mail/its-quote-folds-again", its_quote_folds_again);
   g_test_add_func("/reply/mail/case-25-pictures", shows_the_pictures_that_the_words_name);
+  g_test_add_func("/reply/mail/logo", the_logo_travels_with_it);
+  g_test_add_func("/reply/mail/logo-unfit", a_logo_that_does_not_suit_mails_stays_at_home);
+  g_test_add_func("/reply/mail/logo-comes-back", our_logo_that_an_answer_brings_back_is_no_file);
   g_test_add_func("/reply/mail/case-2-mark-in-the-text", an_answer_that_lost_everything_but_the_quote_comes_home);
   g_test_add_func("/reply/mail/sender", the_sender_is_named_as_the_mailbox_wants_it);
   g_test_add_func("/reply/recipients/copies", copies_go_to_others_seen_and_unseen);

@@ -1,6 +1,7 @@
-// One conversation with everything its page shows, in ten statements however long the thread is: the conversation, a page of
-// messages with their readings, how they came and their way out, their attachments and recipients, participants, mailboxes, the
-// customer's addresses, journal, the customer's other conversations.
+// One conversation with everything its page shows, in eleven statements however long the thread is: the conversation, a page of
+// messages with their readings, how they came and their way out, their attachments (but for our own logo) and recipients, participants,
+// mailboxes, the customer's addresses, journal, the customer's other conversations.
+#include "desk/brand/brand.h"
 #include "desk/conversation.sql.h"
 #include "desk/conversation/evidence.h"
 #include "desk/conversation/verbs.h"
@@ -86,8 +87,10 @@ static bool load_messages(Arena *arena, Desk *desk, int64_t number, int64_t befo
 static bool load_attachments(Arena *arena, Desk *desk, int64_t number, MessageList *messages, GError **error) {
   if (messages->count == 0) return true;
   AttachmentList all = {0};
-  if (!attachment_select_between(arena, desk->db, number, messages->items[0].id, messages->items[messages->count - 1].id, &all,
-                                 error))
+  Bytes logo;
+  if (!brand_logo_hash(arena, desk, &logo, error) ||
+      !attachment_select_between(arena, desk->db, number, messages->items[0].id, messages->items[messages->count - 1].id, logo,
+                                 &all, error))
     return false;
   size_t at = 0;
   list_each(const Attachment, attachment, &all) {

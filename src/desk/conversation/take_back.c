@@ -53,7 +53,8 @@ static bool remove_answer(Desk *desk, int64_t message_id, GError **error) {
 
 static bool take_back(Arena *arena, Desk *desk, const Staff *actor, int64_t message_id, const HeldAnswer *held, GError **error) {
   ConversationStand *now = stand_load(arena, desk, held->number, error);
-  if (!now || !draft_of_message(arena, desk, actor->id, held->number, message_id, held->text, error) ||
+  DraftWay way = held->solved_it ? DRAFT_SEND_SOLVE : DRAFT_WAY_UNSAID;
+  if (!now || !draft_of_message(arena, desk, actor->id, held->number, message_id, held->text, way, error) ||
       !remove_participants(arena, desk, held->number, message_id, error) || !remove_answer(desk, message_id, error) ||
       !script_note_taken_back(desk, actor->id, message_id, error))
     return false;

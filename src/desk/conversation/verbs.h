@@ -71,7 +71,8 @@ bool conversation_note(Arena *arena, Desk *desk, const Staff *writer, const Repl
                        int64_t *out_message_id, GError **error);
 
 // What `text` will look like in the mail, with the signature below: made by the same hands as the mail. `files` (their bytes are not
-// asked for) are named as the mail's pictures: the one at place i, from 1, is shown from "cid:picture<i>.preview".
+// asked for) are named as the mail's pictures: the one at place i, from 1, is shown from "cid:picture<i>.preview"; the firm's logo from
+// "cid:logo.preview".
 bool conversation_preview(Arena *arena, Desk *desk, const Staff *writer, int64_t number, const char *text,
                           MailAttachmentList *files, const char **out_html, GError **error);
 

@@ -9,6 +9,7 @@
 
 #define TEXT_MOST 200000 // characters
 #define ADDRESSES_MOST 10000
+#define OPTIONS_TEXT_MOST 10000
 #define WRITER_MOST 40
 #define FILES_MOST 100
 
@@ -52,33 +53,57 @@ static bool add_files(Arena *arena, Desk *desk, int64_t draft_id, const MailAtta
   return true;
 }
 
-// What another page wrote is kept beside the text that replaces it; what this page had kept there itself stands in it again. A page that
-// never heard that its last saving was done goes on with it all the same.
-static bool write_texts(Arena *arena, Desk *desk, const Draft *before, const DraftSaving *saving, GError **error) {
-  const char *writer = text_clamp(arena, saving->writer ? saving->writer : "", WRITER_MOST);
-  const char *text = text_clamp(arena, saving->text, TEXT_MOST);
-  bool goes_on = saving->base == before->version || (*writer && strcmp(before->writer, writer) == 0);
-  bool replaces = !goes_on && !text_is_blank(before->text) && strcmp(before->text, text) != 0;
-  return draft_older_delete_of(desk->db, before->id, writer, error) &&
-         (!replaces || draft_older_keep(desk->db, before->id, before->writer, before->text, before->saved_at, error)) &&
-         draft_update(desk->db, before->id, text, text_clamp(arena, saving->cc, ADDRESSES_MOST),
-                      text_clamp(arena, saving->bcc, ADDRESSES_MOST), writer, clock_now(desk->clock), error);
+static const char *clamped(Arena *arena, const char *text, size_t most) { return text ? text_clamp(arena, text, most) : ""; }
+
+static bool is_blank(const Draft *draft) {
+  return text_is_blank(draft->text) && text_is_blank(draft->cc) && text_is_blank(draft->bcc) && text_is_blank(draft->options) &&
+         draft->answers == OFFER_CHOICE;
+}
+
+static bool says_the_same(const Draft *one, const Draft *other) {
+  return strcmp(one->text, other->text) == 0 && strcmp(one->cc, other->cc) == 0 && strcmp(one->bcc, other->bcc) == 0 &&
+         strcmp(one->options, other->options) == 0 && one->answers == other->answers;
+}
+
+static Draft draft_as_saved(Arena *arena, const DraftSaving *saving, DraftWay way) {
+  return (Draft){.text = clamped(arena, saving->text, TEXT_MOST),
+                 .cc = clamped(arena, saving->cc, ADDRESSES_MOST),
+                 .bcc = clamped(arena, saving->bcc, ADDRESSES_MOST),
+                 .options = clamped(arena, saving->options, OPTIONS_TEXT_MOST),
+                 .answers = saving->answers,
+                 .way = saving->way ? saving->way : way,
+                 .writer = clamped(arena, saving->writer, WRITER_MOST)};
+}
+
+// What another page wrote is kept beside what replaces it; what this page had kept there itself stands in it again. A page that never
+// heard that its last saving was done goes on with it all the same.
+static bool write_draft(Arena *arena, Desk *desk, const Draft *before, const DraftSaving *saving, GError **error) {
+  Draft now = draft_as_saved(arena, saving, before->way);
+  bool goes_on = saving->base == before->version || (*now.writer && strcmp(before->writer, now.writer) == 0);
+  bool replaces = !goes_on && !is_blank(before) && !says_the_same(before, &now);
+  return draft_older_delete_of(desk->db, before->id, now.writer, error) &&
+         (!replaces || draft_older_keep(desk->db, before->id, error)) &&
+         draft_update(desk->db, before->id, now.text, now.cc, now.bcc, now.options, now.answers, now.way, now.writer,
+                      clock_now(desk->clock), error);
 }
 
 bool draft_keep(Desk *desk, int64_t staff_id, int64_t number, DraftKind kind, const DraftInput *input, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   Draft *before = NULL;
-  DraftSaving saving = {.text = input->text, .cc = input->cc, .bcc = input->bcc, .base = input->base, .writer = input->writer};
+  DraftSaving saving = {.text = input->text,
+                        .cc = input->cc,
+                        .bcc = input->bcc,
+                        .options = input->options,
+                        .answers = input->answers,
+                        .way = input->way,
+                        .base = input->base,
+                        .writer = input->writer};
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  if (!tx || !lock(arena, desk, staff_id, number, kind, &before, error) || !write_texts(arena, desk, before, &saving, error))
+  if (!tx || !lock(arena, desk, staff_id, number, kind, &before, error) || !write_draft(arena, desk, before, &saving, error))
     return false;
   list_each(const DraftAttachment, file, &before->attachments)
     if (!contains(input->kept, file->id) && !draft_attachment_delete(desk->db, file->id, error)) return false;
   return add_files(arena, desk, before->id, input->added, error) && db_commit(&tx, error);
-}
-
-static bool is_nothing(const DraftSaving *saving) {
-  return text_is_blank(saving->text) && text_is_blank(saving->cc) && text_is_blank(saving->bcc);
 }
 
 // A page that was slow to save, or never heard that another one sent the answer, must not bring it back.
@@ -102,14 +127,15 @@ bool draft_save(Arena *arena, Desk *desk, int64_t staff_id, int64_t number, Draf
       !find_gone(desk, staff_id, number, kind, before, saving, &out->is_gone, error))
     return false;
   if (out->is_gone) return true; // with the row that was begun
+  Draft now = draft_as_saved(arena, saving, before->way);
   bool is_stale = before->version != saving->base && g_strcmp0(before->writer, saving->writer) != 0;
-  if (is_nothing(saving) && is_stale) return true; // an empty page takes nothing away from another one
-  if (is_nothing(saving) && !before->attachments.count && !before->older.count) {
+  if (is_blank(&now) && is_stale) return true; // an empty page takes nothing away from another one
+  if (is_blank(&now) && !before->attachments.count && !before->older.count) {
     out->version = 0;
     return draft_forget(desk, staff_id, number, kind, error) && db_commit(&tx, error);
   }
   out->version = before->version + 1;
-  return write_texts(arena, desk, before, saving, error) && draft_select_older(arena, desk->db, before->id, &out->older, error) &&
+  return write_draft(arena, desk, before, saving, error) && draft_select_older(arena, desk->db, before->id, &out->older, error) &&
          db_commit(&tx, error);
 }
 
@@ -139,8 +165,7 @@ bool draft_drop_file(Desk *desk, int64_t staff_id, int64_t number, DraftKind kin
       if (!draft_attachment_delete(desk->db, file_id, error)) return false;
       left--;
     }
-  bool is_empty = draft && left == 0 && draft->older.count == 0 && text_is_blank(draft->text) && text_is_blank(draft->cc) &&
-                  text_is_blank(draft->bcc);
+  bool is_empty = draft && left == 0 && draft->older.count == 0 && is_blank(draft);
   return (!is_empty || draft_forget(desk, staff_id, number, kind, error)) && db_commit(&tx, error);
 }
 
@@ -188,9 +213,9 @@ bool draft_swap_older(Desk *desk, int64_t staff_id, int64_t number, DraftKind ki
   const OlderDraft *older = find_older(draft, older_id);
   if (!older) return true;
   return draft_older_delete(desk->db, older_id, draft->id, error) &&
-         (text_is_blank(draft->text) ||
-          draft_older_keep(desk->db, draft->id, draft->writer, draft->text, draft->saved_at, error)) &&
-         draft_update(desk->db, draft->id, older->text, draft->cc, draft->bcc, "", clock_now(desk->clock), error) &&
+         (is_blank(draft) || draft_older_keep(desk->db, draft->id, error)) &&
+         draft_update(desk->db, draft->id, older->text, older->cc, older->bcc, older->options, older->answers, draft->way, "",
+                      clock_now(desk->clock), error) &&
          db_commit(&tx, error);
 }
 
@@ -219,17 +244,31 @@ static const char *addresses_of(Arena *arena, const RecipientList *deliveries, R
   return arena_strndup(arena, line->str, line->len);
 }
 
+// What the message offered, above what the draft offers already.
+static const char *options_of(Arena *arena, const Offer *offer, const Draft *before) {
+  g_autoptr(GString) lines = g_string_new(NULL);
+  if (offer)
+    list_each(const Text, option, &offer->options) g_string_append_printf(lines, "%s\n", *option);
+  g_string_append(lines, before->options);
+  return arena_strndup(arena, lines->str, lines->len);
+}
+
 bool draft_of_message(Arena *arena, Desk *desk, int64_t staff_id, int64_t number, int64_t message_id, const char *text,
-                      GError **error) {
+                      DraftWay way, GError **error) {
   Draft *before = NULL;
+  Offer *offer = NULL;
   RecipientList deliveries = {0};
   if (!lock(arena, desk, staff_id, number, DRAFT_REPLY, &before, error) ||
-      !delivery_select_of(arena, desk->db, message_id, &deliveries, error))
+      !delivery_select_of(arena, desk->db, message_id, &deliveries, error) ||
+      !offer_of_message(arena, desk, message_id, &offer, error))
     return false;
   bool has_more = !text_is_blank(before->text);
   DraftSaving saving = {.text = has_more ? arena_printf(arena, "%s\n\n%s", text, before->text) : text,
                         .cc = addresses_of(arena, &deliveries, RECIPIENT_CC),
                         .bcc = addresses_of(arena, &deliveries, RECIPIENT_BCC),
+                        .options = options_of(arena, offer, before),
+                        .answers = offer ? offer->kind : before->answers,
+                        .way = way,
                         .base = before->version};
-  return write_texts(arena, desk, before, &saving, error) && draft_take_attachments(desk->db, before->id, message_id, error);
+  return write_draft(arena, desk, before, &saving, error) && draft_take_attachments(desk->db, before->id, message_id, error);
 }

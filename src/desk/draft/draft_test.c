@@ -95,6 +95,62 @@ static void two_tabs_lose_nothing(void) {
   g_assert_cmpuint(draft_of(test, number, DRAFT_REPLY)->older.count, ==, 1);
 }
 
+static void what_it_offers_is_kept_with_it(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  int64_t number = one_conversation(test);
+  DraftSaving offering = {
+    .text = "Dear Agnes,", .writer = "left", .options = "A new bell\nYour money back", .answers = OFFER_ANSWER};
+  g_assert_cmpint(save_as(test, number, DRAFT_REPLY, offering).version, ==, 1);
+  const Draft *draft = draft_of(test, number, DRAFT_REPLY);
+  g_assert_cmpstr(draft->options, ==, "A new bell\nYour money back");
+  g_assert_cmpint(draft->answers, ==, OFFER_ANSWER);
+  offering.writer = "right"; // which has the same words and offers something else
+  offering.options = "A ring";
+  DraftSaved saved = save_as(test, number, DRAFT_REPLY, offering);
+  g_assert_cmpuint(saved.older.count, ==, 1);
+  g_assert_cmpstr(saved.older.items[0].options, ==, "A new bell\nYour money back");
+  g_assert_true(draft_swap_older(test->desk, test->mira.id, number, DRAFT_REPLY, saved.older.items[0].id, &error));
+  draft = draft_of(test, number, DRAFT_REPLY);
+  g_assert_cmpstr(draft->options, ==, "A new bell\nYour money back");
+  g_assert_cmpint(draft->answers, ==, OFFER_ANSWER);
+  g_assert_cmpstr(draft->older.items[0].options, ==, "A ring");
+}
+
+static void options_alone_are_a_draft(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  int64_t number = one_conversation(test);
+  DraftSaving offering = {.text = "", .writer = "tab", .options = "A new bell"};
+  offering.base = save_as(test, number, DRAFT_REPLY, offering).version;
+  g_assert_cmpstr(draft_of(test, number, DRAFT_REPLY)->options, ==, "A new bell");
+  DraftSaving empty = {.text = "", .writer = "other"};
+  save_as(test, number, DRAFT_REPLY, empty); // an empty page takes nothing away
+  g_assert_cmpstr(draft_of(test, number, DRAFT_REPLY)->options, ==, "A new bell");
+  offering.options = " ";
+  g_assert_cmpint(save_as(test, number, DRAFT_REPLY, offering).version, ==, 0);
+  g_assert_null(draft_of(test, number, DRAFT_REPLY));
+}
+
+static void the_way_it_was_to_go_outlasts_a_pause(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  int64_t number = one_conversation(test);
+  DraftInput refused = {.text = "Dear Agnes,",
+                        .cc = "",
+                        .bcc = "",
+                        .kept = &(IntList){0},
+                        .added = &(MailAttachmentList){0},
+                        .way = DRAFT_SEND_SOLVE,
+                        .writer = "tab"};
+  g_assert_true(draft_keep(test->desk, test->mira.id, number, DRAFT_REPLY, &refused, &error));
+  save(test, number, "tab", 1, "Dear Agnes, yes.");
+  g_assert_cmpint(draft_of(test, number, DRAFT_REPLY)->way, ==, DRAFT_SEND_SOLVE);
+  refused.way = DRAFT_SEND;
+  refused.base = 2;
+  g_assert_true(draft_keep(test->desk, test->mira.id, number, DRAFT_REPLY, &refused, &error));
+  g_assert_cmpint(draft_of(test, number, DRAFT_REPLY)->way, ==, DRAFT_SEND);
+}
+
 static void a_page_that_heard_no_answer_goes_on(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   int64_t number = one_conversation(test);
@@ -169,13 +225,16 @@ static void a_merge_takes_everything_along(void) {
   g_autoptr(GError) error = NULL;
   int64_t one = one_conversation(test);
   int64_t two = test_write(test, "Agnes Holm <agnes@customer.example>", "b1@x", "Another bell", NULL, "And this?").number;
-  save(test, one, "left", 0, "First");
+  save_as(test, one, DRAFT_REPLY, (DraftSaving){.text = "First", .writer = "left", .options = "A bell"});
   save(test, two, "left2", 0, "Older second");
-  save(test, two, "right", 0, "Second");
+  save_as(test, two, DRAFT_REPLY,
+          (DraftSaving){.text = "Second", .writer = "right", .options = "A ring", .answers = OFFER_ANSWER});
   save_as(test, two, DRAFT_NOTE, (DraftSaving){.text = "A note", .writer = "right"});
   g_assert_true(conversation_merge(test->desk, &test->mira, two, one, &error));
   const Draft *draft = draft_of(test, one, DRAFT_REPLY);
   g_assert_cmpstr(draft->text, ==, "First\n\nSecond");
+  g_assert_cmpstr(draft->options, ==, "A bell\nA ring");
+  g_assert_cmpint(draft->answers, ==, OFFER_ANSWER);
   g_assert_cmpuint(draft->older.count, ==, 1);
   g_assert_cmpstr(draft->older.items[0].text, ==, "Older second");
   g_assert_cmpstr(draft_of(test, one, DRAFT_NOTE)->text, ==, "A note");
@@ -206,6 +265,9 @@ int main(int argc, char **argv) {
   g_test_add_func("/draft/pause", each_pause_counts_on);
   g_test_add_func("/draft/kinds", answer_and_note_are_apart);
   g_test_add_func("/draft/two-tabs", two_tabs_lose_nothing);
+  g_test_add_func("/draft/offer", what_it_offers_is_kept_with_it);
+  g_test_add_func("/draft/offer-alone", options_alone_are_a_draft);
+  g_test_add_func("/draft/way", the_way_it_was_to_go_outlasts_a_pause);
   g_test_add_func("/draft/unheard", a_page_that_heard_no_answer_goes_on);
   g_test_add_func("/draft/empty", an_empty_tab_takes_nothing_away);
   g_test_add_func("/draft/sent", what_was_sent_does_not_come_back);

@@ -55,10 +55,9 @@ bool offer_list(Arena *arena, Desk *desk, int64_t number, OfferList *out, GError
   return true;
 }
 
-bool offer_taken_back(Arena *arena, Desk *desk, int64_t number, int64_t staff_id, Offer **out, GError **error) {
-  bool found = false;
-  int64_t id = 0;
+bool offer_of_message(Arena *arena, Desk *desk, int64_t message_id, Offer **out, GError **error) {
+  OfferMark *mark = NULL;
   *out = NULL;
-  if (!offer_select_taken_back(desk->db, number, staff_id, &found, &id, error)) return false;
-  return !found || offer_load(arena, desk, id, out, error);
+  if (!offer_select_by_message(arena, desk->db, message_id, &mark, error)) return false;
+  return !mark || offer_load(arena, desk, mark->id, out, error);
 }

@@ -48,8 +48,8 @@ const char *offer_problem(Arena *arena, const OfferDraft *draft);
 
 // All offers of a conversation, oldest first, those taken back left out.
 bool offer_list(Arena *arena, Desk *desk, int64_t number, OfferList *out, GError **error);
-// What this person's answer offered before they took it back: for their draft. `*out` NULL when there is none.
-bool offer_taken_back(Arena *arena, Desk *desk, int64_t number, int64_t staff_id, Offer **out, GError **error);
+// What an answer offers. `*out` NULL when it offers nothing.
+bool offer_of_message(Arena *arena, Desk *desk, int64_t message_id, Offer **out, GError **error);
 
 // ——— the customer, by link: nobody is signed in
 

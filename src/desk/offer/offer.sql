@@ -23,9 +23,6 @@ SELECT p.offer_id, p.title FROM offer o JOIN offer_option p ON p.offer_id = o.id
 WHERE o.conversation_id = :number
 ORDER BY p.offer_id, p.place;
 
--- offer_select_taken_back(number: int, staff: int) -> optional int
-SELECT id FROM offer WHERE conversation_id = :number AND staff_id = :staff AND state = 5 ORDER BY id DESC LIMIT 1;
-
 -- offer_select(offer: int) -> optional Offer
 SELECT o.id, o.conversation_id AS number, o.message_id, o.staff_id, o.made_at, o.expires_at, o.kind, o.state, o.place, o.settled_at,
   o.settled_by, o.evidence_id, o.settled_how, s.name AS staff_name, b.name AS settled_name, o.words

@@ -38,12 +38,14 @@ static bool add_deliveries(Desk *desk, const OutboxDraft *draft, GError **error)
   return true;
 }
 
-static Bytes compose(Arena *arena, Desk *desk, const OutboxDraft *draft, const char *token, const char *answer_to) {
+static Bytes compose(Arena *arena, Desk *desk, const OutboxDraft *draft, const BrandMark *brand, const char *token,
+                     const char *answer_to) {
   Letter letter = {.words = draft->text,
                    .signature = draft->signature,
                    .token = draft->answer_token ? NULL : token, // what lets a person act stands in the address alone
                    .quote = draft->quote,
                    .is_plain = draft->is_automatic,
+                   .brand = brand,
                    .mail_id = draft->message_id_header};
   MailDraft mail = {
     .from = {draft->from_name, draft->mailbox->address},
@@ -69,7 +71,9 @@ bool outbox_add(Arena *arena, Desk *desk, const OutboxDraft *draft, GError **err
   int64_t now = clock_now(desk->clock);
   const OutboxHold *hold = &draft->hold;
   bool is_to_customer = draft->is_automatic && !draft->answer_token; // and not to one of the staff
-  Blob original = blob_prepare(arena, compose(arena, desk, draft, token, answer_to));
+  BrandMark *brand = NULL;                                           // of what people write
+  if (!draft->is_automatic && !brand_mark(arena, desk, &brand, error)) return false;
+  Blob original = blob_prepare(arena, compose(arena, desk, draft, brand, token, answer_to));
   return blob_keep(desk, &original, error) && message_update_original(desk->db, draft->message_id, original.hash, error) &&
          outbox_insert(desk->db, draft->message_id, draft->number, draft->is_automatic ? "" : answer_to,
                        envelope_recipients(arena, draft), mail_address_key(arena, draft->to.items[0].address), original.hash,

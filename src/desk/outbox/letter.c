@@ -1,6 +1,7 @@
 // The text part is what was written, as it was written; the HTML part is the same through Markdown. Below stand the signature after
-// the mark that mail programs know ("-- "), the desk's own mark, and the customer's words. The mark stands above the quote so that
-// every way of quoting us takes it along.
+// the mark that mail programs know ("-- "), the firm's logo and name, the desk's own mark, and the customer's words. The mark stands above
+// the quote so that every way of quoting us takes it along. The logo travels with the mail, since ours load nothing from elsewhere; it is
+// laid out with attributes of old, which every mail program knows and the page of the preview allows.
 #include "desk/outbox/letter.h"
 
 #include "base/html.h"
@@ -56,9 +57,36 @@ static void append_words(Arena *arena, GString *out, const Letter *letter, const
   }
 }
 
+static const char *logo_id(Arena *arena, const Letter *letter) { return arena_printf(arena, "logo.%s", letter->mail_id); }
+
+static void append_brand(Arena *arena, GString *out, const Letter *letter) {
+  const BrandMark *brand = letter->brand;
+  if (!brand) return;
+  g_string_append_printf(
+    out,
+    "<br>\n<table class=\"gmail_signature\" role=\"presentation\" border=\"0\" cellpadding=\"0\" cellspacing=\"0\"><tr>"
+    "<td bgcolor=\"%s\" width=\"3\"></td><td width=\"10\"></td>"
+    "<td><img src=\"cid:%s\" width=\"%jd\" height=\"%jd\" border=\"0\" alt=\"Logo\"></td><td width=\"10\"></td>"
+    "<td dir=\"auto\"><font color=\"%s\"><b>",
+    brand->colour, logo_id(arena, letter), (intmax_t)brand->width, (intmax_t)brand->height, brand->colour);
+  html_put_text(out, brand->name);
+  g_string_append(out, "</b></font></td></tr></table>\n");
+}
+
+static void add_logo(Arena *arena, const Letter *letter, MailAttachmentList *files) {
+  const BrandMark *brand = letter->brand;
+  if (!brand) return;
+  *list_add(arena, files) = (MailAttachment){.name = strcmp(brand->type, "image/png") == 0 ? "logo.png" : "logo.jpg",
+                                             .type = brand->type,
+                                             .bytes = brand->picture,
+                                             .content_id = logo_id(arena, letter),
+                                             .is_inline = true};
+}
+
 static const char *as_html(Arena *arena, const Letter *letter, const MailAttachmentList *files) {
   g_autoptr(GString) out = g_string_new("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body>\n");
   append_words(arena, out, letter, files);
+  append_brand(arena, out, letter);
   if (letter->token) g_string_append_printf(out, SMALL "[ref %s]</p>\n", letter->token);
   if (letter->quote) {
     g_string_append(out, "<div class=\"gmail_quote\"><div dir=\"auto\" class=\"gmail_attr\">");
@@ -85,6 +113,7 @@ const char *letter_preview(Arena *arena, const Letter *letter, MailAttachmentLis
   name_pictures(arena, letter, files);
   g_autoptr(GString) out = g_string_new(NULL);
   append_words(arena, out, letter, files);
+  append_brand(arena, out, letter);
   return arena_strndup(arena, out->str, out->len);
 }
 
@@ -98,4 +127,5 @@ void letter_write(Arena *arena, const Letter *letter, MailAttachmentList *files,
     file->is_inline = false;
     file->content_id = NULL;
   }
+  add_logo(arena, letter, files);
 }

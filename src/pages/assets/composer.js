@@ -20,18 +20,30 @@ async function ask(address, fields, more) {
   return answer
 }
 
-/* Drafts */
+/* Drafts: the text, whom it goes to besides, and what it offers */
+
+const parts = ['text', 'cc', 'bcc', 'options', 'answers'] // fields of the form, as the desk names them
+const partsOf = form => Object.fromEntries(parts.map(name => [name, form.elements[name]?.value ?? '']))
+const asServed = field => field?.defaultValue ?? [...field ?? []].find(choice => choice.defaultChecked)?.value ?? ''
+function putParts(form, values) {
+  for (const name of parts) if (form.elements[name] && values[name] !== undefined) form.elements[name].value = values[name]
+  for (const name of ['cc', 'options']) if (values[name]?.trim()) form.elements[name]?.closest('details').setAttribute('open', '')
+}
 
 function keepDraft(form) {
-  const area = $('[name=text]', form), copies = ['cc', 'bcc'].map(name => form.elements[name]).filter(Boolean), words = $('.saved', form)
+  const area = $('[name=text]', form), words = $('.saved', form)
   const key = draftKey(area)
-  const fields = () => ({ text: area.value, cc: form.elements.cc?.value ?? '', bcc: form.elements.bcc?.value ?? '' })
+  function fields() { // who is ticked stands in Cc when the page comes again
+    const values = partsOf(form), also = all('[name=also]:checked', form).map(box => box.value)
+    return { ...values, cc: [values.cc, ...also].filter(each => each.trim()).join(', ') }
+  }
   const state = () => JSON.stringify(fields())
-  let known = JSON.stringify({ text: area.defaultValue, cc: form.elements.cc?.defaultValue ?? '', bcc: form.elements.bcc?.defaultValue ?? '' })
+  const isBlank = ({ text, cc, bcc, options, answers }) => !(text + cc + bcc + options).trim() && (!answers || answers === 'choice')
+  let known = JSON.stringify(Object.fromEntries(parts.map(name => [name, asServed(form.elements[name])])))
   let timer = 0, saving = null, stop = null, isMeant = false, isLeaving = false
   form.elements.writer.value = writer
 
-  const keepHere = (more = {}) => remember(sessionStorage, key, area.value ? JSON.stringify({ text: area.value, base: form.elements.base.value, ...more }) : null)
+  const keepHere = (more = {}) => remember(sessionStorage, key, isBlank(fields()) ? null : JSON.stringify({ ...fields(), base: form.elements.base.value, ...more }))
   const forgetHere = () => remember(sessionStorage, key, null)
   function tell(text) {
     words.hidden = !text
@@ -48,8 +60,8 @@ function keepDraft(form) {
     const kept = JSON.parse(recall(sessionStorage, key) ?? 'null')
     if (!kept) return
     const isSent = kept.sentAfter !== undefined && kept.sentAfter !== ours()
-    if (isSent || kept.text.trim() === area.value.trim()) return forgetHere()
-    area.value = kept.text
+    if (isSent || parts.every(name => (kept[name] ?? '').trim() === partsOf(form)[name].trim())) return forgetHere()
+    putParts(form, kept)
     form.elements.base.value = kept.base ?? 0
     if (form.id === 'note') $('#mode-note').checked = true
     keepHere() // it was not sent, so a later message of ours is no sign that it was
@@ -71,7 +83,7 @@ function keepDraft(form) {
       form.elements.base.value = said.version
       known = now
       mayDiscard(said.version > 0)
-      tell(area.value.trim() ? tr('Draft saved') : '')
+      tell(isBlank(fields()) ? '' : tr('Draft saved'))
       if (state() === now) forgetHere()
       else later()
       if (said.older && !$('.older', form)) showOlder()
@@ -103,19 +115,21 @@ function keepDraft(form) {
   }
 
   // Looked at again: the newest stands here, when nothing was written here meanwhile.
-  function renew({ version, text }) {
+  function renew({ version, ...values }) {
     if (version === Number(form.elements.base.value) || state() !== known) return
-    area.value = text
+    all('[name=also]:checked', form).forEach(box => { box.checked = false }) // they stand in Cc
+    putParts(form, values)
     form.elements.base.value = version
     known = state()
     forgetHere()
     mayDiscard(version > 0)
-    if (text) say(tr('Your draft, as you left it elsewhere.'))
+    if (!isBlank(fields())) say(tr('Your draft, as you left it elsewhere.'))
   }
 
   restore()
   if (area.value && state() !== known) keepHere() // written before this file came
-  for (const field of [area, ...copies]) field.addEventListener('input', () => {
+  form.addEventListener('input', ({ target }) => {
+    if (target.type === 'file') return
     keepHere()
     tell('')
     later()
@@ -262,6 +276,18 @@ function put(area, text) { // so that the browser's own undo takes it back
   area.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
+// Ctrl B and Ctrl I set stars around the words and take them away again.
+const stars = { b: 2, i: 1 }
+function emphasise(area, count) {
+  const { selectionStart: from, selectionEnd: to, value } = area
+  const around = Math.min(/\**$/.exec(value.slice(0, from))[0].length, /^\**/.exec(value.slice(to))[0].length)
+  const isSo = count === 2 ? around >= 2 : around % 2 === 1, by = isSo ? -count : count
+  area.setSelectionRange(from - (isSo ? count : 0), to + (isSo ? count : 0))
+  const sign = isSo ? '' : '*'.repeat(count)
+  put(area, sign + value.slice(from, to) + sign)
+  area.setSelectionRange(from + by, to + by)
+}
+
 let held = null // a press on "Send" while files are on their way
 function goOn(form) {
   if (!held || held.form !== form || all('progress', form).length) return
@@ -301,11 +327,11 @@ async function togglePreview() {
   $('#reply-text').focus()
 }
 
-/* Which way an answer goes: the one that was used last is at hand, also for Ctrl Enter */
+/* Which way an answer goes: the one that was used last, for this answer or at all, is at hand, also for Ctrl Enter */
 
 function setWay() {
   const ways = all('#reply .goes'), last = recall(localStorage, 'way') ?? ''
-  const first = ways.find(way => way.value === last) ?? ways.at(-1)
+  const first = ways.find(way => (way.closest('[data-said]') ? way.matches('.first') : way.value === last)) ?? ways.at(-1)
   ways.forEach(way => way.classList.toggle('first', way === first))
   ways.forEach(way => way.removeAttribute('title'))
   if (!first) return
@@ -364,7 +390,7 @@ function putIn(hint) {
   replyText.setSelectionRange(upTo(Number(hint.dataset.start)), upTo(Number(hint.dataset.end)))
   if (!document.execCommand('insertText', false, hint.dataset.insert)) { // so that the browser's own undo takes it back
     replyText.setRangeText(hint.dataset.insert, replyText.selectionStart, replyText.selectionEnd, 'end')
-    replyText.dispatchEvent(new Event('input'))
+    replyText.dispatchEvent(new Event('input', { bubbles: true }))
   }
   askCoach({ live: 'yes' })
 }
@@ -455,13 +481,14 @@ function begin() {
   }
 
   const carriesFiles = event => event.dataTransfer?.types.includes('Files')
-  composer.addEventListener('dragover', event => {
+  // Anywhere on the page: beside the composer the browser would open the file and leave.
+  addEventListener('dragover', event => {
     if (!carriesFiles(event)) return
     event.preventDefault()
     composer.classList.add('dropping')
   })
-  composer.addEventListener('dragleave', event => { if (!composer.contains(event.relatedTarget)) composer.classList.remove('dropping') })
-  composer.addEventListener('drop', event => {
+  addEventListener('dragleave', event => { if (!event.relatedTarget) composer.classList.remove('dropping') })
+  addEventListener('drop', event => {
     composer.classList.remove('dropping')
     if (!carriesFiles(event)) return
     event.preventDefault()
@@ -473,6 +500,12 @@ function begin() {
   })
 
   $('#show-preview').addEventListener('click', event => { event.preventDefault(); togglePreview() })
+  $('#reply-text').addEventListener('keydown', event => {
+    const count = stars[event.key.toLowerCase()]
+    if (!count || event.altKey || event.shiftKey || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    emphasise(event.target, count)
+  })
   composer.addEventListener('keydown', event => {
     if (event.code !== 'KeyP' || !event.altKey || event.ctrlKey || event.metaKey || shown().id !== 'reply') return
     event.preventDefault()

@@ -26,6 +26,7 @@ static bool show(const Visit *visit, WebResponse *response, BrandPage *page, GEr
   page->visit = visit;
   page->kept = kept ? kept : "";
   if (!shell_open(visit, RAIL_HOUSE, "plain", &shell, error) || !brand_load(visit->arena, visit->desk, &page->brand, error) ||
+      !brand_mark(visit->arena, visit->desk, &page->mark, error) ||
       !setting_select(visit->arena, visit->desk->db, "name", &name, error))
     return false;
   if (!page->name) page->name = name ? name : visit->desk->name;
@@ -80,6 +81,14 @@ static bool brand_post_logo(WebRequest *request, WebResponse *response, GError *
   return end(visit, response, &page, &problem, error);
 }
 
+static bool brand_post_mails(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  BrandPage page = {0};
+  g_autoptr(GError) problem = NULL;
+  brand_set_in_mails(visit->desk, visit->staff, *guide_field(visit, "mails") != '\0', &problem);
+  return end(visit, response, &page, &problem, error);
+}
+
 // Its address changes with its bytes, so it may be kept for ever.
 static bool brand_logo_bytes(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
@@ -95,6 +104,7 @@ const WebRoute brand_routes[] = {
   {WEB_GET, "/branding", PERMISSION_ADMINISTER, brand_page, 0},
   {WEB_POST, "/branding", PERMISSION_ADMINISTER, brand_post, 0},
   {WEB_POST, "/branding/logo", PERMISSION_ADMINISTER, brand_post_logo, UPLOAD_LIMIT},
+  {WEB_POST, "/branding/mails", PERMISSION_ADMINISTER, brand_post_mails, 0},
   {WEB_GET, "/branding/logo/:hash", PERMISSION_PUBLIC, brand_logo_bytes, 0},
   {0},
 };

@@ -13,6 +13,7 @@ LIST_DEFINE(AccentChoice)
 typedef struct BrandPage {
   const Visit *visit;
   Brand brand;
+  BrandMark *mark; // what mails carry; NULL: nothing
   const char *name, *problem, *kept;
   AccentChoiceList accents;
 } BrandPage;

@@ -120,7 +120,7 @@ static const char *copies_of(const Visit *visit) { // those who were ticked stan
 
 bool conversation_post_coach(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
-  const char *text = web_form(request, "text"), *bcc = web_form(request, "bcc");
+  const char *text = web_form(request, "text"), *bcc = web_form(request, "bcc"), *options = NULL;
   Checked checked = {.draft = text ? text : "", .is_live = web_form(request, "live") != NULL};
   checked.put = rule_field(visit, "put");
   CoachRule pass = rule_field(visit, "pass");
@@ -141,6 +141,11 @@ bool conversation_post_coach(WebRequest *request, WebResponse *response, GError 
     render_coach_hints_part(response->body, &coach, checked.number);
     return true;
   }
-  Composer composer = {.reply = checked.draft, .cc = copies_of(visit), .bcc = bcc ? bcc : "", .coach = coach};
+  OfferDraft offer = offer_read_form(visit, &options);
+  Composer composer = {.reply = checked.draft,
+                       .cc = copies_of(visit),
+                       .bcc = bcc ? bcc : "",
+                       .offer = {.options = options, .kind = offer.kind},
+                       .coach = coach};
   return conversation_render(visit, response, checked.number, &composer, error);
 }

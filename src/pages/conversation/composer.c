@@ -42,24 +42,6 @@ static const char *news_of(const Visit *visit) {
   return NULL;
 }
 
-// A draft that was an answer before it was taken back offered something perhaps.
-static bool load_offer(const Visit *visit, const Thread *thread, Composer *composer, GError **error) {
-  Offer *before = NULL;
-  int64_t number = thread->conversation->number;
-  if (composer->drafts[DRAFT_REPLY].is_kept && !composer->offer.options &&
-      !offer_taken_back(visit->arena, visit->desk, number, visit->staff->id, &before, error))
-    return false;
-  if (before) {
-    g_autoptr(GString) lines = g_string_new(NULL);
-    list_each(const Text, option, &before->options) g_string_append_printf(lines, "%s\n", *option);
-    composer->offer.options = arena_strndup(visit->arena, lines->str, lines->len);
-    composer->offer.kind = before->kind;
-  }
-  if (!composer->offer.options) composer->offer.options = "";
-  composer->offer.links = pages_origin(visit->pages) != NULL;
-  return true;
-}
-
 static bool load_draft(const Visit *visit, int64_t number, DraftKind kind, WritingDraft *out, Draft **draft, GError **error) {
   *draft = NULL;
   if (!draft_load(visit->arena, visit->desk, visit->staff->id, number, kind, draft, error)) return false;
@@ -80,7 +62,9 @@ static bool load_drafts(const Visit *visit, int64_t number, Composer *composer, 
     composer->reply = reply->text;
     composer->cc = reply->cc;
     composer->bcc = reply->bcc;
+    composer->offer = (OfferFields){.options = reply->options, .kind = reply->answers};
   }
+  if (reply && !composer->way) composer->way = reply->way;
   if (note && !composer->note) composer->note = note->text;
   if (!came_back && note && !text_is_blank(note->text) && (!reply || text_is_blank(reply->text))) composer->is_note = true;
   return true;
@@ -110,8 +94,9 @@ bool composer_load(const Visit *visit, const Thread *thread, Composer *composer,
   find_fresh(visit, thread, composer);
   composer->opens_copies = !text_is_blank(composer->cc) || !text_is_blank(composer->bcc);
   if (!composer->problem && visit->request->method == WEB_GET) composer->news = news_of(visit);
-  return load_offer(visit, thread, composer, error) && coach_view_load(visit, &composer->coach, error) &&
-         offer_participants(visit, thread, composer, error);
+  if (!composer->offer.options) composer->offer.options = "";
+  composer->offer.links = pages_origin(visit->pages) != NULL;
+  return coach_view_load(visit, &composer->coach, error) && offer_participants(visit, thread, composer, error);
 }
 
 const char *composer_next(const Visit *visit, const ListView *list) {
@@ -132,6 +117,8 @@ const char *composer_others_words(const Visit *visit, const DraftOfOther *other)
   return arena_say(visit->arena, other->kind == DRAFT_NOTE ? N_("%s has begun a note") : N_("%s has begun an answer"),
                    other->name);
 }
+
+bool composer_way_is_first(const Composer *composer, DraftWay way) { return way == (composer->way ? composer->way : DRAFT_SEND); }
 
 const char *composer_copies_words(const Composer *composer) {
   return composer->offered.count ? "Reply to all, Cc, Bcc" : "Add Cc, Bcc";

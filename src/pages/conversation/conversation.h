@@ -58,6 +58,7 @@ typedef struct Composer {   // what stands in the two forms
   const char *cc, *bcc;     // as they were written
   const char *preview;      // what the answer will look like, markup of ours; NULL: not asked for
   OfferFields offer;        // options that go out with it
+  DraftWay way;             // the button that stands first, as it was pressed last
   bool opens_copies;        // Cc and Bcc are not folded
   WritingDraft drafts[2];   // by DraftKind
   DraftOfOtherList others;  // who else has begun to write
@@ -97,6 +98,7 @@ typedef struct ThreadView {
 // Fills in what the page needs: the writer's drafts, where nothing stands in `composer` yet, and who else takes part.
 bool composer_load(const Visit *visit, const Thread *thread, Composer *composer, GError **error);
 const char *composer_copies_words(const Composer *composer);
+bool composer_way_is_first(const Composer *composer, DraftWay way); // the button that stands first, and is what Ctrl Enter does
 // Where "Send and next" leads: below this conversation in its list, else to the top of it; the list itself when nothing else is there.
 const char *composer_next(const Visit *visit, const ListView *list);
 Html composer_preview_html(const Composer *composer);                             // made by mail_markdown_to_html, and so safe

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "pages/brand/brand.h"
 #include "pages/composer.html.h"
 #include "pages/conversation/conversation.h"
 #include "pages/conversation/write.h"
@@ -27,10 +28,14 @@ static const char *text_field(const Visit *visit, const char *name) {
 
 bool draft_post_save(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
+  OfferKind answers = OFFER_CHOICE;
+  offer_kind_from_word(web_form(request, "answers"), &answers);
   DraftSaving saving = {
     .text = text_field(visit, "text"),
     .cc = text_field(visit, "cc"),
     .bcc = text_field(visit, "bcc"),
+    .options = text_field(visit, "options"),
+    .answers = answers,
     .base = visit_form_int(visit, "base"),
     .writer = text_field(visit, "writer"),
     .seen = visit_form_int(visit, "seen"),
@@ -55,6 +60,10 @@ static bool put_kind(const Visit *visit, int64_t number, DraftKind kind, Json *j
   Json *entry = json_object();
   json_object_set_new(entry, "version", json_integer(draft ? draft->version : 0));
   json_object_set_new(entry, "text", json_string(draft ? draft->text : ""));
+  json_object_set_new(entry, "cc", json_string(draft ? draft->cc : ""));
+  json_object_set_new(entry, "bcc", json_string(draft ? draft->bcc : ""));
+  json_object_set_new(entry, "options", json_string(draft ? draft->options : ""));
+  json_object_set_new(entry, "answers", json_string(offer_kind_word(draft ? draft->answers : OFFER_CHOICE)));
   json_object_set_new(json, kind == DRAFT_NOTE ? "note" : "reply", entry);
   return true;
 }
@@ -142,15 +151,18 @@ bool draft_post_older(WebRequest *request, WebResponse *response, GError **error
   return true;
 }
 
+static const char *show_from(Arena *arena, const char *html, const char *id, const char *path) {
+  g_auto(GStrv) parts = g_strsplit(html, arena_printf(arena, "\"cid:%s.preview\"", id), -1);
+  return arena_take(arena, g_strjoinv(arena_printf(arena, "\"%s\"", path), parts));
+}
+
 // Pictures are shown from the draft; those are the writer's own, and nobody else is sent them.
 static const char *show_pictures(const Visit *visit, int64_t number, const char *html, const DraftAttachmentList *files) {
-  for (size_t i = 0; i < files->count; i++) {
-    g_auto(GStrv) parts = g_strsplit(html, arena_printf(visit->arena, "\"cid:picture%zu.preview\"", i + 1), -1);
-    const char *path = arena_printf(visit->arena, "\"/conversations/%" G_GINT64_FORMAT "/draft/files/%" G_GINT64_FORMAT "\"",
-                                    number, files->items[i].id);
-    html = arena_take(visit->arena, g_strjoinv(path, parts));
-  }
-  return html;
+  for (size_t i = 0; i < files->count; i++)
+    html = show_from(visit->arena, html, arena_printf(visit->arena, "picture%zu", i + 1),
+                     arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "/draft/files/%" G_GINT64_FORMAT, number,
+                                  files->items[i].id));
+  return show_from(visit->arena, html, "logo", arena_printf(visit->arena, "/branding/logo/%s", brand_head(visit).logo));
 }
 
 static bool make_preview(const Visit *visit, int64_t number, const char *text, const char **out, GError **error) {

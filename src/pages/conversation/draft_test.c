@@ -37,7 +37,31 @@ static void a_pause_saves_and_the_page_shows_it(void) {
   g_assert_cmpint(save(browser, "kind=reply&base=0&writer=other&text=Elsewhere"), ==, 2);
   g_assert_true(test_shows(browser, "You wrote something else here"));
   test_get(browser, PATH "/draft");
-  g_assert_true(test_shows(browser, "{\"reply\":{\"version\":2,\"text\":\"Elsewhere\"}"));
+  g_assert_true(test_shows(browser, "{\"reply\":{\"version\":2,\"text\":\"Elsewhere\","));
+}
+
+static void what_it_offers_comes_with_the_page(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  g_assert_cmpint(
+    save(browser, "kind=reply&base=0&writer=tab&text=Dear+Agnes&options=A+new+bell%0AYour+%3Cmoney%3E&answers=choice"), ==, 1);
+  g_assert_true(test_shows(browser, "A new bell\nYour &lt;money&gt;</textarea>"));
+  g_assert_true(test_shows(browser, "class=\"options\" open"));
+  test_post(browser, PATH "/coach", "text=Dear+Agnes&options=A+ring&answers=choice"); // without scripts
+  g_assert_cmpint(browser->status, ==, 200);
+  g_assert_true(test_shows(browser, "A ring</textarea>"));
+}
+
+static void a_refused_answer_stands_as_it_was(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  g_assert_false(test_shows(browser, "data-said"));
+  test_post(browser, PATH "/reply", "text=Dear+{{name}}&then=solve&options=A+new+bell&cc=bruno%40moor.example&kind=reply");
+  g_assert_cmpint(browser->status, ==, 422);
+  g_assert_true(test_shows(browser, "<button class=\"goes first\" name=\"then\" value=\"solve\""));
+  test_get(browser, PATH); // on another device, a day later
+  g_assert_true(test_shows(browser, "<div class=\"actions\" data-said>"));
+  g_assert_true(test_shows(browser, "<button class=\"goes first\" name=\"then\" value=\"solve\""));
+  g_assert_true(test_shows(browser, "A new bell</textarea>"));
+  g_assert_true(test_shows(browser, "value=\"bruno@moor.example\""));
 }
 
 static void nobody_else_reads_it(void) {
@@ -127,6 +151,8 @@ int main(int argc, char **argv) {
   g_setenv("TZ", "UTC", TRUE);
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/pages/draft/saved", a_pause_saves_and_the_page_shows_it);
+  g_test_add_func("/pages/draft/offer", what_it_offers_comes_with_the_page);
+  g_test_add_func("/pages/draft/refused-answer", a_refused_answer_stands_as_it_was);
   g_test_add_func("/pages/draft/private", nobody_else_reads_it);
   g_test_add_func("/pages/draft/refused", what_is_asked_wrongly_is_refused);
   g_test_add_func("/pages/draft/preview", a_preview_comes_with_the_page);

@@ -27,7 +27,7 @@ static void read_field(const Visit *visit, const WebField *field, Written *out) 
 }
 
 Written written_read(const Visit *visit, int64_t number) {
-  const char *text = web_form(visit->request, "text"), *then = web_form(visit->request, "then");
+  const char *text = web_form(visit->request, "text");
   Written written = {.cc = field_text(visit, "cc"),
                      .bcc = field_text(visit, "bcc"),
                      .base = visit_form_int(visit, "base"),
@@ -36,7 +36,6 @@ Written written_read(const Visit *visit, int64_t number) {
     .number = number,
     .text = text ? text : "",
     .seen_message_id = visit_form_int(visit, "seen"),
-    .solve = then && strcmp(then, "solve") == 0,
     .blanks_meant = web_form(visit->request, "blanks"),
     .hold = pages_undo_delay(visit->pages),
     .attachments_most = pages_attachments_most(visit->pages),
@@ -79,10 +78,14 @@ static const char *problem_of(const Visit *visit, const Written *written, ReplyO
 bool written_keep(const Visit *visit, const Written *written, DraftKind kind, bool with_files, GError **error) {
   const ReplyDraft *draft = &written->draft;
   static const MailAttachmentList none = {0};
-  bool is_nothing = text_is_blank(draft->text) && draft->kept.count + draft->attachments.count == 0;
+  bool is_nothing = text_is_blank(draft->text) && text_is_blank(written->cc) && text_is_blank(written->bcc) &&
+                    draft->kept.count + draft->attachments.count == 0 && offer_is_empty(&draft->offer);
   DraftInput input = {.text = draft->text,
                       .cc = written->cc,
                       .bcc = written->bcc,
+                      .options = written->options,
+                      .answers = draft->offer.kind,
+                      .way = written->way,
                       .kept = &draft->kept,
                       .added = with_files ? &draft->attachments : &none,
                       .base = written->base,
@@ -104,6 +107,7 @@ static bool show_again(const Visit *visit, WebResponse *response, const Written 
     .bcc = written->bcc,
     .seen = draft->seen_message_id,
     .offer = {.options = written->options, .kind = draft->offer.kind},
+    .way = written->way,
   };
   if (!written_keep(visit, written, is_note ? DRAFT_NOTE : DRAFT_REPLY, outcome != REPLY_TOO_LARGE, error)) return false;
   response->status = composer.has_changed ? 409 : 422;
@@ -139,17 +143,25 @@ static bool lead_back(const Visit *visit, WebResponse *response, int64_t number,
   return true;
 }
 
+static DraftWay way_of(const Visit *visit) {
+  const char *then = web_form(visit->request, "then");
+  if (g_strcmp0(then, "solve") == 0) return DRAFT_SEND_SOLVE;
+  return g_strcmp0(then, "next") == 0 ? DRAFT_SEND_NEXT : DRAFT_SEND;
+}
+
 bool conversation_post_reply(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   int64_t number, message_id;
   if (!written_number(visit, &number, error)) return false;
   Written written = written_read(visit, number);
+  written.way = way_of(visit);
+  written.draft.solve = written.way == DRAFT_SEND_SOLVE;
   ReplyOutcome outcome = REPLY_WRONG_RECIPIENT;
   if (!written.wrong &&
       !conversation_reply(visit->arena, visit->desk, visit->staff, &written.draft, &outcome, &message_id, error))
     return false;
   if (outcome != REPLY_KEPT) return show_again(visit, response, &written, false, outcome, error);
-  if (g_strcmp0(web_form(request, "then"), "next") == 0) {
+  if (written.way == DRAFT_SEND_NEXT) {
     lead_on(visit, response, message_id);
     return true;
   }

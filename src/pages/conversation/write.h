@@ -9,6 +9,7 @@ typedef struct Written {
   const char *options;  // one a line
   int64_t base;         // the version of the draft that the page had
   const char *writer;   // the open page; "" without its scripts
+  DraftWay way;         // which button sent it; DRAFT_WAY_UNSAID when it was not to be sent
   const char *wrong;    // the address that cannot be read; NULL
 } Written;
 

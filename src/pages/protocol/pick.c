@@ -45,6 +45,8 @@ static bool keep_draft(const Visit *visit, int64_t number, const char *more, GEr
   DraftInput input = {.text = below(visit->arena, draft ? draft->text : "", more),
                       .cc = draft ? draft->cc : "",
                       .bcc = draft ? draft->bcc : "",
+                      .options = draft ? draft->options : "",
+                      .answers = draft ? draft->answers : OFFER_CHOICE,
                       .kept = &kept,
                       .added = &none,
                       .base = draft ? draft->version : 0};

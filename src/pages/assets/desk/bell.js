@@ -3,10 +3,11 @@
 
 const notices = () => import('/assets/notices.js')
 const mayTell = () => globalThis.Notification?.permission === 'granted'
-function tellOfNews() {
-  const bell = $('[data-notice]')
-  if (bell && mayTell()) notices().then(module => module.noticed(Number(bell.dataset.notice)))
-}
+const newest = () => Number($('[data-notice]').dataset.notice)
+const withBell = use => { if (mayTell() && $('[data-notice]')) notices().then(use) }
+const tellOfNews = () => withBell(module => module.noticed(newest()))
 tellOfNews()
-document.addEventListener('visibilitychange', () => { if (mayTell() && $('[data-notice]')) notices().then(module => module.watch()) })
-if ($('#allow-notices') && globalThis.Notification) notices().then(module => module.offer($('#allow-notices'), $('#browser-notices'), tr))
+const watchNews = () => withBell(module => module.watch())
+document.addEventListener('visibilitychange', watchNews)
+if (document.hidden) watchNews() // opened beside the tab that is looked at
+if ($('#allow-notices')) notices().then(module => module.offer($('#allow-notices'), $('#browser-notices'), newest, tr))

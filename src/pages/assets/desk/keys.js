@@ -57,13 +57,14 @@ const keys = {
 
 addEventListener('keydown', event => {
   const area = event.target.closest?.('textarea'), control = event.ctrlKey || event.metaKey
+  const form = event.target.closest?.('textarea, #composer input')?.form // also from Cc
   if (control && event.key.toLowerCase() === 'k' && !event.altKey && !event.shiftKey && $('#rail')) {
     event.preventDefault()
     return import(document.body.dataset.command).then(module => module.open(), () => say(tr('The desk cannot be reached.')))
   }
-  if (event.key === 'Enter' && control && area) {
+  if (event.key === 'Enter' && control && form) {
     event.preventDefault()
-    area.form.requestSubmit($('button.first', area.form))
+    form.requestSubmit($('button.first', form))
   } else if (event.key === 'Escape' && area) area.blur()
   if (control || event.altKey || event.defaultPrevented) return
   if (event.target.closest?.('input:not([type=radio], [type=checkbox]), textarea, select, dialog, [contenteditable]')) return
