@@ -1,6 +1,5 @@
-// One thread goes through the chores whose time has come. It sleeps until the database changes, and then a moment longer, so that a
-// chore is done once for a burst of changes. A chore that took long rests for four times as long, so that none takes more than a
-// fifth of a core. What fails is said in the log and tried again later; no chore keeps another from its turn.
+// One thread goes through the chores whose turn it is (turn.h). It sleeps until the database changes, and then a moment longer, so that a
+// chore is done once for a burst of changes. What fails is said in the log and tried again later; no chore keeps another from its turn.
 #include "jobs/jobs.h"
 
 #include "base/log.h"
@@ -14,6 +13,7 @@
 #include "desk/received/received.h"
 #include "desk/rule/rule.h"
 #include "jobs/indexer.h"
+#include "jobs/turn.h"
 
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -24,7 +24,6 @@
 #define QUIET (2 * CLOCK_SECOND) // without a change: the burst is over
 #define BURSTS_MOST 10           // of waiting for that
 #define PAUSE_AFTER_FAILURE (30 * CLOCK_SECOND)
-#define REST 4 // times what a chore took
 
 static bool expire(Desk *desk, GError **error) {
   int64_t count, total = 0;
@@ -74,8 +73,8 @@ struct Jobs {
   GThread *thread;
   DbWatch *watch;
   Indexer *indexer;
-  int is_stopping;                       // atomic
-  int64_t next_at[G_N_ELEMENTS(chores)]; // of the machine's clock since its start; the thread's own
+  int is_stopping;                  // atomic
+  Turn turns[G_N_ELEMENTS(chores)]; // by the machine's clock since its start; the thread's own
 };
 
 static bool is_stopping(Jobs *jobs) { return g_atomic_int_get(&jobs->is_stopping); }
@@ -84,11 +83,10 @@ static bool do_chores(Jobs *jobs, Desk *desk) {
   bool is_fine = true;
   for (size_t i = 0; i < G_N_ELEMENTS(chores); i++) {
     int64_t began_at = g_get_monotonic_time();
-    if (jobs->next_at[i] > began_at) continue;
+    if (!turn_is_due(&jobs->turns[i], began_at)) continue;
     g_autoptr(GError) error = NULL;
     if (chores[i].do_it(desk, &error)) {
-      int64_t took = g_get_monotonic_time() - began_at;
-      jobs->next_at[i] = began_at + took + MAX(chores[i].every, REST * took);
+      turn_took(&jobs->turns[i], began_at, g_get_monotonic_time());
       continue;
     }
     is_fine = false;
@@ -97,16 +95,14 @@ static bool do_chores(Jobs *jobs, Desk *desk) {
   return is_fine;
 }
 
-// Until the next chore that rests, or none does.
-static int64_t patience_of(const Jobs *jobs) {
-  int64_t now = g_get_monotonic_time(), patience = LONGEST_WAIT;
-  for (size_t i = 0; i < G_N_ELEMENTS(chores); i++)
-    if (jobs->next_at[i] > now) patience = MIN(patience, jobs->next_at[i] - now);
-  return patience;
+static void tell_of_change(Jobs *jobs) {
+  for (size_t i = 0; i < G_N_ELEMENTS(chores); i++) jobs->turns[i].has_news = true;
 }
 
 static void wait_for_change(Jobs *jobs) {
-  if (!db_watch_wait(jobs->watch, patience_of(jobs))) return;
+  int64_t patience = turns_patience(jobs->turns, G_N_ELEMENTS(chores), g_get_monotonic_time(), LONGEST_WAIT);
+  if (!db_watch_wait(jobs->watch, patience)) return;
+  tell_of_change(jobs);
   for (int left = BURSTS_MOST; left-- && !is_stopping(jobs);)
     if (!db_watch_wait(jobs->watch, QUIET)) return;
 }
@@ -136,6 +132,8 @@ Jobs *jobs_start(const JobsConfig *config, GError **error) {
   Jobs *jobs = g_new0(Jobs, 1);
   jobs->config = *config;
   jobs->watch = watch;
+  for (size_t i = 0; i < G_N_ELEMENTS(chores); i++) jobs->turns[i].every = chores[i].every;
+  tell_of_change(jobs); // who knows what happened before
   jobs->indexer = indexer_start(config, error);
   if (!jobs->indexer) return jobs_stop(jobs), NULL;
   g_autoptr(GError) problem = NULL;
