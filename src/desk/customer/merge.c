@@ -208,8 +208,8 @@ bool customer_unmerge(Desk *desk, const Staff *actor, int64_t merge_id, int64_t 
   if (out_left) *out_left = left;
   const char *shared = left ? arena_printf(arena, "; conduct cases about both that stay: %d", (int)left) : "",
              *detail = arena_printf(arena, "%s is on their own again%s", told(arena, from), shared);
-  return count_spending(desk, from_id, into_id, error) &&
-         write_down(desk, &after, error) && customer_set_merged(desk->db, from_id, NULL, error) &&
+  return count_spending(desk, from_id, into_id, error) && write_down(desk, &after, error) &&
+         customer_set_merged(desk->db, from_id, NULL, error) &&
          customer_merge_undo(desk->db, merge_id, actor->id, clock_now(desk->clock), error) &&
          index_both(arena, desk, from_id, into_id, error) &&
          audit_add(desk, actor, "customer.unmerged", subject, detail, error) && db_commit(&tx, error);
