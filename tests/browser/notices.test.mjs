@@ -110,9 +110,14 @@ describe('notices by the browser', () => {
   });
 
   test('hidden, what comes at once is told once, with all that it is', async () => {
+    let letGo;
+    const all = new Promise(done => { letGo = done; }); // however long it takes until all four are there
+    await page.route('**/notices/news*', async route => { await all; await route.continue(); });
     await hide(page, true);
     for (const from of [anna, anna, kofi, anna]) write(from);
+    letGo();
     const [notice] = await shown(1);
+    await page.unroute('**/notices/news*');
     assert.match(notice.title, /^Anna Berg wrote in #/);
     assert.match(notice.body, /^Kofi Mensah wrote in #\d+$/); // each customer once
     assert.doesNotMatch(JSON.stringify(notice), /between us/);
