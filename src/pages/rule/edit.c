@@ -97,10 +97,14 @@ static void boxes(Arena *arena, const RuleNames *names, int64_t moments, RuleFor
   }
 }
 
+static void add_line(Arena *arena, RuleLineList *lines, RuleLine line) {
+  line.index = (int64_t)lines->count;
+  *list_add(arena, lines) = line;
+}
+
 static void fill_up(Arena *arena, RuleLineList *lines, size_t least, size_t most) {
   size_t wanted = MIN(MAX(lines->count + 1, MAX(least, LINES_LEAST)), most);
-  for (size_t i = lines->count; i < wanted; i++)
-    *list_add(arena, lines) = (RuleLine){.index = (int64_t)i, .choice = "", .value = "", .words = ""};
+  while (lines->count < wanted) add_line(arena, lines, (RuleLine){.choice = "", .value = "", .words = ""});
 }
 
 static const char *amount_words(Arena *arena, const Rule *rule) {
@@ -119,17 +123,17 @@ static void show_rule(Arena *arena, const Rule *rule, const RuleNames *names, Ru
   form->watched_problem = rule_watched_problem(arena, names, rule);
   boxes(arena, names, rule->moments, form);
   list_each(const RuleCondition, condition, &rule->conditions)
-    *list_add(arena, &form->conditions) = (RuleLine){.index = (int64_t)form->conditions.count,
-                                                     .choice = condition_choice(arena, condition),
-                                                     .value = rule_condition_value(arena, names, condition),
-                                                     .words = "",
-                                                     .problem = rule_condition_problem(arena, names, condition)};
+    add_line(arena, &form->conditions,
+             (RuleLine){.choice = condition_choice(arena, condition),
+                        .value = rule_condition_value(arena, names, condition),
+                        .words = "",
+                        .problem = rule_condition_problem(arena, names, condition)});
   list_each(const RuleAction, action, &rule->actions)
-    *list_add(arena, &form->actions) = (RuleLine){.index = (int64_t)form->actions.count,
-                                                  .choice = rule_action_word(arena, action),
-                                                  .value = rule_action_value(arena, names, action),
-                                                  .words = action->words,
-                                                  .problem = rule_action_problem(arena, names, action)};
+    add_line(arena, &form->actions,
+             (RuleLine){.choice = rule_action_word(arena, action),
+                        .value = rule_action_value(arena, names, action),
+                        .words = action->words,
+                        .problem = rule_action_problem(arena, names, action)});
 }
 
 // ——— reading what was typed
@@ -147,15 +151,14 @@ static bool read_choice(const char *choice, RuleCondition *out) {
 static bool read_conditions(const Visit *visit, const RuleNames *names, RuleForm *form, Rule *rule) {
   bool is_good = true;
   for (size_t i = 0; i < RULE_CONDITIONS_MOST; i++) {
-    RuleLine line = {
-      .index = (int64_t)form->conditions.count, .choice = typed(visit, "if", i), .value = typed(visit, "is", i), .words = ""};
+    RuleLine line = {.choice = typed(visit, "if", i), .value = typed(visit, "is", i), .words = ""};
     RuleCondition condition = {0};
     if (!*line.choice && text_is_blank(line.value)) continue;
     line.problem = !*line.choice                          ? "Choose what is asked."
                    : read_choice(line.choice, &condition) ? rule_condition_read(visit->arena, names, line.value, &condition)
                                                           : "The form is damaged; load the page again.";
     is_good = is_good && !line.problem;
-    *list_add(visit->arena, &form->conditions) = line;
+    add_line(visit->arena, &form->conditions, line);
     *list_add(visit->arena, &rule->conditions) = condition;
   }
   return is_good;
@@ -164,16 +167,13 @@ static bool read_conditions(const Visit *visit, const RuleNames *names, RuleForm
 static bool read_actions(const Visit *visit, const RuleNames *names, RuleForm *form, Rule *rule) {
   bool is_good = true;
   for (size_t i = 0; i < RULE_ACTIONS_MOST; i++) {
-    RuleLine line = {.index = (int64_t)form->actions.count,
-                     .choice = typed(visit, "do", i),
-                     .value = typed(visit, "to", i),
-                     .words = typed(visit, "words", i)};
+    RuleLine line = {.choice = typed(visit, "do", i), .value = typed(visit, "to", i), .words = typed(visit, "words", i)};
     RuleAction action = {.words = line.words};
     if (!*line.choice && text_is_blank(line.value) && text_is_blank(line.words)) continue;
     line.problem = rule_action_from_word(line.choice, &action) ? rule_action_read(visit->arena, names, line.value, &action)
                                                                : "Choose what is done.";
     is_good = is_good && !line.problem;
-    *list_add(visit->arena, &form->actions) = line;
+    add_line(visit->arena, &form->actions, line);
     *list_add(visit->arena, &rule->actions) = action;
   }
   return is_good;
