@@ -1,4 +1,5 @@
-// Rules, targets and notices as people work with them: a rule that is tried, kept and fires, and its log; a target that is missed and goes to
+// Rules, targets and notices as people work with them: a rule that is tried, kept and fires, and its log; rules about fields of the desk's
+// own and about who has it, and what becomes of them when a field is retired; a target that is missed and goes to
 // somebody; a notice that arrives in the browser of the second agent while they look elsewhere; and choosing what one hears of.
 
 import assert from 'node:assert/strict';
@@ -169,14 +170,121 @@ test('what one hears of is a table of kinds and ways', async () => {
   await done(page);
 });
 
-const makeField = async (page, name, kind, choices) => {
-  await page.goto('/fields');
-  const form = page.locator('form').filter({ has: page.getByRole('button', { name: 'Make the field' }) });
-  await form.getByLabel('Name').fill(name);
-  await form.getByLabel(kind).check();
-  if (choices) await form.getByLabel('Choices').fill(choices);
-  await form.getByRole('button', { name: 'Make the field' }).click();
+const happened = async (page, words) => {
+  await page.locator('#context').getByText('What happened').click();
+  await page.locator('#context').getByText(words).first().waitFor();
 };
+let lamp; // the number of the conversation about a lamp
+
+test('a rule asks for a field of the desk’s own and fills it in, without scripts', async () => {
+  const page = await visit(teodor, '/fields', { scripts: false });
+  for (const [name, kind, choices] of [['Shop', 'choice', 'Dublin\nCork'], ['Bought on', 'date', ''], ['Paid', 'number', '']]) {
+    await page.getByRole('textbox', { name: 'Name' }).last().fill(name);
+    await page.getByRole('combobox', { name: 'What it holds' }).selectOption(kind);
+    await page.getByRole('textbox', { name: /Choices, where/ }).fill(choices);
+    await page.getByRole('button', { name: 'Make it' }).click();
+    await page.getByRole('heading', { name }).waitFor();
+  }
+  await fillRule(page, { name: 'Lamps', when: ['A conversation is opened'],
+    conditions: [['Subject contains', 'lamp'], ['Shop is empty'], ['Customer’s conversations in 30 days is less than', '9']],
+    actions: [['Fill in “Shop” with', 'Paris'], ['Fill in “Bought on” with', 'today - 7']] });
+  await page.getByRole('button', { name: 'Try it on the last thousand' }).click();
+  await page.getByText('This is none of the choices; take one of the list.').waitFor();
+  await page.getByLabel('Who, which or how long, for action 1').fill('cork');
+  await page.getByRole('button', { name: 'Try it on the last thousand' }).click();
+  await page.getByText('Fill in “Shop” with Cork: in 1').waitFor(); // Maeve's
+  await page.getByRole('button', { name: 'Keep the rule' }).click();
+  await page.getByText('Subject contains lamp, and Shop is empty, and Customer’s conversations in 30 days is less than 9').waitFor();
+  await page.getByText('Fill in “Shop” with Cork; Fill in “Bought on” with today - 7').waitFor();
+  mail('Nino Beridze <nino@beridze.example>', 'My lamp flickers');
+  await page.goto('/rules/log');
+  await page.getByText('“Shop” filled in; “Bought on” filled in').waitFor();
+  lamp = (await page.getByRole('link', { name: /Nino Beridze/ }).textContent()).match(/#(\d+)/)[1];
+  await page.getByRole('link', { name: /Nino Beridze/ }).click();
+  const filled = page.locator('#context .filled');
+  await filled.getByText('Cork').waitFor();
+  await happened(page, 'Shop: Cork');
+  await page.locator('#context').getByText('By rule: Lamps').waitFor();
+  await done(page);
+});
+
+test('a field that changes, and a conversation that is handed back, are moments of their own', async () => {
+  const page = await visit(teodor);
+  await writeRule(page, { name: 'To Dublin', when: ['A field changes'], watched: 'Shop', conditions: [['Shop is', 'dublin']], actions: [['Add the tag', 'for Dublin']] });
+  await page.getByText('A field changes: Shop').waitFor();
+  await writeRule(page, { name: 'Back', when: ['It is handed back, and nobody has it'], actions: [['Set the priority to', 'high']] });
+  await writeRule(page, { name: 'Somebody', when: ['It is given to a person'], actions: [['Keep the note', '', 'Somebody has it now.']] });
+  const log = async rule => {
+    await page.goto('/rules/log');
+    return page.getByRole('link', { name: rule, exact: true }).count();
+  };
+  const agent = await visit(mira, `/conversations/${lamp}`, { scripts: false });
+  const fields = agent.locator('#fields-form');
+  await agent.getByText('Fields', { exact: true }).click();
+  await fields.getByLabel('Paid').fill('12,50');
+  await fields.getByRole('button', { name: 'Keep' }).click();
+  assert.equal(await log('To Dublin'), 0); // it is another field
+  await agent.getByText('Fields', { exact: true }).click();
+  await fields.getByLabel('Shop').selectOption('Dublin');
+  await fields.getByRole('button', { name: 'Keep' }).click();
+  assert.equal(await log('To Dublin'), 1);
+  await agent.getByRole('button', { name: 'Assign to me' }).click();
+  await agent.getByText('Somebody has it now.').first().waitFor();
+  assert.equal(await log('Back'), 0);
+  await agent.getByRole('button', { name: 'Hand back' }).click();
+  assert.equal(await log('Back'), 1);
+  await done(agent);
+  await done(page);
+});
+
+test('a field that is retired: the page and the log say so, and the rule does not fire on it', async () => {
+  const page = await visit(teodor, '/fields');
+  await page.getByRole('button', { name: 'Retire Shop' }).click();
+  mail('Ana Kos <ana@kos.example>', 'Another lamp');
+  await page.goto('/rules/log');
+  await page.getByText('nothing: the field “Shop” is not asked for any more').waitFor();
+  await page.goto('/rules');
+  await page.getByText('A condition never holds: the field “Shop” is not asked for any more.').first().waitFor();
+  await page.getByText('This never happens: the field “Shop” is not asked for any more.').waitFor();
+  await quiet(page, 'rules-retired');
+  await page.getByRole('link', { name: 'Lamps', exact: true }).click();
+  const line = page.locator('.rule-line').filter({ has: page.getByLabel('Condition 2', { exact: true }) });
+  await line.getByText('A condition never holds').waitFor(); // beside the line, which stands as it was
+  assert.equal(await page.getByLabel('Condition 2', { exact: true }).locator('option:checked').textContent(), 'Shop is empty');
+  await page.getByRole('button', { name: 'Keep the rule' }).click();
+  await line.getByText('This cannot be asked: the field “Shop” is not asked for any more.').waitFor();
+  await page.getByLabel('Condition 2', { exact: true }).selectOption({ label: '—' });
+  await page.getByLabel('Action 1', { exact: true }).selectOption({ label: '—' });
+  await page.getByLabel('Who, which or how long, for action 1').fill('');
+  await page.getByRole('button', { name: 'Keep the rule' }).click();
+  await page.getByText('It is kept.').waitFor();
+  mail('Ana Kos <ana@kos.example>', 'A third lamp');
+  await page.goto('/rules/log');
+  await page.getByText('“Bought on” filled in', { exact: true }).waitFor();
+  await done(page);
+});
+
+test('a rule about a field is written with the keyboard alone', async () => {
+  const page = await visit(teodor, '/rules/new');
+  await page.getByLabel('Name').focus();
+  await page.keyboard.type('By hand');
+  await page.getByLabel('A field changes').focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Paid');
+  assert.equal(await page.getByLabel('Which field').locator('option:checked').textContent(), 'Paid');
+  await page.getByLabel('Condition 1', { exact: true }).focus();
+  await page.keyboard.type('Paid is more');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('99');
+  await page.getByLabel('Action 1', { exact: true }).focus();
+  await page.keyboard.type('Empty');
+  await page.getByRole('button', { name: 'Keep the rule' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Paid is more than 99').waitFor();
+  await page.getByText('A field changes: Paid').waitFor();
+  await done(page);
+});
 
 for (const [name, viewport] of [['desktop', desktop], ['phone', phone]])
   test(`the pages are whole on a ${name}`, async () => {

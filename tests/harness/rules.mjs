@@ -1,14 +1,17 @@
 // Writing a rule as a supervisor does.
 
-// `when`: titles of moments; `conditions`: [what is asked, value]; `actions`: [what is done, who or which, words].
-export async function fillRule(page, { name, when, amount, conditions = [], actions }) {
+// `when`: titles of moments; `watched`: the field of "A field changes"; `conditions`: [what is asked, value]; `actions`: [what is done, who or which, words].
+export async function fillRule(page, { name, when, amount, watched, conditions = [], actions }) {
   await page.goto('/rules/new');
   await page.getByLabel('Name').fill(name);
   for (const each of when) await page.getByLabel(each, { exact: true }).check();
+  if (watched) await page.getByLabel('Which field').selectOption({ label: watched });
   if (amount) await page.getByLabel('How long').fill(amount);
+  while (conditions.length > await page.locator('[name^="if-"]').count() || actions.length > await page.locator('[name^="do-"]').count())
+    await page.getByRole('button', { name: 'More lines' }).click();
   for (const [at, [field, value]] of conditions.entries()) {
     await page.getByLabel(`Condition ${at + 1}`, { exact: true }).selectOption({ label: field });
-    await page.getByLabel(`Value of condition ${at + 1}`, { exact: true }).fill(value);
+    if (value) await page.getByLabel(`Value of condition ${at + 1}`, { exact: true }).fill(value);
   }
   for (const [at, [deed, value, words]] of actions.entries()) {
     await page.getByLabel(`Action ${at + 1}`, { exact: true }).selectOption({ label: deed });

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define LINES_LEAST 3 // of conditions and of actions; one at the end is always empty
+#define LINES_MORE 3  // more than there were when somebody asks for more
 
 bool rule_option_is(const RuleOption *option, const char *choice) { return strcmp(option->value, choice) == 0; }
 
@@ -96,10 +97,14 @@ static void boxes(Arena *arena, const RuleNames *names, int64_t moments, RuleFor
   }
 }
 
-static void fill_up(Arena *arena, RuleLineList *lines, size_t most) {
-  size_t wanted = MIN(MAX(lines->count + 1, LINES_LEAST), most);
-  for (size_t i = lines->count; i < wanted; i++)
-    *list_add(arena, lines) = (RuleLine){.index = (int64_t)i, .choice = "", .value = "", .words = ""};
+static void add_line(Arena *arena, RuleLineList *lines, RuleLine line) {
+  line.index = (int64_t)lines->count;
+  *list_add(arena, lines) = line;
+}
+
+static void fill_up(Arena *arena, RuleLineList *lines, size_t least, size_t most) {
+  size_t wanted = MIN(MAX(lines->count + 1, MAX(least, LINES_LEAST)), most);
+  while (lines->count < wanted) add_line(arena, lines, (RuleLine){.choice = "", .value = "", .words = ""});
 }
 
 static const char *amount_words(Arena *arena, const Rule *rule) {
@@ -118,17 +123,17 @@ static void show_rule(Arena *arena, const Rule *rule, const RuleNames *names, Ru
   form->watched_problem = rule_watched_problem(arena, names, rule);
   boxes(arena, names, rule->moments, form);
   list_each(const RuleCondition, condition, &rule->conditions)
-    *list_add(arena, &form->conditions) = (RuleLine){.index = (int64_t)form->conditions.count,
-                                                     .choice = condition_choice(arena, condition),
-                                                     .value = rule_condition_value(arena, names, condition),
-                                                     .words = "",
-                                                     .problem = rule_condition_problem(arena, names, condition)};
+    add_line(arena, &form->conditions,
+             (RuleLine){.choice = condition_choice(arena, condition),
+                        .value = rule_condition_value(arena, names, condition),
+                        .words = "",
+                        .problem = rule_condition_problem(arena, names, condition)});
   list_each(const RuleAction, action, &rule->actions)
-    *list_add(arena, &form->actions) = (RuleLine){.index = (int64_t)form->actions.count,
-                                                  .choice = rule_action_word(arena, action),
-                                                  .value = rule_action_value(arena, names, action),
-                                                  .words = action->words,
-                                                  .problem = rule_action_problem(arena, names, action)};
+    add_line(arena, &form->actions,
+             (RuleLine){.choice = rule_action_word(arena, action),
+                        .value = rule_action_value(arena, names, action),
+                        .words = action->words,
+                        .problem = rule_action_problem(arena, names, action)});
 }
 
 // ——— reading what was typed
@@ -146,15 +151,14 @@ static bool read_choice(const char *choice, RuleCondition *out) {
 static bool read_conditions(const Visit *visit, const RuleNames *names, RuleForm *form, Rule *rule) {
   bool is_good = true;
   for (size_t i = 0; i < RULE_CONDITIONS_MOST; i++) {
-    RuleLine line = {
-      .index = (int64_t)form->conditions.count, .choice = typed(visit, "if", i), .value = typed(visit, "is", i), .words = ""};
+    RuleLine line = {.choice = typed(visit, "if", i), .value = typed(visit, "is", i), .words = ""};
     RuleCondition condition = {0};
     if (!*line.choice && text_is_blank(line.value)) continue;
     line.problem = !*line.choice                          ? "Choose what is asked."
                    : read_choice(line.choice, &condition) ? rule_condition_read(visit->arena, names, line.value, &condition)
                                                           : "The form is damaged; load the page again.";
     is_good = is_good && !line.problem;
-    *list_add(visit->arena, &form->conditions) = line;
+    add_line(visit->arena, &form->conditions, line);
     *list_add(visit->arena, &rule->conditions) = condition;
   }
   return is_good;
@@ -163,16 +167,13 @@ static bool read_conditions(const Visit *visit, const RuleNames *names, RuleForm
 static bool read_actions(const Visit *visit, const RuleNames *names, RuleForm *form, Rule *rule) {
   bool is_good = true;
   for (size_t i = 0; i < RULE_ACTIONS_MOST; i++) {
-    RuleLine line = {.index = (int64_t)form->actions.count,
-                     .choice = typed(visit, "do", i),
-                     .value = typed(visit, "to", i),
-                     .words = typed(visit, "words", i)};
+    RuleLine line = {.choice = typed(visit, "do", i), .value = typed(visit, "to", i), .words = typed(visit, "words", i)};
     RuleAction action = {.words = line.words};
     if (!*line.choice && text_is_blank(line.value) && text_is_blank(line.words)) continue;
     line.problem = rule_action_from_word(line.choice, &action) ? rule_action_read(visit->arena, names, line.value, &action)
                                                                : "Choose what is done.";
     is_good = is_good && !line.problem;
-    *list_add(visit->arena, &form->actions) = line;
+    add_line(visit->arena, &form->actions, line);
     *list_add(visit->arena, &rule->actions) = action;
   }
   return is_good;
@@ -217,8 +218,8 @@ static bool show(const Visit *visit, WebResponse *response, const RuleNames *nam
       (form->id && !rule_log(visit->arena, visit->desk, form->id, 0, &form->log, &has_more, error)))
     return false;
   offer(visit->arena, names, form);
-  fill_up(visit->arena, &form->conditions, RULE_CONDITIONS_MOST);
-  fill_up(visit->arena, &form->actions, RULE_ACTIONS_MOST);
+  fill_up(visit->arena, &form->conditions, form->conditions_least, RULE_CONDITIONS_MOST);
+  fill_up(visit->arena, &form->actions, form->actions_least, RULE_ACTIONS_MOST);
   form->shell.title = form->id ? form->name : "A new rule";
   if (form->problem) response->status = 422;
   render_rule_page(response->body, form);
@@ -257,6 +258,22 @@ static bool try_it(const Visit *visit, WebResponse *response, const RuleNames *n
   return show(visit, response, names, form, error);
 }
 
+static size_t lines_of_form(const Visit *visit, const char *part) {
+  size_t count = 0;
+  while (web_form(visit->request, arena_printf(visit->arena, "%s-%d", part, (int)count))) count++;
+  return count;
+}
+
+// What stands in the form stays; nothing is said to be wrong with it yet.
+static bool show_more(const Visit *visit, WebResponse *response, const RuleNames *names, RuleForm *form, GError **error) {
+  list_each(RuleLine, line, &form->conditions) line->problem = NULL;
+  list_each(RuleLine, line, &form->actions) line->problem = NULL;
+  form->problem = form->watched_problem = NULL;
+  form->conditions_least = lines_of_form(visit, "if") + LINES_MORE;
+  form->actions_least = lines_of_form(visit, "do") + LINES_MORE;
+  return show(visit, response, names, form, error);
+}
+
 static bool keep(const Visit *visit, WebResponse *response, int64_t id, GError **error) {
   RuleForm form = {.id = id};
   RuleNames names;
@@ -264,8 +281,11 @@ static bool keep(const Visit *visit, WebResponse *response, int64_t id, GError *
   g_autoptr(GError) refusal = NULL;
   int64_t kept = 0;
   if (!rule_names_load(visit->arena, visit->desk, &names, error)) return false;
-  if (!read_form(visit, &names, &form, &rule)) return show(visit, response, &names, &form, error);
-  if (g_strcmp0(web_form(visit->request, "do"), "try") == 0) return try_it(visit, response, &names, &rule, &form, error);
+  const char *verb = web_form(visit->request, "do");
+  bool is_good = read_form(visit, &names, &form, &rule);
+  if (g_strcmp0(verb, "more") == 0) return show_more(visit, response, &names, &form, error);
+  if (!is_good) return show(visit, response, &names, &form, error);
+  if (g_strcmp0(verb, "try") == 0) return try_it(visit, response, &names, &rule, &form, error);
   if (rule_keep(visit->desk, visit->staff, &rule, form.with_past, &kept, &refusal)) {
     web_redirect(response, "/rules?changed=kept");
     return true;

@@ -33,6 +33,7 @@ typedef struct RuleForm {
   int64_t id; // 0: a new one
   const char *name, *amount;
   bool is_on, is_any, with_past;
+  size_t conditions_least, actions_least; // lines to show; 0: no matter
   RuleMomentBoxList happens, waits;
   RuleLineList conditions, actions;
   RuleGroupList asks, deeds;
