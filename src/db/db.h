@@ -41,6 +41,7 @@ bool db_set_patience(Db *db, int64_t span, GError **error);
 DbTx *db_begin(Db *db, GError **error);
 bool db_commit(DbTx **tx, GError **error);
 void db_rollback(DbTx *tx); // what scope does; NULL is fine
+bool db_is_in_transaction(const Db *db);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DbTx, db_rollback)
 
 // What goes along with every transaction of a connection: `begins` when it has begun, `settles` inside it just before it commits, where

@@ -14,17 +14,17 @@ extern const size_t desk_query_count;
 // What SQLite says for a row that others point to is no work: it looks only when a broken reference waits to be mended.
 static const char *const scans[] = {
   "desk_count_all", // `rapport check` counts everything
-  "verify_tallies",
-  "verify_spending",
+  "verify_tallies", "verify_spending",
   "search_forget_all", // everything is made anew
 };
 
 // Those that grow with the house: its people, settings and texts, and never with who writes to it.
 static const char *const few[] = {
-  "audit_head", "channel", "channel_place", "coach_off", "complaint_rule", "due_rule", "due_target", "field", "guide",
-  "guide_version", "holiday", "hours", "learnt", "learnt_accuracy", "mailbox", "message_held",
-  "remedy_limit", "remedy_purse", "rule", "rule_book", "saved_view", "search_state", "session", "setting", "staff", "staff_link", "tag",
-  "target", "team", "team_member", "template", "vault"};
+  "audit_head",   "channel",      "channel_place", "coach_off",    "complaint_rule", "due_rule",  "due_target",
+  "field",        "guide",        "guide_version", "holiday",      "hours",          "learnt",    "learnt_accuracy",
+  "mailbox",      "message_held", "remedy_limit",  "remedy_purse", "rule",           "rule_book", "saved_view",
+  "search_state", "session",      "setting",       "staff",        "staff_link",     "tag",       "target",
+  "team",         "team_member",  "template",      "vault"};
 
 static const char *plan_of(TestDesk *test, const DbQuery *query) {
   g_autoptr(GError) error = NULL;
@@ -137,23 +137,25 @@ static void no_statement_reads_the_whole_of_what_grows(void) {
 static void fill(TestDesk *test) {
   g_autoptr(GError) error = NULL;
   TextList scripts = {0};
-  db_run_script(test->desk->db,
-                "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; CREATE TEMP TABLE many (i INTEGER PRIMARY KEY);"
-                "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) INSERT INTO many SELECT i FROM n",
-                &error);
+  db_run_script(
+    test->desk->db,
+    "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; CREATE TEMP TABLE many (i INTEGER PRIMARY KEY);"
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) INSERT INTO many SELECT i FROM n",
+    &error);
   g_assert_no_error(error);
-  names_of(test,
-           "SELECT 'INSERT OR IGNORE INTO ' || t.name || ' (' || group_concat(c.name) || ') SELECT '"
-           " || group_concat(CASE WHEN c.\"notnull\" = 0 AND c.pk = 0 THEN 'CASE WHEN i % 10 = 0 THEN ' ELSE '' END"
-           " || CASE WHEN c.type = 'TEXT' THEN quote('t') || '||(i * 7 % 3001)' WHEN c.type = 'BLOB' THEN 'CAST(i AS BLOB)'"
-           " WHEN c.type = 'REAL' THEN '0.5' WHEN c.name IN ('state', 'kind', 'stage', 'priority', 'origin') OR c.name LIKE 'is\\_%' ESCAPE '\\' THEN 'i % 3'"
-           " WHEN c.name LIKE '%\\_id' ESCAPE '\\' THEN 'i % 1999 + 1' ELSE 'i' END"
-           " || CASE WHEN c.\"notnull\" = 0 AND c.pk = 0 THEN ' END' ELSE '' END) || ' FROM many'"
-           " FROM sqlite_master t JOIN pragma_table_info(t.name) c"
-           " WHERE t.type = 'table' AND t.sql LIKE 'CREATE TABLE%' AND t.name NOT LIKE 'search\\_part%' ESCAPE '\\'"
-           " AND t.name NOT LIKE 'search\\_index%' ESCAPE '\\' AND t.name NOT LIKE 'sqlite%' AND t.name NOT LIKE 'boundary%'"
-           " AND t.name NOT LIKE 'safety%' GROUP BY t.name",
-           &scripts);
+  names_of(
+    test,
+    "SELECT 'INSERT OR IGNORE INTO ' || t.name || ' (' || group_concat(c.name) || ') SELECT '"
+    " || group_concat(CASE WHEN c.\"notnull\" = 0 AND c.pk = 0 THEN 'CASE WHEN i % 10 = 0 THEN ' ELSE '' END"
+    " || CASE WHEN c.type = 'TEXT' THEN quote('t') || '||(i * 7 % 3001)' WHEN c.type = 'BLOB' THEN 'CAST(i AS BLOB)'"
+    " WHEN c.type = 'REAL' THEN '0.5' WHEN c.name IN ('state', 'kind', 'stage', 'priority', 'origin') OR c.name LIKE 'is\\_%' ESCAPE '\\' THEN 'i % 3'"
+    " WHEN c.name LIKE '%\\_id' ESCAPE '\\' THEN 'i % 1999 + 1' ELSE 'i' END"
+    " || CASE WHEN c.\"notnull\" = 0 AND c.pk = 0 THEN ' END' ELSE '' END) || ' FROM many'"
+    " FROM sqlite_master t JOIN pragma_table_info(t.name) c"
+    " WHERE t.type = 'table' AND t.sql LIKE 'CREATE TABLE%' AND t.name NOT LIKE 'search\\_part%' ESCAPE '\\'"
+    " AND t.name NOT LIKE 'search\\_index%' ESCAPE '\\' AND t.name NOT LIKE 'sqlite%' AND t.name NOT LIKE 'boundary%'"
+    " AND t.name NOT LIKE 'safety%' GROUP BY t.name",
+    &scripts);
   list_each(const Text, script, &scripts) {
     g_auto(GStrv) words = g_strsplit(*script, " ", 6);
     if (is_among(words[4], few, G_N_ELEMENTS(few))) continue;

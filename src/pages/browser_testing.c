@@ -64,9 +64,9 @@ static size_t take_body(char *bytes, size_t one, size_t size, void *data) {
 }
 
 static const char *cookies_of(const TestBrowser *browser) {
-  return arena_printf(browser->arena, "%s%s%s; %s%s%s", browser->prefix, browser->session ? "rapport_session=" : "x=",
-                      browser->session ? browser->session : "1", browser->prefix, browser->door ? "form=" : "y=",
-                      browser->door ? browser->door : "1");
+  return arena_printf(browser->arena, "%s%s%s; %s%s%s", browser->prefix,
+                      browser->session ? "rapport_session=" : "x=", browser->session ? browser->session : "1", browser->prefix,
+                      browser->door ? "form=" : "y=", browser->door ? browser->door : "1");
 }
 
 static CURL *prepare(TestBrowser *browser, const char *path, GString *body) {

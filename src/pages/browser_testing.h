@@ -18,7 +18,7 @@ typedef struct TestBrowser {
   Bytes bytes;
 } TestBrowser;
 
-TestBrowser *test_browser_new(void); // the clock of its desk stands
+TestBrowser *test_browser_new(void);              // the clock of its desk stands
 TestBrowser *test_browser_at(const char *origin); // of a desk that is reached there, through a proxy that is not there
 void test_browser_free(TestBrowser *browser);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TestBrowser, test_browser_free)

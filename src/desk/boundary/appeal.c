@@ -133,7 +133,7 @@ static bool make(Arena *arena, Desk *desk, AppealVisit *visit, const NewAppeal *
   if (!stand || !look(arena, desk, visit, error)) return false;
   if (is_open(visit) || visit->closed != APPEAL_MAY) return true;
   if (!appeal_insert(desk->db, measure->id, draft->way, words, draft->message_id ? &draft->message_id : NULL,
-                               draft->noted_by ? &draft->noted_by->id : NULL, now, now + APPEAL_WITHIN, &added, error))
+                     draft->noted_by ? &draft->noted_by->id : NULL, now, now + APPEAL_WITHIN, &added, error))
     return false;
   BoundaryMove move = {.event = BOUNDARY_APPEAL,
                        .actor = draft->noted_by,

@@ -4,7 +4,7 @@
 #include "desk/boundary.sql.h"
 
 bool boundary_check_part(Desk *desk, int64_t case_id, BoundaryPart part, int64_t id, GError **error) {
-  typedef bool Ask(Db *db, int64_t case_id, int64_t id, bool *out_found, int64_t *out, GError **error);
+  typedef bool Ask(Db * db, int64_t case_id, int64_t id, bool *out_found, int64_t *out, GError **error);
   static Ask *const asks[] = {
     [PART_INCIDENT] = boundary_has_incident, [PART_MEASURE] = boundary_has_measure, [PART_APPEAL] = boundary_has_appeal};
   bool found = false;

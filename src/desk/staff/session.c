@@ -103,7 +103,8 @@ const char *guess_place(Arena *arena, const char *address) {
 bool staff_sign_in(Arena *arena, Desk *desk, const char *email, const char *password, const char *address, const char *browser,
                    SignIn *out, GError **error) {
   const char *key = mail_address_key(arena, email);
-  const char *by_email = arena_printf(arena, "email:%s", key), *by_address = arena_printf(arena, "address:%s", guess_place(arena, address));
+  const char *by_email = arena_printf(arena, "email:%s", key),
+             *by_address = arena_printf(arena, "address:%s", guess_place(arena, address));
   int64_t wait_email = 0, wait_address = 0;
   if (!must_wait(arena, desk, by_email, FAILURES_EMAIL, &wait_email, error) ||
       !must_wait(arena, desk, by_address, FAILURES_ADDRESS, &wait_address, error))

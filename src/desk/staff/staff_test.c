@@ -54,7 +54,8 @@ static void guessing_is_slowed_down_for_the_person_and_the_address(void) {
 static void guessing_from_a_whole_network_is_one_guesser(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   for (int i = 0; i < 40; i++)
-    sign_in(test, arena_printf(test->arena, "nobody%d@godwit.example", i), "wrong", arena_printf(test->arena, "2001:db8:1:2::%x", i));
+    sign_in(test, arena_printf(test->arena, "nobody%d@godwit.example", i), "wrong",
+            arena_printf(test->arena, "2001:db8:1:2::%x", i));
   g_assert_cmpint(sign_in(test, "mira@godwit.example", "quiet lamp 42", "2001:db8:1:2:ffff::1").outcome, ==, SIGN_IN_TOO_MANY);
   g_assert_cmpint(sign_in(test, "mira@godwit.example", "quiet lamp 42", "2001:db8:1:3::1").outcome, ==, SIGN_IN_DONE);
 }

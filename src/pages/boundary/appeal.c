@@ -30,8 +30,8 @@ bool appeal_page(WebRequest *request, WebResponse *response, GError **error) {
 
 // Sent twice.
 static bool is_the_same(const Visit *visit, const AppealVisit *appeal, const char *words) {
-  return appeal->appeal && strcmp(appeal->appeal->words, text_clamp(visit->arena, text_trim(visit->arena, words),
-                                                                    BOUNDARY_TEXT_MOST)) == 0;
+  return appeal->appeal &&
+         strcmp(appeal->appeal->words, text_clamp(visit->arena, text_trim(visit->arena, words), BOUNDARY_TEXT_MOST)) == 0;
 }
 
 bool appeal_post(WebRequest *request, WebResponse *response, GError **error) {

@@ -205,8 +205,8 @@ static void what_cannot_be_sent_is_given_back(void) {
   sign_in_as(browser, "ines@godwit.example");
   test_get(browser, "/conduct/1");
   test_post(browser, "/conduct/1/measures/1/decide", "then=approve");
-  const char *path =
-    arena_printf(test->arena, "/appeal/%s", appeal_token(test->arena, test->desk, 1, test->clock.set_to + CLOCK_DAY));
+  const char *path = arena_printf(test->arena, "/appeal/%s",
+                                  appeal_token(test->arena, test->desk, 1, test->clock.set_to + CLOCK_DAY));
   Staff *odile = staff_find(test->arena, test->desk, "odile@godwit.example", &error);
   browser->session = NULL;
   test_get(browser, path);

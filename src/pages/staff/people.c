@@ -10,7 +10,8 @@
 
 static bool is_loopback(const char *host) {
   bool is_number = g_hostname_is_ip_address(host);
-  return g_ascii_strcasecmp(host, "localhost") == 0 || (is_number && (g_str_has_prefix(host, "127.") || strcmp(host, "::1") == 0));
+  return g_ascii_strcasecmp(host, "localhost") == 0 ||
+         (is_number && (g_str_has_prefix(host, "127.") || strcmp(host, "::1") == 0));
 }
 
 static const char *host_of(Arena *arena, const char *authority) {
@@ -41,8 +42,8 @@ static StaffLink link_of(const Visit *visit, const char *token, const char *name
              *what = arena_say(arena, "this link opens your place at %s. You choose a password there. It works once, for a week:",
                                visit->desk->name);
   g_autofree char *subject = g_uri_escape_string(arena_say(arena, "Your place at %s", visit->desk->name), NULL, false);
-  g_autofree char *body =
-    g_uri_escape_string(arena_printf(arena, "%s\r\n\r\n%s\r\n\r\n%s\r\n", hello, what, link.address), NULL, false);
+  g_autofree char *body = g_uri_escape_string(arena_printf(arena, "%s\r\n\r\n%s\r\n\r\n%s\r\n", hello, what, link.address), NULL,
+                                              false);
   g_autofree char *to = g_uri_escape_string(email, "@", false);
   link.letter = arena_printf(arena, "mailto:%s?subject=%s&body=%s", to, subject, body);
   return link;
