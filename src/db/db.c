@@ -49,6 +49,8 @@ DbTx *db_begin(Db *db, GError **error) {
   return &db->tx;
 }
 
+bool db_is_in_transaction(const Db *db) { return db->tx.is_open; }
+
 void db_accompany(Db *db, const DbCompanion *companion) { db->companion = *companion; }
 
 void db_rollback(DbTx *tx) {

@@ -42,6 +42,7 @@ bool db_set_patience(Db *db, int64_t span, GError **error);
 DbTx *db_begin(Db *db, GError **error);
 bool db_commit(DbTx **tx, GError **error);
 void db_rollback(DbTx *tx); // what scope does; NULL is fine
+bool db_is_in_transaction(const Db *db);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DbTx, db_rollback)
 
 // A savepoint: from here on the transaction can be taken back as far as this, and goes on. What fails after it fails alone, unless the

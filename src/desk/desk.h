@@ -23,6 +23,7 @@ typedef struct Desk {
   struct Taught *taught;                  // what learning_read has in memory; NULL: nothing yet
   struct Rules *rules;                    // in memory; NULL: not yet
   struct Happenings *happenings;          // of the transaction that is open: see happening/happening.h
+  struct Tallies *tallies;                // likewise: see conversation/tally.h
 } Desk;
 
 extern const DbMigration desk_migrations[];

@@ -65,7 +65,8 @@ static int64_t little(const unsigned char *at, int count) {
 }
 
 static bool read_png(const unsigned char *data, size_t size, int64_t *width, int64_t *height) {
-  if (size < 33 || memcmp(data, "\x89PNG\r\n\x1a\n", 8) != 0 || memcmp(data + 12, "IHDR", 4) != 0) return false;
+  static const unsigned char begins[8] = {0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A};
+  if (size < 33 || memcmp(data, begins, sizeof begins) != 0 || memcmp(data + 12, "IHDR", 4) != 0) return false;
   *width = big(data + 16, 4), *height = big(data + 20, 4);
   return true;
 }

@@ -1,11 +1,9 @@
 // Keeping a complaint: its row, its place in the lists, and the tallies of the rail, which change with it and are never counted on
-// request. Tallies are changed in the order of their names, so that two transactions cannot wait for each other in a circle.
+// request.
 #include "desk/complaint/stored.h"
 
 #include "desk/complaint.sql.h"
 #include "desk/conversation/stand.h"
-
-#include <string.h>
 
 int64_t complaint_queue_key(const Complaint *complaint) {
   if (complaint->merged_into) return COMPLAINT_FAR;
@@ -27,9 +25,7 @@ static bool change_tallies(Desk *desk, const Complaint *before, const Complaint 
   if (!tally_change(desk, "complaint-news", counts_as_news(after) - counts_as_news(before), error)) return false;
   bool stays = before && before->stage == after->stage && !before->merged_into == !after->merged_into;
   if (stays) return true;
-  bool takes_first = !before || strcmp(stage_word(before->stage), stage_word(after->stage)) < 0;
-  return change_stage_tally(desk, takes_first ? before : after, takes_first ? -1 : 1, error) &&
-         change_stage_tally(desk, takes_first ? after : before, takes_first ? 1 : -1, error);
+  return change_stage_tally(desk, before, -1, error) && change_stage_tally(desk, after, 1, error);
 }
 
 static const int64_t *or_null(const int64_t *value) { return *value ? value : NULL; }

@@ -1,4 +1,4 @@
-// Tallies are changed in the order of their names, so that two transactions cannot wait for each other in a circle.
+// Where a conversation stands. Its row is written at once; what that adds to the tallies is noted (tally.h).
 #include "desk/conversation/stand.h"
 
 #include "desk/conversation.sql.h"
@@ -56,10 +56,6 @@ ConversationStand *stand_load_survivor(Arena *arena, Desk *desk, int64_t number,
   return NULL;
 }
 
-bool tally_change(Desk *desk, const char *name, int64_t delta, GError **error) {
-  return delta == 0 || tally_add(desk->db, name, delta, error);
-}
-
 static bool is_solved(const ConversationStand *stand) { return stand && stand->state == CONVERSATION_SOLVED; }
 static bool is_snoozed(const ConversationStand *stand) {
   return stand && stand->state == CONVERSATION_OPEN && stand->snoozed_until;
@@ -74,12 +70,10 @@ static bool change_numbered(Desk *desk, const char *what, int64_t id, int64_t de
   return tally_change(desk, name, delta, error);
 }
 
-// From one of them to another, the lower id first; `none` is neither.
+// From one of them to another; `none` is neither.
 static bool move_count(Desk *desk, const char *what, int64_t old, int64_t new, int64_t none, GError **error) {
-  int64_t first = MIN(old, new), second = MAX(old, new);
-  if (old == new) return true;
-  return (first == none || change_numbered(desk, what, first, first == new ? 1 : -1, error)) &&
-         (second == none || change_numbered(desk, what, second, second == new ? 1 : -1, error));
+  return old == new || ((old == none || change_numbered(desk, what, old, -1, error)) &&
+                        (new == none || change_numbered(desk, what, new, 1, error)));
 }
 
 static bool change_tallies(Desk *desk, const ConversationStand *before, const ConversationStand *after, GError **error) {

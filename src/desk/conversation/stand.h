@@ -11,6 +11,7 @@
 #pragma once
 
 #include "desk/conversation/stored.h"
+#include "desk/conversation/tally.h"
 #include "desk/staff/staff.h"
 
 #define STAND_FAR INT64_C(4000000000000000000)
@@ -29,6 +30,5 @@ ConversationStand *stand_load_survivor(Arena *arena, Desk *desk, int64_t number,
 // `before` NULL: the conversation is new, and its priority normal at least. What is not open is not snoozed either.
 bool stand_save(Desk *desk, const ConversationStand *before, const ConversationStand *after, GError **error);
 
-bool tally_change(Desk *desk, const char *name, int64_t delta, GError **error); // does nothing for 0
 // Writes the journal and tells the live views.
 bool event_add(Desk *desk, int64_t number, EventKind kind, const Staff *actor, const char *detail, GError **error);

@@ -206,8 +206,8 @@ bool customer_unmerge(Desk *desk, const Staff *actor, int64_t merge_id, int64_t 
   const char *subject = told(arena, into);
   if (!move_all(desk, merge_id, into_id, from_id, error) || !give_back_cases(arena, desk, merge, &left, error)) return false;
   if (out_left) *out_left = left;
-  const char *shared = left ? arena_printf(arena, "; conduct cases about both that stay: %d", (int)left) : "",
-             *detail = arena_printf(arena, "%s is on their own again%s", told(arena, from), shared);
+  const char *detail = arena_printf(arena, "%s is on their own again", told(arena, from));
+  if (left) detail = arena_printf(arena, "%s; conduct cases about both, which stay: %d", detail, (int)left);
   return count_spending(desk, from_id, into_id, error) && write_down(desk, &after, error) &&
          customer_set_merged(desk->db, from_id, NULL, error) &&
          customer_merge_undo(desk->db, merge_id, actor->id, clock_now(desk->clock), error) &&

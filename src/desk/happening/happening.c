@@ -2,6 +2,7 @@
 // line of its own. Conversations are settled once each, however much happened in them, after the rules have done what they do.
 #include "desk/happening/happening.h"
 
+#include "desk/conversation/tally.h"
 #include "desk/due/settle.h"
 #include "desk/notify/notify.h"
 #include "desk/rule/stored.h"
@@ -24,7 +25,11 @@ static void forget(struct Happenings *notes) {
   *notes = (struct Happenings){.by_rule = HAPPENING_OF_ITSELF};
 }
 
-static void begins(void *own) { forget(((Desk *)own)->happenings); }
+static void begins(void *own) {
+  Desk *desk = own;
+  forget(desk->happenings);
+  tally_leave(desk);
+}
 
 void happening_note(Desk *desk, const Happening *happening) {
   struct Happenings *notes = desk->happenings;
@@ -81,8 +86,7 @@ static bool settle_all(Arena *arena, Desk *desk, const HappeningList *list, GErr
   return true;
 }
 
-static bool settles(void *own, GError **error) {
-  Desk *desk = own;
+static bool follow_up(Desk *desk, GError **error) {
   const HappeningList *list = &desk->happenings->list;
   if (list->count == 0) return true;
   g_autoptr(Arena) arena = arena_new();
@@ -96,10 +100,17 @@ static bool settles(void *own, GError **error) {
   return true;
 }
 
+// Tallies come last, when nothing else is to be waited for.
+static bool settles(void *own, GError **error) { return follow_up(own, error) && tally_write(own, error); }
+
 void happening_join(Arena *arena, Desk *desk) {
+  tally_join(arena, desk);
   desk->happenings = arena_make(arena, struct Happenings);
   desk->happenings->by_rule = HAPPENING_OF_ITSELF;
   db_accompany(desk->db, &(DbCompanion){begins, settles, desk});
 }
 
-void happening_leave(Desk *desk) { forget(desk->happenings); }
+void happening_leave(Desk *desk) {
+  forget(desk->happenings);
+  tally_leave(desk);
+}

@@ -233,7 +233,7 @@ static bool send_to(Mailing *mailing, int64_t staff_id, GError **error) {
 
 static bool put_off(Desk *desk, int64_t staff_id, const GError *problem, GError **error) {
   int64_t changed = 0;
-  log_warning("notify", "the mail of notices to person %jd cannot be made: %s", (intmax_t)staff_id, problem->message);
+  log_warning("notify", "mail to person %jd: %s", (intmax_t)staff_id, problem->message);
   return notice_put_off(desk->db, staff_id, clock_now(desk->clock) + TRY_AGAIN, TRIES_MOST, &changed, error);
 }
 

@@ -1,4 +1,5 @@
 // Teams: whose mail they get, whose turn it is, and that nobody gets more than they have room for, also when two mails come at once.
+#include "desk/conversation/tally.h"
 #include "desk/conversation/verbs.h"
 #include "desk/conversation/work.h"
 #include "desk/mailbox/mailbox.h"
@@ -213,6 +214,52 @@ static gpointer bring_mail(gpointer data) {
   return NULL;
 }
 
+// Mails that come together share a commit, and what the first of them adds is in no table yet.
+static void mails_of_one_commit_never_give_over_capacity(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  int64_t team = repairs(test);
+  put_in(test, team, test->mira.id, 0);
+  set_room(test, test->mira.id, 2, false);
+  ReceivedInput inputs[4] = {0};
+  ReceivedResult results[4] = {0};
+  for (int i = 0; i < 4; i++) {
+    const char *raw = arena_printf(test->arena,
+                                   "From: Agnes Moor <agnes%d@moor.example>\nTo: help@godwit.example\nSubject: A question\n"
+                                   "Message-ID: <m%d@x>\n\nHello.\n",
+                                   i, i);
+    inputs[i] = (ReceivedInput){.raw = bytes_of_text(raw), .mail = test_parse(test, raw), .envelope_to = "help@godwit.example"};
+  }
+  g_assert_true(received_take_batch(test->arena, test->desk, inputs, 4, results, &error));
+  int given = 0;
+  for (int i = 0; i < 4; i++) given += test_thread(test, results[i].number).conversation->assignee_id != 0;
+  g_assert_cmpint(given, ==, 2);
+  test_counts(test);
+}
+
+// Whoever holds a tally holds nothing that others wait for first: staff, conversations and the audit journal are taken before all tallies, and
+// tallies by their names at the very end. On SQLite there is one writer anyway.
+static void tallies_are_held_by_nobody_who_still_works(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(GError) error = NULL;
+  if (!db_testing_is_postgres()) return;
+  Desk *other = desk_join(arena, test->where, &test->clock, &test->random, &error);
+  g_assert_true(db_set_patience(other->db, 100 * CLOCK_MILLISECOND, &error));
+  g_autoptr(DbTx) tx = db_begin(test->desk->db, &error);
+  g_assert_true(tally_change(test->desk, "waiting", 1, &error)); // and then by name, what comes before it
+  g_assert_true(tally_change(test->desk, "open", 1, &error));
+  {
+    g_autoptr(DbTx) others = db_begin(other->db, &error);
+    g_assert_true(tally_change(other, "open", -1, &error));
+    g_assert_true(tally_change(other, "waiting", -1, &error));
+    g_assert_true(db_commit(&others, &error)); // while the first is still at work
+  }
+  g_assert_true(db_commit(&tx, &error));
+  g_assert_no_error(error);
+  test_counts(test); // both were counted
+}
+
 static void two_mails_at_once_never_give_over_capacity(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
@@ -240,6 +287,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/team/retired", a_retired_team_gets_nothing_more);
   g_test_add_func("/team/members", members_are_who_is_named_and_no_others);
   g_test_add_func("/team/names", names_are_there_once);
+  g_test_add_func("/team/one-commit", mails_of_one_commit_never_give_over_capacity);
+  g_test_add_func("/team/tallies", tallies_are_held_by_nobody_who_still_works);
   g_test_add_func("/team/two-at-once", two_mails_at_once_never_give_over_capacity);
   return g_test_run();
 }
