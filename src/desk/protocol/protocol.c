@@ -4,6 +4,7 @@
 #include "desk/protocol/protocol.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "desk/protocol.sql.h"
 #include "desk/protocol/keep.h"
 
@@ -93,6 +94,38 @@ bool protocol_list(Arena *arena, Desk *desk, ProtocolList *out, GError **error) 
   return true;
 }
 
+static const char *code_here(void) { return words_code(words_language()); }
+
+bool protocol_is(Arena *arena, const Protocol *protocol, const char *word) {
+  return strcmp(protocol->guide.word, word) == 0 ||
+         strcmp(protocol->guide.word, guide_word_in(arena, word, protocol->head.language)) == 0;
+}
+
+static bool has_word(const ProtocolList *list, const char *word) {
+  list_each(const Protocol, protocol, list)
+    if (strcmp(protocol->guide.word, word) == 0) return true;
+  return false;
+}
+
+// The one in no certain language makes way for the one that says the same in the reader's; one in a third language for either.
+static bool is_for_reader(Arena *arena, const ProtocolList *all, const Protocol *protocol) {
+  const char *language = protocol->head.language, *word = protocol->guide.word, *here = code_here();
+  if (strcmp(language, here) == 0) return true;
+  const char *same_here = guide_word_in(arena, word, here);
+  if (!*language) return strcmp(same_here, word) == 0 || !has_word(all, same_here);
+  list_each(const Protocol, other, all)
+    if (!*other->head.language && protocol_is(arena, protocol, other->guide.word)) return false;
+  return true;
+}
+
+bool protocol_list_here(Arena *arena, Desk *desk, ProtocolList *out, GError **error) {
+  ProtocolList all = {0};
+  if (!protocol_list(arena, desk, &all, error)) return false;
+  list_each(const Protocol, protocol, &all)
+    if (is_for_reader(arena, &all, protocol)) *list_add(arena, out) = *protocol;
+  return true;
+}
+
 static bool is_usable_step(const ProtocolStep *step, size_t place, GError **error) {
   if (text_is_blank(step->title)) return error_set(error, ERROR_INVALID, "Step %zu has no title.", place);
   if (text_is_blank(step->action))
@@ -155,6 +188,7 @@ const char *protocol_word_for(const Message *latest) {
 
 static bool load_in_use(Arena *arena, Desk *desk, const char *word, Protocol **out, GError **error) {
   Guide *guide = NULL;
+  if (*out || !word) return true;
   if (!guide_select(arena, desk->db, GUIDE_PROTOCOL, word, &guide, error)) return false;
   if (!guide || guide->is_retired) return true;
   *out = arena_make(arena, Protocol);
@@ -163,15 +197,34 @@ static bool load_in_use(Arena *arena, Desk *desk, const char *word, Protocol **o
   return true;
 }
 
+// In the reader's language, in English, or in whatever language the desk has it.
+static bool load_readable(Arena *arena, Desk *desk, const char *word, Protocol **out, GError **error) {
+  TextList others = {0};
+  if (!load_in_use(arena, desk, guide_word_in(arena, word, code_here()), out, error) ||
+      !load_in_use(arena, desk, word, out, error))
+    return false;
+  if (*out) return true;
+  if (!guide_languages_in_use(arena, desk, &others, error)) return false;
+  list_each(const Text, other, &others)
+    if (!load_in_use(arena, desk, guide_word_in(arena, word, *other), out, error)) return false;
+  return true;
+}
+
+bool protocol_find_here(Arena *arena, Desk *desk, const char *word, Protocol *out, GError **error) {
+  Protocol *found = NULL;
+  if (!load_readable(arena, desk, word, &found, error)) return false;
+  if (found) *out = *found;
+  return found || protocol_find(arena, desk, word, out, error);
+}
+
 bool protocol_at_hand(Arena *arena, Desk *desk, int64_t staff_id, int64_t number, const Message *latest, Protocol **out,
                       GError **error) {
   const char *chosen = NULL;
   *out = NULL;
   if (!protocol_choice_select(arena, desk->db, number, staff_id, latest ? latest->id : 0, &chosen, error)) return false;
-  const char *const words[] = {chosen, protocol_word_for(latest), behaviour_word(BEHAVIOUR_CALM)};
-  for (size_t i = 0; i < G_N_ELEMENTS(words) && !*out; i++)
-    if (words[i] && !load_in_use(arena, desk, words[i], out, error)) return false;
-  return true;
+  if (!load_in_use(arena, desk, chosen, out, error)) return false;
+  return load_readable(arena, desk, protocol_word_for(latest), out, error) &&
+         load_readable(arena, desk, behaviour_word(BEHAVIOUR_CALM), out, error);
 }
 
 bool protocol_choose(Desk *desk, int64_t staff_id, int64_t number, const char *word, GError **error) {

@@ -162,3 +162,11 @@ bool template_language(Arena *arena, Desk *desk, const char *mail_language, int6
   if (!*out) *out = language_find("en");
   return true;
 }
+
+bool template_language_in(Arena *arena, Desk *desk, int64_t number, const Language **out, GError **error) {
+  Speaker *speaker = NULL;
+  if (!template_select_speaker(arena, desk->db, number, &speaker, error)) return false;
+  if (!speaker) return error_set(error, ERROR_NOT_FOUND, "There is no conversation #%jd.", number);
+  Mailbox mailbox = {.language = speaker->mailbox_language};
+  return template_language(arena, desk, speaker->language, speaker->customer_id, &mailbox, out, error);
+}

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "desk/draft/draft.h"
+#include "desk/template/template.h"
 #include "pages/conversation/write.h"
 #include "pages/pages.h"
 #include "pages/protocol/card.h"
@@ -81,10 +82,12 @@ bool pick_page(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   PickView view = {0};
   ScriptFacts facts;
+  const Language *language = NULL;
   Shell shell;
   if (!shell_open(visit, RAIL_VIEW, "plain", &shell, error) || !written_number(visit, &view.number, error) ||
       !script_facts(visit->arena, visit->desk, visit->staff, view.number, &facts, error) ||
-      !script_search_load(visit, &view.scripts, error))
+      !template_language_in(visit->arena, visit->desk, view.number, &language, error) ||
+      !script_search_load(visit, language_code(language), &view.scripts, error))
     return false;
   list_each(Script, script, &view.scripts.scripts) script->text = script_fill(visit->arena, script->text, &facts, NULL);
   view.here = arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "/scripts", view.number);
@@ -108,15 +111,18 @@ static Json *found_json(const Visit *visit, const Script *script, const ScriptFa
 
 // With nothing to look for: those that fit the customer's latest reading.
 static bool find(const Visit *visit, int64_t number, ScriptList *out, GError **error) {
+  const Language *language = NULL;
   ScriptsView view;
   Thread thread;
-  if (!script_search_load(visit, &view, error)) return false;
+  if (!template_language_in(visit->arena, visit->desk, number, &language, error) ||
+      !script_search_load(visit, language_code(language), &view, error))
+    return false;
   if (!view.search.is_narrowed) {
     if (!conversation_show(visit->arena, visit->desk, number, 0, &thread, error)) return false;
     const Conversation *conversation = thread.conversation;
     Behaviour behaviour = conversation->is_read ? conversation->behaviour : BEHAVIOUR_CALM;
     if (!script_suggest(visit->arena, visit->desk, behaviour, conversation->is_read ? conversation->need : NEED_UNCLEAR,
-                        FOUND_MOST, out, error))
+                        language_code(language), FOUND_MOST, out, error))
       return false;
   }
   if (out->count == 0) *out = view.scripts;
