@@ -65,4 +65,4 @@ const char *boundary_terms(Arena *arena,
 const char *boundary_terms_kept(Arena *arena, const Measure *measure); // in English, whoever reads: for the journal
 const char *boundary_day(Arena *arena, int64_t at);                    // "12 March 2027", where the desk is, in the language that is spoken
 bool measure_restricts(const Measure *measure, int64_t now);           // a restriction or an end of contact that holds now
-const char *channels_words(Arena *arena, int64_t channels);            // "e-mail or letter"
+const char *channels_words(Arena *arena, int64_t channels);            // "by e-mail or by letter"
