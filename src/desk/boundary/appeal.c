@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "desk/boundary.sql.h"
+#include "desk/template/template.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -93,7 +94,7 @@ static bool confirm(Arena *arena, Desk *desk, const CaseStand *stand, const Meas
   int64_t message = 0, due = clock_now(desk->clock) + APPEAL_WITHIN;
   Staff house = {.name = desk->name};
   int before;
-  if (!boundary_speak(arena, desk, stand->number, &before, error)) return false;
+  if (!template_speak(arena, desk, stand->number, &before, error)) return false;
   const LetterValue values[] = {{"what", boundary_title(arena, measure->kind)},
                                 {"by day", boundary_day(arena, due)},
                                 {"outside", measure->outside},
@@ -194,7 +195,7 @@ static bool tell(Arena *arena, Desk *desk, const Staff *actor, const CaseStand *
   int64_t message = 0;
   bool holds = measure->state == MEASURE_HOLDS && measure->ends_at > clock_now(desk->clock);
   int before;
-  if (!boundary_speak(arena, desk, stand->number, &before, error)) return false;
+  if (!template_speak(arena, desk, stand->number, &before, error)) return false;
   const char *outcome = grant   ? tr("You were right to ask. It is lifted from today, and you can write to us as anybody can.")
                         : holds ? arena_say(arena, "It stays as it is, until %s.", boundary_day(arena, measure->ends_at))
                                 : tr("It was right at the time. It is over now, and you can write to us as anybody can.");

@@ -8,6 +8,7 @@
 #include "desk/boundary.sql.h"
 #include "desk/boundary/appeals.h"
 #include "desk/staff.sql.h"
+#include "desk/template/template.h"
 
 static bool may_decide(Desk *desk, const Staff *actor, const Measure *measure, bool approve, GError **error) {
   int64_t reported = 0;
@@ -68,7 +69,7 @@ static bool start(Arena *arena, Desk *desk, const Staff *actor, CaseStand *stand
   if (holds && !measure_end(desk->db, holds->id, MEASURE_HOLDS, MEASURE_REPLACED, &actor->id, now, "", &changed, error))
     return false;
   int before;
-  if (!boundary_speak(arena, desk, stand->number, &before, error)) return false;
+  if (!template_speak(arena, desk, stand->number, &before, error)) return false;
   const char *letter = appeal_fill(arena, desk, measure, origin);
   words_use(before);
   if (!writer_of(arena, desk, actor, measure, &writer, error) ||

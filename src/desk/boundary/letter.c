@@ -21,14 +21,6 @@ const char *boundary_day(Arena *arena, int64_t at) {
                    g_date_time_get_year(here));
 }
 
-bool boundary_speak(Arena *arena, Desk *desk, int64_t number, int *out_before, GError **error) {
-  const Language *language = NULL;
-  *out_before = words_language();
-  if (!template_language_in(arena, desk, number, &language, error)) return false;
-  words_use(MAX(words_from_code(language_code(language)), 0));
-  return true;
-}
-
 const char *boundary_title(Arena *arena, MeasureKind kind) {
   return words_language() ? tr_of(measure_title(kind)) : text_fold(arena, measure_title(kind));
 }
@@ -133,7 +125,7 @@ bool boundary_send(Arena *arena, Desk *desk, const Staff *writer, const CaseStan
   if (!sending.mailbox) return false;
   if (!customer || !mail_address_is_valid(customer->answer_to)) return true;
   int before;
-  bool is_sent = boundary_speak(arena, desk, stand->number, &before, error) && send(arena, desk, &sending, out_message, error);
+  bool is_sent = template_speak(arena, desk, stand->number, &before, error) && send(arena, desk, &sending, out_message, error);
   words_use(before);
   return is_sent;
 }

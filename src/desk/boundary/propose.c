@@ -6,6 +6,7 @@
 #include "desk/boundary.sql.h"
 #include "desk/conversation/verbs.h"
 #include "desk/protocol/script.h"
+#include "desk/template/template.h"
 
 #include <string.h>
 
@@ -76,7 +77,7 @@ bool measure_open_words(Arena *arena, Desk *desk, int64_t case_id, MeasureKind k
   int before;
   if (!boundary_case_number(desk->db, case_id, &found, &number, error)) return false;
   if (!found) return error_set(error, ERROR_NOT_FOUND, "There is no such case.");
-  if (!boundary_speak(arena, desk, number, &before, error)) return false;
+  if (!template_speak(arena, desk, number, &before, error)) return false;
   *out = kind == MEASURE_ENDING
            ? tr("Tell us about a new matter by e-mail, with \xE2\x80\x9Cnew\xE2\x80\x9D in its first line.")
            : tr("You can write to us about anything, as before.");
@@ -91,7 +92,7 @@ bool measure_write(Arena *arena, Desk *desk, const Staff *writer, const MeasureD
   if (!found) return error_set(error, ERROR_NOT_FOUND, "There is no such case.");
   Measure terms = terms_of(arena, desk, draft);
   int before;
-  if (!boundary_speak(arena, desk, number, &before, error)) return false;
+  if (!template_speak(arena, desk, number, &before, error)) return false;
   const LetterValue values[] = {
     {"reason", text_trim(arena, draft->reason)},
     {"action", boundary_terms(arena, &terms)},

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "desk/boundary.sql.h"
+#include "desk/template/template.h"
 
 // The letter about it; the case's conversation gets it.
 static bool tell(Arena *arena, Desk *desk, const Staff *actor, const CaseStand *stand, const Measure *holds, const char *template,
@@ -11,7 +12,7 @@ static bool tell(Arena *arena, Desk *desk, const Staff *actor, const CaseStand *
   const char *letter = NULL;
   int64_t message = 0;
   int before;
-  if (!boundary_speak(arena, desk, stand->number, &before, error)) return false;
+  if (!template_speak(arena, desk, stand->number, &before, error)) return false;
   const LetterValue values[] = {{"what", boundary_title(arena, holds->kind)},
                                 {"decision", why},
                                 {"until", boundary_day(arena, holds->ends_at)},

@@ -33,9 +33,6 @@ bool tray_may_read(Desk *desk, const Staff *actor, int64_t message_id, GError **
 
 // ——— letters
 
-// Lets the thread speak the language of the customer in a conversation, for a letter to them; English where the desk does not speak it.
-// `*out_before`, in every case, is the language to go back to with words_use.
-bool boundary_speak(Arena *arena, Desk *desk, int64_t number, int *out_before, GError **error);
 // What a measure is called within a sentence: "restriction". In the language that is spoken.
 const char *boundary_title(Arena *arena, MeasureKind kind);
 // The template `word` (a script, so that supervisors edit it) in the language that is spoken, filled with what is known in the conversation and with `values`.

@@ -3,6 +3,7 @@
 
 #include "base/embedded.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "desk/customer.sql.h"
 #include "desk/template.sql.h"
 
@@ -169,4 +170,12 @@ bool template_language_in(Arena *arena, Desk *desk, int64_t number, const Langua
   if (!speaker) return error_set(error, ERROR_NOT_FOUND, "There is no conversation #%jd.", number);
   Mailbox mailbox = {.language = speaker->mailbox_language};
   return template_language(arena, desk, speaker->language, speaker->customer_id, &mailbox, out, error);
+}
+
+bool template_speak(Arena *arena, Desk *desk, int64_t number, int *out_before, GError **error) {
+  const Language *language = NULL;
+  *out_before = words_language();
+  if (!template_language_in(arena, desk, number, &language, error)) return false;
+  words_use(MAX(words_from_code(language_code(language)), 0));
+  return true;
 }

@@ -82,3 +82,6 @@ bool template_language(Arena *arena, Desk *desk, const char *mail_language, int6
                        const Language **out, GError **error);
 // The same for a conversation, of which the customer's latest message that was recognised counts. ERROR_NOT_FOUND.
 bool template_language_in(Arena *arena, Desk *desk, int64_t number, const Language **out, GError **error);
+// Lets the thread speak it, for words to the customer; English where the program has no catalogue of it. `*out_before`, in every case, is
+// the language to go back to with words_use.
+bool template_speak(Arena *arena, Desk *desk, int64_t number, int *out_before, GError **error);
