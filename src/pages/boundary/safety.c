@@ -9,9 +9,11 @@
 
 const char *alert_state(const Visit *visit, const SafetyAlert *alert) {
   Arena *arena = visit->arena;
-  const char *by = alert->raised_name ? alert->raised_name : N_("a reading");
   switch (alert->state) {
-  case SAFETY_OPEN: return arena_say(arena, "raised by %s, %s; nobody has taken it yet", by, moment_ago(visit, alert->raised_at));
+  case SAFETY_OPEN:
+    return alert->raised_name
+             ? arena_say(arena, "raised by %s, %s; nobody has taken it yet", alert->raised_name, moment_ago(visit, alert->raised_at))
+             : arena_say(arena, "raised by a reading, %s; nobody has taken it yet", moment_ago(visit, alert->raised_at));
   case SAFETY_TAKEN:
     return alert->taken_by == visit->staff->id
              ? arena_say(arena, "with you, %s", moment_ago(visit, alert->taken_at))

@@ -30,7 +30,10 @@ static bool read_search(const Visit *visit, const char *language, ScriptSearch *
   if (!guide_situations(visit->arena, visit->desk, GUIDE_SCRIPT, &situations, error) ||
       !guide_languages_in_use(visit->arena, visit->desk, &languages, error))
     return false;
-  if (languages.count) choices_of_languages(visit->arena, out->filter.language, &out->languages);
+  if (languages.count) {
+    choices_of_languages(visit->arena, out->filter.language, &out->languages);
+    out->languages.items[0].words = "any";
+  }
   list_each(const Text, situation, &situations)
     *list_add(visit->arena, &out->situations) = (Choice){*situation, *situation, strcmp(*situation, out->filter.situation) == 0};
   return true;
