@@ -50,7 +50,7 @@ const char *appeal_fill(Arena *arena, const Desk *desk, const Measure *measure, 
   g_autoptr(GString) text = g_string_new(measure->letter);
   if (origin)
     how = arena_say(arena, "answer this letter, or write to us here: <%s/appeal/%s>", origin,
-                       appeal_token(arena, desk, measure->id, measure->ends_at + APPEAL_LINK_AFTER));
+                    appeal_token(arena, desk, measure->id, measure->ends_at + APPEAL_LINK_AFTER));
   g_string_replace(text, MARK_APPEAL, how, 0);
   return arena_strdup(arena, text->str);
 }
@@ -95,10 +95,8 @@ static bool confirm(Arena *arena, Desk *desk, const CaseStand *stand, const Meas
   Staff house = {.name = desk->name};
   int before;
   if (!template_speak(arena, desk, stand->number, &before, error)) return false;
-  const LetterValue values[] = {{"what", boundary_title(arena, measure->kind)},
-                                {"by day", boundary_day(arena, due)},
-                                {"outside", measure->outside},
-                                {0}};
+  const LetterValue values[] = {
+    {"what", boundary_title(arena, measure->kind)}, {"by day", boundary_day(arena, due)}, {"outside", measure->outside}, {0}};
   const Staff *writer = actor ? actor : &house;
   bool is_written = boundary_fill(arena, desk, writer, stand->number, "conduct-appeal-received", values, &letter, error);
   words_use(before);
@@ -199,11 +197,8 @@ static bool tell(Arena *arena, Desk *desk, const Staff *actor, const CaseStand *
   const char *outcome = grant   ? tr("You were right to ask. It is lifted from today, and you can write to us as anybody can.")
                         : holds ? arena_say(arena, "It stays as it is, until %s.", boundary_day(arena, measure->ends_at))
                                 : tr("It was right at the time. It is over now, and you can write to us as anybody can.");
-  const LetterValue values[] = {{"what", boundary_title(arena, measure->kind)},
-                                {"outcome", outcome},
-                                {"decision", why},
-                                {"outside", measure->outside},
-                                {0}};
+  const LetterValue values[] = {
+    {"what", boundary_title(arena, measure->kind)}, {"outcome", outcome}, {"decision", why}, {"outside", measure->outside}, {0}};
   bool is_written = boundary_fill(arena, desk, actor, stand->number, "conduct-appeal-outcome", values, &letter, error);
   words_use(before);
   return is_written && boundary_send(arena, desk, actor, stand, letter, &message, error);

@@ -63,6 +63,6 @@ const char *boundary_warning(Arena *arena, const Measure *holds, const Staff *st
 const char *boundary_terms(Arena *arena,
                            const Measure *measure); // "only Teodor Iliescu answers, by e-mail, Monday to Friday, 09:00 to 12:00"
 const char *boundary_terms_kept(Arena *arena, const Measure *measure); // in English, whoever reads: for the journal
-const char *boundary_day(Arena *arena, int64_t at);                    // "12 March 2027", where the desk is, in the language that is spoken
-bool measure_restricts(const Measure *measure, int64_t now);           // a restriction or an end of contact that holds now
-const char *channels_words(Arena *arena, int64_t channels);            // "by e-mail or by letter"
+const char *boundary_day(Arena *arena, int64_t at);          // "12 March 2027", where the desk is, in the language that is spoken
+bool measure_restricts(const Measure *measure, int64_t now); // a restriction or an end of contact that holds now
+const char *channels_words(Arena *arena, int64_t channels);  // "by e-mail or by letter"

@@ -78,9 +78,8 @@ bool measure_open_words(Arena *arena, Desk *desk, int64_t case_id, MeasureKind k
   if (!boundary_case_number(desk->db, case_id, &found, &number, error)) return false;
   if (!found) return error_set(error, ERROR_NOT_FOUND, "There is no such case.");
   if (!template_speak(arena, desk, number, &before, error)) return false;
-  *out = kind == MEASURE_ENDING
-           ? tr("Tell us about a new matter by e-mail, with \xE2\x80\x9Cnew\xE2\x80\x9D in its first line.")
-           : tr("You can write to us about anything, as before.");
+  *out = kind == MEASURE_ENDING ? tr("Tell us about a new matter by e-mail, with \xE2\x80\x9Cnew\xE2\x80\x9D in its first line.")
+                                : tr("You can write to us about anything, as before.");
   words_use(before);
   return true;
 }

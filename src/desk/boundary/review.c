@@ -13,13 +13,14 @@ static bool tell(Arena *arena, Desk *desk, const Staff *actor, const CaseStand *
   int64_t message = 0;
   int before;
   if (!template_speak(arena, desk, stand->number, &before, error)) return false;
-  const LetterValue values[] = {{"what", boundary_title(arena, holds->kind)},
-                                {"decision", why},
-                                {"until", boundary_day(arena, holds->ends_at)},
-                                {"review", next_review < holds->ends_at ? boundary_day(arena, next_review) : tr("the day it ends")},
-                                {"outside", holds->outside},
-                                {"still open", holds->still_open},
-                                {0}};
+  const LetterValue values[] = {
+    {"what", boundary_title(arena, holds->kind)},
+    {"decision", why},
+    {"until", boundary_day(arena, holds->ends_at)},
+    {"review", next_review < holds->ends_at ? boundary_day(arena, next_review) : tr("the day it ends")},
+    {"outside", holds->outside},
+    {"still open", holds->still_open},
+    {0}};
   bool is_written = boundary_fill(arena, desk, actor, stand->number, template, values, &letter, error);
   words_use(before);
   return is_written && boundary_send(arena, desk, actor, stand, letter, &message, error);

@@ -116,8 +116,8 @@ typedef struct GuidePage {
 bool guide_list(Arena *arena, Desk *desk, GuideKind kind, const GuideFilter *filter, const char *after_key, int64_t after_id,
                 GuidePage *out, GError **error);
 bool guide_situations(Arena *arena, Desk *desk, GuideKind kind, TextList *out, GError **error); // those in use, by name
-bool guide_languages_in_use(Arena *arena, Desk *desk, TextList *out, GError **error);           // of protocols and scripts, by code
-Guide *guide_find(Arena *arena, Desk *desk, GuideKind kind, const char *word, GError **error);  // ERROR_NOT_FOUND
+bool guide_languages_in_use(Arena *arena, Desk *desk, TextList *out, GError **error); // of protocols and scripts, by code
+Guide *guide_find(Arena *arena, Desk *desk, GuideKind kind, const char *word, GError **error); // ERROR_NOT_FOUND
 
 // The history, the newest first, at most 200.
 bool guide_history(Arena *arena, Desk *desk, int64_t guide_id, GuideVersionList *out, GError **error);

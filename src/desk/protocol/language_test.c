@@ -223,7 +223,8 @@ static void the_german_set_says_what_the_english_says(void) {
     g_assert_cmpint(german.head.behaviour, ==, english.head.behaviour);
     g_assert_cmpint(german.head.need, ==, english.head.need);
     g_assert_cmpint(german.head.step, ==, english.head.step);
-    g_assert_true(script_keep(test->arena, test->desk, &test->mira, german.guide.word, 1, &german.head, german.text, &word, &error));
+    g_assert_true(
+      script_keep(test->arena, test->desk, &test->mira, german.guide.word, 1, &german.head, german.text, &word, &error));
     g_assert_cmpint(guide_of(test, GUIDE_SCRIPT, word)->version, ==, 1); // it can be kept as it is
   }
 }

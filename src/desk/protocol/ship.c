@@ -21,9 +21,7 @@
 extern const EmbeddedFile desk_guides[];
 extern const size_t desk_guides_count;
 
-static const struct {
-  const char *code, *name;
-} sets[] = {{ENGLISH, N_("English")}, {"de", N_("German")}};
+static const struct { const char *code, *name; } sets[] = {{ENGLISH, N_("English")}, {"de", N_("German")}};
 
 static bool is_in(const char *languages, const char *code) {
   g_auto(GStrv) list = g_strsplit(languages, " ", -1);
@@ -111,8 +109,7 @@ bool guide_ship(Desk *desk, GError **error) {
     return false;
   if (known && strcmp(known, hash_of_all(arena, languages)) == 0) return true;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  return tx && load_languages(arena, desk, &languages, error) && ship_all(arena, desk, languages, error) &&
-         db_commit(&tx, error);
+  return tx && load_languages(arena, desk, &languages, error) && ship_all(arena, desk, languages, error) && db_commit(&tx, error);
 }
 
 static const char *name_of(const char *code) {

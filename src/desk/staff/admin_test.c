@@ -1,7 +1,7 @@
 // Administering people and mailboxes, and the first person: links that work once, an administrator who is always left, and a journal of it.
 #include "desk/audit/audit.h"
-#include "desk/protocol/guide.h"
 #include "desk/mailbox/mailbox.h"
+#include "desk/protocol/guide.h"
 #include "desk/remedy/testing.h"
 #include "desk/setting.sql.h"
 #include "desk/staff/admin.h"

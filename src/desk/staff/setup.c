@@ -127,9 +127,9 @@ bool setup_finish(Arena *arena, Desk *desk, const char *token, const Setup *setu
   SessionKey key;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !take_token(arena, desk, token, error) || !staff_put(arena, desk, &draft, hash, &self.id, error) ||
-      !add_mailbox(arena, desk, setup, firm, error) || !guide_begin_in(arena, desk, language, error) || !hours_set_zone(desk, setup->zone, error) ||
-      !hours_set_week(desk, &week, error) || !setting_set(desk->db, "name", firm, error) ||
-      !session_key(arena, desk, self.id, setup->password, &key, error) ||
+      !add_mailbox(arena, desk, setup, firm, error) || !guide_begin_in(arena, desk, language, error) ||
+      !hours_set_zone(desk, setup->zone, error) || !hours_set_week(desk, &week, error) ||
+      !setting_set(desk->db, "name", firm, error) || !session_key(arena, desk, self.id, setup->password, &key, error) ||
       !session_begin(arena, desk, self.id, &key, address, browser, error))
     return false;
   *out_session = key.token;

@@ -18,7 +18,8 @@ static const PhraseRow rows[] = {
    "bestellt|gekauft|bezahlt|gewartet|geschrieben|angerufen|bekommen|erhalten|reklamiert|gekündigt|gefragt|gebeten|zurückgeschickt|gemeldet, sie "
    "warten ~2 seit|auf, ihnen wurde|wurden|ist|sind ~6 abgebucht|berechnet|zugesagt|versprochen|geliefert|passiert, ihr|ihre|ihrer ~4 "
    "ist|sind|kam|kamen|läuft|geht|funktioniert ~5 nicht|kaputt|defekt|beschädigt|verspätet|falsch|verschwunden|aus"},
-  {MARK_RESTATE, "wenn|falls sie ~4 möchten|wollen|haben, sie haben [also|völlig|ganz] recht, sie möchten lieber", .is_shield = true},
+  {MARK_RESTATE, "wenn|falls sie ~4 möchten|wollen|haben, sie haben [also|völlig|ganz] recht, sie möchten lieber",
+   .is_shield = true},
   {MARK_REACTION,
    "ich kann|konnte ~4 verstehen|nachvollziehen|vorstellen, kann ich ~3 verstehen|nachvollziehen|vorstellen, ich verstehe ~5 "
    "ärger|verärgert|frust*|enttäusch*|wütend|sorge|sorgen|unmut|ärgerlich|belastend|schwer|geärgert|vertrauen|ungeduld, hätte|würde mich ~3 "
@@ -34,7 +35,8 @@ static const PhraseRow rows[] = {
    "ich entschuldige mich, möchte|will ich mich ~5 entschuldigen, ich möchte|will mich ~5 entschuldigen, wir entschuldigen uns, entschuldigung, entschuldigungen, verzeihen|verzeihung sie|bitte, ich|wir "
    "bedaure|bedauere|bedauern, bedaure|bedauere|bedauern ich|wir"},
   {MARK_APOLOGY,
-   "sie ~4 nicht ~3 entschuldigen, kein grund ~4 entschuldigung|entschuldigen, ihre entschuldigung, entschuldigung wert", .is_shield = true},
+   "sie ~4 nicht ~3 entschuldigen, kein grund ~4 entschuldigung|entschuldigen, ihre entschuldigung, entschuldigung wert",
+   .is_shield = true},
   {MARK_NO_APOLOGY,
    "entschuldigen|entschuldigung|entschuldige|bedauern|bedaure|leid ~4 unannehmlichkeiten|umstände|missverständnis, leid dass|wenn sie ~4 "
    "fühlen|empfinden|sehen|ärgern"},
@@ -54,9 +56,9 @@ static const PhraseRow rows[] = {
    "schreibe|rufe|schicke|sende|melde|kümmere|prüfe|überweise|buche|bestelle|frage|kläre|veranlasse|bringe|hole|lasse|bestätige|erstatte|sage|"
    "informiere|sehe|gebe|komme, schreibe|rufe|schicke|sende|melde|kümmere|prüfe|überweise|buche|bestelle|frage|kläre|veranlasse|bringe|hole|lasse|"
    "bestätige|erstatte|sage|informiere|sehe|gebe|komme ich, erhalten|bekommen|hören|sehen|finden sie"},
-  {MARK_TIME,
-   WEEKDAYS ", heute|morgen|übermorgen, innerhalb|binnen ~3 stunde|stunden|tagen|tages|tage|woche|wochen|minuten, in ~2 "
-            "stunden|tagen|minuten|wochen|stunde|woche, uhr, nächste|kommende|diese|nächster|kommender woche, vormittag*|nachmittag*|mittags|abends, " MONTHS},
+  {MARK_TIME, WEEKDAYS
+   ", heute|morgen|übermorgen, innerhalb|binnen ~3 stunde|stunden|tagen|tages|tage|woche|wochen|minuten, in ~2 "
+   "stunden|tagen|minuten|wochen|stunde|woche, uhr, nächste|kommende|diese|nächster|kommender woche, vormittag*|nachmittag*|mittags|abends, " MONTHS},
   {MARK_TIME, "guten morgen, bis heute, heute ~2 ihre ~2 bekommen|erhalten|gelesen", .is_shield = true},
   {MARK_AGREEMENT,
    "ist|wäre das|es|dies ~5 ordnung|recht|okay|ok|erledigt|möglich, ist ~6 in ordnung, passt [ihnen] das|es|dies|dieser, passt ihnen, sind sie ~4 "
@@ -87,18 +89,20 @@ static const PhraseRow rows[] = {
    "leitung|vorgesetzte*|teamleitung|geschäftsführung|schlichtungsstelle|schlichter*|ombuds*|verbraucherzentrale, meine|meinen|meiner|unsere|unseren "
    "chef|chefin|leiter|leiterin|teamleiter|teamleiterin, wer ~5 entscheiden|entscheidet, entscheidet ~3 unabhängig|neu|darüber"},
   {MARK_WE_ACTOR, "wir"},
-  {MARK_WE_ACTOR, "wir beide|beiden|zusammen|gemeinsam, lassen sie uns ~3, sie und ich ~2 wir, wenn|sobald|dass|damit|weil|falls|ob|was wir", .is_shield = true},
+  {MARK_WE_ACTOR,
+   "wir beide|beiden|zusammen|gemeinsam, lassen sie uns ~3, sie und ich ~2 wir, wenn|sobald|dass|damit|weil|falls|ob|was wir",
+   .is_shield = true},
 };
 const PhraseTable german_phrases = {rows, G_N_ELEMENTS(rows)};
 
 static const char *const small_words[] = {
-  "aber",  "als",   "auch",    "auf",   "bei",   "bin",   "bitte", "danke", "dann",  "das",   "dass", "dem",   "den",   "der",
-  "des",   "die",   "durch",   "ein",   "eine",  "einem", "einen", "einer", "er",    "es",    "für",  "gern",  "guten", "habe",
-  "haben", "hat",   "hier",    "ich",   "ihm",   "ihnen", "ihr",   "ihre",  "ihrem", "ihren", "ihrer", "im",   "ist",   "kann",
-  "kein",  "keine", "können",  "leid",  "mehr",  "mein",  "meine", "mich",  "mir",   "mit",   "möchte", "möchten", "nach", "nicht",
-  "noch",  "nur",   "oder",    "ohne",  "schon", "sehr",  "seit",  "sich",  "sie",   "sind",  "tut",  "um",    "und",   "uns",
-  "vielen", "vom",  "von",     "vor",   "wenn",  "werde", "werden", "wie",  "wir",   "wird",  "wurde", "zu",   "zum",   "zur",
-  "über", "unser", "unsere", "darüber", "dafür"};
+  "aber",   "als",     "auch",  "auf",   "bei",   "bin",    "bitte", "danke", "dann",   "das",     "dass",  "dem",    "den",
+  "der",    "des",     "die",   "durch", "ein",   "eine",   "einem", "einen", "einer",  "er",      "es",    "für",    "gern",
+  "guten",  "habe",    "haben", "hat",   "hier",  "ich",    "ihm",   "ihnen", "ihr",    "ihre",    "ihrem", "ihren",  "ihrer",
+  "im",     "ist",     "kann",  "kein",  "keine", "können", "leid",  "mehr",  "mein",   "meine",   "mich",  "mir",    "mit",
+  "möchte", "möchten", "nach",  "nicht", "noch",  "nur",    "oder",  "ohne",  "schon",  "sehr",    "seit",  "sich",   "sie",
+  "sind",   "tut",     "um",    "und",   "uns",   "vielen", "vom",   "von",   "vor",    "wenn",    "werde", "werden", "wie",
+  "wir",    "wird",    "wurde", "zu",    "zum",   "zur",    "über",  "unser", "unsere", "darüber", "dafür"};
 
 // A quarter of the words are small German ones; of English, the few that both have come to a twentieth.
 bool passage_is_german(const Passage *passage) {
@@ -174,15 +178,15 @@ static void find_german_steps(CoachStudy *study) {
 
 // "prüfen" → "prüfe"; NULL for what is no verb of now, or one whose form cannot be told.
 static const char *mine(Arena *arena, const char *verb) {
-  static const char *const pairs[][2] = {
-    {"sind", "bin"},       {"haben", "habe"},     {"werden", "werde"},   {"können", "kann"},   {"müssen", "muss"},
-    {"wollen", "will"},    {"dürfen", "darf"},    {"sollen", "soll"},    {"mögen", "mag"},     {"wissen", "weiß"},
-    {"hatten", "hatte"},   {"waren", "war"},      {"konnten", "konnte"}, {"würden", "würde"},  {"hätten", "hätte"},
-    {"könnten", "könnte"}, {"wurden", "wurde"},   {"wären", "wäre"},     {"tun", "tue"},       {"möchten", "möchte"}};
-  static const char *const now[] = {"prüfen",  "bitten",   "danken",    "schicken", "senden",   "melden",   "schreiben", "rufen",
-                                    "klären",  "bieten",   "erstatten", "ersetzen", "lösen",    "suchen",   "finden",    "sehen",
-                                    "bringen", "arbeiten", "verstehen", "hoffen",   "freuen",   "buchen",   "stellen",   "fragen",
-                                    "nehmen",  "geben",    "kommen",    "machen",   "brauchen", "erwarten", "holen",     "lassen"};
+  static const char *const pairs[][2] = {{"sind", "bin"},       {"haben", "habe"},   {"werden", "werde"}, {"können", "kann"},
+                                         {"müssen", "muss"},    {"wollen", "will"},  {"dürfen", "darf"},  {"sollen", "soll"},
+                                         {"mögen", "mag"},      {"wissen", "weiß"},  {"hatten", "hatte"}, {"waren", "war"},
+                                         {"konnten", "konnte"}, {"würden", "würde"}, {"hätten", "hätte"}, {"könnten", "könnte"},
+                                         {"wurden", "wurde"},   {"wären", "wäre"},   {"tun", "tue"},      {"möchten", "möchte"}};
+  static const char *const now[] = {
+    "prüfen",   "bitten", "danken", "schicken", "senden", "melden",  "schreiben", "rufen",     "klären", "bieten", "erstatten",
+    "ersetzen", "lösen",  "suchen", "finden",   "sehen",  "bringen", "arbeiten",  "verstehen", "hoffen", "freuen", "buchen",
+    "stellen",  "fragen", "nehmen", "geben",    "kommen", "machen",  "brauchen",  "erwarten",  "holen",  "lassen"};
   static const char *const softened[] = {"kümmern", "bedauern", "ändern", "erinnern", "liefern"};
   for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
     if (strcmp(verb, pairs[i][0]) == 0) return pairs[i][1];
@@ -244,14 +248,16 @@ static void check_german_apologies(CoachStudy *study) {
   size_t count = 0;
   if (hollow) {
     const Line *line = line_of(draft, hollow->first);
-    advise_bytes(study, COACH_ONE_APOLOGY, line->start, line->end, 0.9, "This apologises for their feeling, not for what happened.",
+    advise_bytes(study, COACH_ONE_APOLOGY, line->start, line->end, 0.9,
+                 "This apologises for their feeling, not for what happened.",
                  "Es tut mir leid, dass \xE2\x80\xA6 schiefgegangen ist.");
   }
   list_each(const Hit, hit, &draft->hits) {
     if (hit->mark != MARK_APOLOGY || ++count < 2) continue;
     const Line *line = line_of(draft, hit->first);
     advise_bytes(study, COACH_ONE_APOLOGY, line->start, line->end, 0.7,
-                 "You have said sorry once, and that was heard; what you can do weighs more now.", "Das kann ich jetzt für Sie tun:");
+                 "You have said sorry once, and that was heard; what you can do weighs more now.",
+                 "Das kann ich jetzt für Sie tun:");
     return;
   }
 }

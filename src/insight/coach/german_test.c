@@ -54,18 +54,18 @@ static void a_good_german_reply_gets_no_advice(void) {
   const Coaching *coaching = coached(good_reply, "I ordered a blue lamp three weeks ago and it still has not arrived!!");
   g_assert_true(coaching->is_read && coaching->is_partly);
   list_each(const Advice, advice, &coaching->advice) g_error("%s: %s", coach_rule_word(advice->rule), advice->instead);
-  static const CoachStep met[] = {STEP_RESTATE, STEP_EMPATHY, STEP_APOLOGY, STEP_THANKS, STEP_OPTIONS, STEP_NEXT_STEP,
-                                  STEP_AGREEMENT};
+  static const CoachStep met[] = {STEP_RESTATE, STEP_EMPATHY,   STEP_APOLOGY,  STEP_THANKS,
+                                  STEP_OPTIONS, STEP_NEXT_STEP, STEP_AGREEMENT};
   for (size_t i = 0; i < G_N_ELEMENTS(met); i++)
     if (!coaching->steps[met[i]]) g_error("%s is not seen", coach_step_word(met[i]));
 }
 
 static void no_english_rule_is_held_against_german_words(void) {
   static const char *const drafts[] = {
-    "Das Problem ist bald behoben.",                       // "the problem", "soon"
-    "Bitte senden Sie mir die Rechnung.",                  // "please send"
-    "Das geht nach unseren Richtlinien nicht.",            // "our policy"
-    "Ich verstehe Sie, aber der Preis bleibt.",            // "but"
+    "Das Problem ist bald behoben.",            // "the problem", "soon"
+    "Bitte senden Sie mir die Rechnung.",       // "please send"
+    "Das geht nach unseren Richtlinien nicht.", // "our policy"
+    "Ich verstehe Sie, aber der Preis bleibt.", // "but"
     "Nein.\nIn der Tat war der Plan so, und so war er am Ende fast gut.",
   };
   for (size_t i = 0; i < G_N_ELEMENTS(drafts); i++) {
@@ -96,11 +96,13 @@ static void wir_becomes_ich(void) {
 }
 
 static void one_german_apology_is_enough(void) {
-  const Coaching *coaching = coached("Es tut mir leid, dass die Lampe zerbrochen ist. Ich bitte noch einmal um Entschuldigung.", NULL);
+  const Coaching *coaching = coached("Es tut mir leid, dass die Lampe zerbrochen ist. Ich bitte noch einmal um Entschuldigung.",
+                                     NULL);
   g_assert_cmpuint(coaching->advice.count, ==, 1);
   g_assert_cmpint(coaching->advice.items[0].rule, ==, COACH_ONE_APOLOGY);
   coaching = coached("Wir haben es gefunden. Entschuldigen Sie die Unannehmlichkeiten.", NULL);
-  g_assert_cmpint(coaching->advice.items[0].rule == COACH_ONE_APOLOGY || coaching->advice.items[1].rule == COACH_ONE_APOLOGY, ==, true);
+  g_assert_cmpint(coaching->advice.items[0].rule == COACH_ONE_APOLOGY || coaching->advice.items[1].rule == COACH_ONE_APOLOGY, ==,
+                  true);
 }
 
 static void german_quotes_end_where_they_end(void) {

@@ -40,7 +40,8 @@ const CoachRuleFacts coach_rules[COACH_RULE_COUNT] = {
                        "Strong: 23,958 moments of real conversations and four experiments (1,589 people).",
                        "Packard, Li & Berger 2024, doi:10.1093/jcr/ucad080", 0.9},
   [COACH_ONE_APOLOGY] =
-    {"one_apology", N_("One apology, and a real one"), "Sorry said once, for what happened; not twice, and not for how they feel.",
+    {"one_apology", N_("One apology, and a real one"),
+     "Sorry said once, for what happened; not twice, and not for how they feel.",
      "Moderate: responsibility weighs most in an apology, repair next, a plea for forgiveness least (755 people); in "
      "service calls options helped more than apologies.",
      "Lewicki, Polin & Lount 2016, doi:10.1111/ncmr.12073; Singh 2018, Harvard Business Review", 0.7},

@@ -36,12 +36,12 @@ static bool begins_with(const char *text, size_t size, const char *word) {
 
 static bool ends_letter(const char *text, size_t size) {
   static const char *const words[] = {
-    "regards",     "kind regards",    "best regards",     "warm regards", "warmest regards", "best wishes",
-    "warm wishes", "kindest regards", "many thanks",      "with best",    "with kind",       "with warm",
-    "sincerely",   "yours sincerely", "yours faithfully", "yours truly",  "yours",           "all the best",
-    "best",        "cheers",          "take care",        "respectfully", "cordially",       "thanks",
-    "thank you",   "warmly",          "mit freundlichen", "freundliche grüße", "viele grüße",
-    "liebe grüße", "beste grüße", "herzliche grüße", "mit besten", "mit herzlichen"};
+    "regards",     "kind regards",    "best regards",     "warm regards",      "warmest regards", "best wishes",
+    "warm wishes", "kindest regards", "many thanks",      "with best",         "with kind",       "with warm",
+    "sincerely",   "yours sincerely", "yours faithfully", "yours truly",       "yours",           "all the best",
+    "best",        "cheers",          "take care",        "respectfully",      "cordially",       "thanks",
+    "thank you",   "warmly",          "mit freundlichen", "freundliche grüße", "viele grüße",     "liebe grüße",
+    "beste grüße", "herzliche grüße", "mit besten",       "mit herzlichen"};
   if (size > SIGN_OFF_WIDTH) return false;
   size_t spaces = 0;
   for (size_t i = 0; i < size; i++) {
@@ -101,9 +101,10 @@ static void pass_foreign_lines(const char *text, RangeList *ranges) {
 
 // "Hi Anna," at the beginning: the bytes it takes.
 static size_t greeting_size(const char *text, size_t size) {
-  static const char *const words[] = {"hi",           "hello",    "hey",       "dear", "good morning", "good afternoon",
-                                      "good evening", "good day", "greetings", "hiya", "guten tag",    "guten morgen",
-                                      "guten abend",  "hallo",    "sehr geehrte", "sehr geehrter", "liebe", "lieber"};
+  static const char *const words[] = {
+    "hi",           "hello",    "hey",          "dear",          "good morning", "good afternoon",
+    "good evening", "good day", "greetings",    "hiya",          "guten tag",    "guten morgen",
+    "guten abend",  "hallo",    "sehr geehrte", "sehr geehrter", "liebe",        "lieber"};
   size_t found = 0;
   for (size_t i = 0; i < G_N_ELEMENTS(words) && !found; i++)
     if (begins_with(text, size, words[i])) found = strlen(words[i]);

@@ -42,7 +42,7 @@ LIST_DEFINE(Hit)
 
 typedef struct Vocabulary Vocabulary;
 
-typedef struct Passage { // a draft or a message, read
+typedef struct Passage {        // a draft or a message, read
   const Vocabulary *vocabulary; // of the language that it was read in
   const char *text;
   size_t length;
@@ -129,7 +129,7 @@ bool find_choice(const Passage *draft, uint32_t *out_first, uint32_t *out_last);
 
 // ---- One file each ----
 void coach_german(CoachStudy *study); // in place of all that follows
-void find_steps(CoachStudy *study); // before the rules
+void find_steps(CoachStudy *study);   // before the rules
 void check_i_not_we(CoachStudy *study);
 void check_accusing_you(CoachStudy *study);
 void check_perspective_first(CoachStudy *study);

@@ -12,7 +12,8 @@ const char *alert_state(const Visit *visit, const SafetyAlert *alert) {
   switch (alert->state) {
   case SAFETY_OPEN:
     return alert->raised_name
-             ? arena_say(arena, "raised by %s, %s; nobody has taken it yet", alert->raised_name, moment_ago(visit, alert->raised_at))
+             ? arena_say(arena, "raised by %s, %s; nobody has taken it yet", alert->raised_name,
+                         moment_ago(visit, alert->raised_at))
              : arena_say(arena, "raised by a reading, %s; nobody has taken it yet", moment_ago(visit, alert->raised_at));
   case SAFETY_TAKEN:
     return alert->taken_by == visit->staff->id

@@ -169,7 +169,8 @@ const char *panel_span(Arena *arena, int64_t span) {
 const char *panel_channels(Arena *arena, int64_t channels) {
   const char *words = "";
   for (unsigned channel = 0; channel < EFFORT_CHANNEL_COUNT; channel++)
-    if (channels >> channel & 1) words = arena_printf(arena, "%s%s%s", words, *words ? ", " : "", tr_of(effort_channel_title(channel)));
+    if (channels >> channel & 1)
+      words = arena_printf(arena, "%s%s%s", words, *words ? ", " : "", tr_of(effort_channel_title(channel)));
   return words;
 }
 

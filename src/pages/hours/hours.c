@@ -58,7 +58,8 @@ const char *hours_now_words(const Visit *visit, const BusinessHours *hours) {
   bool is_open = hours_is_open(hours, visit->now);
   int64_t next = is_open ? hours_next_closing(hours, visit->now) : hours_next_opening(hours, visit->now);
   const char *now_words = hours_due_words(arena, hours, visit->now), *next_words = hours_due_words(arena, hours, next);
-  if (is_open) return arena_say(arena, "In %s it is %s. The desk is open: it closes %s.", hours->zone_name, now_words, next_words);
+  if (is_open)
+    return arena_say(arena, "In %s it is %s. The desk is open: it closes %s.", hours->zone_name, now_words, next_words);
   return arena_say(arena, "In %s it is %s. The desk is closed: it opens %s.", hours->zone_name, now_words, next_words);
 }
 

@@ -59,8 +59,9 @@ static bool show_form(const Visit *visit, WebResponse *response, ProtocolForm *f
 }
 
 bool protocol_new_page(WebRequest *request, WebResponse *response, GError **error) {
-  ProtocolForm form = {.protocol.head = {.title = "", .situation = "", .language = "", .behaviour = BEHAVIOUR_COUNT, .need = NEED_UNCLEAR},
-                       .protocol.why = ""};
+  ProtocolForm form = {
+    .protocol.head = {.title = "", .situation = "", .language = "", .behaviour = BEHAVIOUR_COUNT, .need = NEED_UNCLEAR},
+    .protocol.why = ""};
   return show_form(visit_of(request), response, &form, error);
 }
 

@@ -114,7 +114,8 @@ static bool show_form(const Visit *visit, WebResponse *response, ScriptForm *for
 
 bool script_new_page(WebRequest *request, WebResponse *response, GError **error) {
   ScriptForm form = {
-    .script = {.head = {.title = "", .situation = "", .language = "", .behaviour = BEHAVIOUR_COUNT, .need = NEED_UNCLEAR}, .text = ""}};
+    .script = {.head = {.title = "", .situation = "", .language = "", .behaviour = BEHAVIOUR_COUNT, .need = NEED_UNCLEAR},
+               .text = ""}};
   return show_form(visit_of(request), response, &form, error);
 }
 

@@ -35,8 +35,14 @@ static bool show(Visit *visit, WebResponse *response, SetupPage *page, GError **
 }
 
 static bool setup_page(WebRequest *request, WebResponse *response, GError **error) {
-  SetupPage page = {
-    .form = {.name = "", .email = "", .password = "", .firm = "", .mailbox = "", .zone = "", .hours = "09:00-17:00", .language = words_code(words_language())}};
+  SetupPage page = {.form = {.name = "",
+                             .email = "",
+                             .password = "",
+                             .firm = "",
+                             .mailbox = "",
+                             .zone = "",
+                             .hours = "09:00-17:00",
+                             .language = words_code(words_language())}};
   return show(visit_of(request), response, &page, error);
 }
 
