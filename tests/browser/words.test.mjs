@@ -11,7 +11,7 @@ const catalogue = readCatalogue(new URL('../../po/de.po', import.meta.url));
 const pages = ['/', '/conversations/1038', '/conversations/1004', '/complaints', '/complaints/1004', '/approvals', '/limits', '/hours', '/account', '/nowhere'];
 const morePages = ['/?view=solved', '/conversations/new', '/complaints/rules', '/promises', '/ledger', '/house', '/protocols', '/scripts', '/mailroom', '/mailroom/outbox',
   '/channels', '/learning', '/reflections'];
-const data = { '/protocols': ['Offer options'], '/scripts': ['Conduct', 'Safety'] }; // of the program's own protocols and scripts: in English
+const data = { '/conversations/1038': ['A threat'], '/conversations/1004': ['A threat'], '/protocols': ['A threat', 'Offer options'], '/scripts': ['Conduct', 'Safety'] }; // of the program's own protocols and scripts: in English
 let desk, browser, people;
 
 before(async () => {

@@ -87,6 +87,7 @@ typedef struct GuideLanguage { // in which the program brings a set along
 } GuideLanguage;
 LIST_DEFINE(GuideLanguage)
 bool guide_languages(Arena *arena, Desk *desk, GuideLanguageList *out, GError **error);
+bool guide_has_language(Arena *arena, Desk *desk, const char *code, bool *out, GError **error);
 // Adds the set of a language beside what the desk has; what somebody changed stays. Adding it again changes nothing. ERROR_NOT_FOUND:
 // there is none in this language; ERROR_FORBIDDEN: administrators add them.
 bool guide_add_language(Desk *desk, const Staff *actor, const char *code, GError **error);

@@ -217,7 +217,7 @@ static void the_german_set_says_what_the_english_says(void) {
     Script english, german;
     const char *word;
     script_read(test->arena, guide, &english);
-    if (*english.head.language) continue;
+    if (strcmp(english.head.language, "de") == 0) continue;
     script_find(test->arena, test->desk, guide_word_in(test->arena, guide->word, "de"), &german, &error);
     g_assert_no_error(error);
     g_assert_cmpint(german.head.behaviour, ==, english.head.behaviour);

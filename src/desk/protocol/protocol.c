@@ -96,9 +96,15 @@ bool protocol_list(Arena *arena, Desk *desk, ProtocolList *out, GError **error) 
 
 static const char *code_here(void) { return words_code(words_language()); }
 
+// "frustrated-de": "frustrated", of which it is the German one.
+static const char *base_of(Arena *arena, const Protocol *protocol) {
+  const char *word = protocol->guide.word, *suffix = arena_printf(arena, "-%s", protocol->head.language);
+  bool has_suffix = *protocol->head.language && g_str_has_suffix(word, suffix);
+  return has_suffix ? arena_strndup(arena, word, strlen(word) - strlen(suffix)) : word;
+}
+
 bool protocol_is(Arena *arena, const Protocol *protocol, const char *word) {
-  return strcmp(protocol->guide.word, word) == 0 ||
-         strcmp(protocol->guide.word, guide_word_in(arena, word, protocol->head.language)) == 0;
+  return strcmp(base_of(arena, protocol), word) == 0;
 }
 
 static bool has_word(const ProtocolList *list, const char *word) {
@@ -107,15 +113,11 @@ static bool has_word(const ProtocolList *list, const char *word) {
   return false;
 }
 
-// The one in no certain language makes way for the one that says the same in the reader's; one in a third language for either.
+// Of those that say the same in several languages the one in the reader's, else the one in English, else each.
 static bool is_for_reader(Arena *arena, const ProtocolList *all, const Protocol *protocol) {
-  const char *language = protocol->head.language, *word = protocol->guide.word, *here = code_here();
-  if (strcmp(language, here) == 0) return true;
-  const char *same_here = guide_word_in(arena, word, here);
-  if (!*language) return strcmp(same_here, word) == 0 || !has_word(all, same_here);
-  list_each(const Protocol, other, all)
-    if (!*other->head.language && protocol_is(arena, protocol, other->guide.word)) return false;
-  return true;
+  const char *word = protocol->guide.word, *base = base_of(arena, protocol), *here = guide_word_in(arena, base, code_here());
+  if (strcmp(word, here) == 0) return true;
+  return !has_word(all, here) && (strcmp(word, base) == 0 || !has_word(all, base));
 }
 
 bool protocol_list_here(Arena *arena, Desk *desk, ProtocolList *out, GError **error) {

@@ -27,14 +27,14 @@ JOIN (SELECT guide_id, CAST(SUM(uses) AS BIGINT) AS uses, CAST(SUM(heard) AS BIG
 LEFT JOIN staff s ON s.id = v.staff_id
 WHERE g.kind = :kind AND g.word = :word;
 
--- Those in the language first, and none in another; then the closest: both fit, one of them, and of scripts for all those last.
+-- Those in the language first, and none in another ('': all); then the closest: both fit, one of them, and of scripts for all those last.
 -- guide_select_fitting(behaviour: int, need: int, language: text, most: int) -> list Guide
 SELECT g.id, g.kind, g.word, g.version, g.is_retired, v.content, v.made_at, v.restored, NULL AS made_by,
   v.uses AS "effect.uses", v.heard AS "effect.heard", v.sum_before AS "effect.sum_before", v.sum_after AS "effect.sum_after",
   v.sum_squares AS "effect.sum_squares"
 FROM guide g
 JOIN guide_version v ON v.guide_id = g.id AND v.version = g.version
-WHERE g.kind = 1 AND g.is_retired = 0 AND g.language IN ('', :language)
+WHERE g.kind = 1 AND g.is_retired = 0 AND (:language = '' OR g.language IN ('', :language))
   AND ((g.behaviour = :behaviour AND g.behaviour <> 4) OR (g.need = :need AND g.need <> 4 AND g.behaviour = 4))
 ORDER BY CASE WHEN g.language = :language THEN 0 ELSE 1 END,
   CASE WHEN g.behaviour = :behaviour THEN 2 ELSE 0 END + CASE WHEN g.need = :need AND g.need <> 4 THEN 1 ELSE 0 END DESC,

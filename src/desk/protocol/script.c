@@ -58,6 +58,7 @@ bool script_suggest(Arena *arena, Desk *desk, Behaviour behaviour, Need need, co
                     GError **error) {
   GuideList guides = {0};
   if (!guide_select_fitting(arena, desk->db, behaviour, need, language, (int64_t)most, &guides, error)) return false;
+  if (!guides.count && !guide_select_fitting(arena, desk->db, behaviour, need, "", (int64_t)most, &guides, error)) return false;
   list_each(const Guide, guide, &guides) script_read(arena, guide, list_add(arena, out));
   return true;
 }

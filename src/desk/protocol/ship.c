@@ -126,6 +126,13 @@ bool guide_languages(Arena *arena, Desk *desk, GuideLanguageList *out, GError **
   return true;
 }
 
+bool guide_has_language(Arena *arena, Desk *desk, const char *code, bool *out, GError **error) {
+  const char *languages = NULL;
+  if (!load_languages(arena, desk, &languages, error)) return false;
+  *out = is_in(languages, code);
+  return true;
+}
+
 bool guide_add_language(Desk *desk, const Staff *actor, const char *code, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   const char *before = NULL;

@@ -63,7 +63,8 @@ const char *guide_for_words(Arena *arena, const GuideHead *head) {
   if (head->need < NEED_COUNT) words = arena_say(arena, "%s%sneeds %s", words, *words ? ", " : "", need_word(head->need));
   if (!text_is_blank(head->situation)) words = arena_printf(arena, "%s%s%s", words, *words ? ", " : "", head->situation);
   int language = words_from_code(head->language);
-  if (*head->language && language >= 0) words = arena_printf(arena, "%s%s%s", words, *words ? ", " : "", words_name(language));
+  if (language >= 0 && language != words_language()) // what is in the reader's own needs no word
+    words = arena_printf(arena, "%s%s%s", words, *words ? ", " : "", words_name(language));
   return words;
 }
 
