@@ -1,6 +1,7 @@
 // See testing.h. Sunday 22 November 2026, 09:00 UTC, is where every test begins.
 #include "desk/testing.h"
 
+#include "base/words.h"
 #include "db/statement.h"
 #include "desk/blob/blob.h"
 #include "desk/conversation/verbs.h"
@@ -129,4 +130,20 @@ DeskCounts test_counts(TestDesk *test) {
   list_each(const Text, finding, &findings) g_test_message("%s", *finding);
   g_assert_cmpuint(findings.count, ==, 0);
   return counts;
+}
+
+#define GERMAN_ROOM 64 // a power of two
+static unsigned german_form(uint64_t count) { return count != 1; }
+static WordsEntry german_slots[GERMAN_ROOM];
+static const WordsLanguage german = {"de", "Deutsch", false, german_form, german_slots, GERMAN_ROOM - 1};
+
+void test_teach_german(const char *english, const char *german_words) {
+  static const char *said[GERMAN_ROOM];
+  uint32_t hash = 2166136261u; // as in base/words.c
+  for (const char *at = english; *at; at++) hash = (hash ^ (unsigned char)*at) * 16777619u;
+  uint32_t place = hash & (GERMAN_ROOM - 1);
+  while (german_slots[place].english) place = (place + 1) & (GERMAN_ROOM - 1);
+  said[place] = german_words;
+  german_slots[place] = (WordsEntry){hash, english, &said[place]};
+  words_install((const WordsLanguage *const[]){&german, NULL}, false);
 }

@@ -36,3 +36,6 @@ void test_tell_staff(TestDesk *test);                                 // what wa
 DeskCounts test_counts(TestDesk *test);                               // after a check that finds nothing wrong
 
 Thread test_thread(TestDesk *test, int64_t number); // as its page shows it
+
+// A German of few words: from the first call on there is the language "de", which says `english` so.
+void test_teach_german(const char *english, const char *german);

@@ -79,7 +79,8 @@ typedef struct StepSpan {
 } StepSpan;
 
 typedef struct Coaching {
-  bool is_read; // false: empty, or not in a language that the coach reads; there is then no advice and no step
+  bool is_read;   // false: empty, or not in a language that the coach reads; there is then no advice and no step
+  bool is_partly; // a language of which the coach knows steps and few rules: German (see german.c); nothing is missed in it
   bool steps[STEP_COUNT];
   StepSpan step_spans[STEP_COUNT];
   AdviceList advice; // greatest weight first

@@ -11,7 +11,7 @@ const catalogue = readCatalogue(new URL('../../po/de.po', import.meta.url));
 const pages = ['/', '/conversations/1038', '/conversations/1004', '/complaints', '/complaints/1004', '/approvals', '/limits', '/hours', '/account', '/nowhere'];
 const morePages = ['/?view=solved', '/conversations/new', '/complaints/rules', '/promises', '/ledger', '/house', '/protocols', '/scripts', '/mailroom', '/mailroom/outbox',
   '/channels', '/learning', '/reflections'];
-const data = { '/protocols': ['Offer options'], '/scripts': ['Conduct', 'Safety'] }; // of the program's own protocols and scripts: in English
+const data = { '/conversations/1038': ['A threat'], '/conversations/1004': ['A threat'], '/protocols': ['A threat', 'Offer options'], '/scripts': ['Conduct', 'Safety'] }; // of the program's own protocols and scripts: in English
 let desk, browser, people;
 
 before(async () => {
@@ -103,6 +103,65 @@ describe('in German', () => {
     await inside.keyboard.press('Control+k');
     await inside.getByRole('combobox', { name: 'Was möchten Sie tun?' }).waitFor();
     await inside.context().close();
+  });
+});
+
+describe('what the program writes and brings along', () => {
+  const german = 'Ich warte seit drei Wochen auf meine blaue Lampe, und sie ist immer noch nicht da. Ihr seid Lügner und Idioten!';
+  const from = (id, text) => `From: Ada Finch <ada@finch.example>\nTo: help@godwit.example\nSubject: Blaue Lampe\nMessage-ID: <${id}@finch.example>\n\n${text}\n`;
+  let page, number;
+
+  before(async () => {
+    const { code, complaint } = desk.deliver(from('lampe', german), 'help@godwit.example');
+    assert.equal(code, 0, complaint);
+    page = await enter({ locale: 'de-DE' });
+    await page.goto('/search?q=Blaue+Lampe');
+    await page.getByRole('link', { name: /Blaue Lampe/ }).first().click();
+    await page.locator('#composer').waitFor();
+    number = new URL(page.url()).pathname.split('/').at(-1);
+  });
+  after(() => page.context().close());
+
+  test('hints on an English draft say why in the reader’s language, and better words in the draft’s', async () => {
+    await page.goto('/conversations/1038');
+    await page.locator('#reply-text').fill('We will look into the issue soon. You should have called.');
+    const hints = page.getByRole('group', { name: 'Hinweise zu Ihrem Entwurf' });
+    await hints.getByText('Das zeigt mit dem Finger auf sie.', { exact: false }).waitFor();
+    assert.match(await hints.innerText(), /I will look into the issue soon/);
+    assert.match(await hints.innerText(), /„Ich“ sagt, dass ein Mensch für sie handelt/);
+    await page.locator('#reply-text').fill('');
+  });
+
+  test('on a German draft steps are ticked, and only what is known of German is said', async () => {
+    await page.goto(`/conversations/${number}`);
+    await page.locator('#reply-text').fill('Wir prüfen das noch heute. Es tut mir leid, dass die Lampe nach drei Wochen nicht da ist. Das Problem ist bald behoben.');
+    const hints = page.getByRole('group', { name: 'Hinweise zu Ihrem Entwurf' });
+    await hints.getByText('Ich prüfe').waitFor();
+    assert.equal(await hints.getByRole('listitem').count(), 1);
+    await page.locator('#reply-text').fill('');
+  });
+
+  test('an administrator adds the German set by one press; then protocols are in German, and scripts for who writes German', async () => {
+    await page.goto('/protocols');
+    await page.getByRole('button', { name: 'Auf Deutsch hinzufügen' }).click();
+    await page.getByRole('link', { name: 'Verärgerte Kunden' }).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Auf Deutsch hinzufügen' }).count(), 0);
+    assert.deepEqual(await accessibilityFindings(page), []);
+    await page.goto(`/conversations/${number}/scripts`);
+    await page.getByRole('heading', { name: 'Eine Entschuldigung, für einen Fehler von uns' }).waitFor();
+    assert.match(await page.locator('main').innerText(), /Guten Tag Ada Finch/);
+    await page.goto('/audit');
+    await page.getByText('Leitfäden und Textbausteine einer Sprache hinzugefügt').waitFor();
+    await page.goto(`/conversations/${number}`);
+    await page.locator('#composer').getByText('Das Problem wiedergeben').first().waitFor({ state: 'attached' });
+  });
+
+  test('the hours are said in German, and amounts as they are written there', async () => {
+    await page.goto('/hours');
+    assert.match(await page.locator('main').innerText(), /ist es \p{L}+tag|ist es Mittwoch|ist es Samstag|ist es Sonntag/u);
+    assert.doesNotMatch(await page.locator('main header').innerText(), /opens|closes/);
+    await page.goto('/approvals');
+    assert.equal(await page.locator('[name=amount]').first().inputValue(), '800,00');
   });
 });
 

@@ -51,6 +51,7 @@ static const struct {
   {"desk.hours", "Hours changed"},
   {"desk.readings", "Readings switched"},
   {"desk.rule", "Rule of the desk set"},
+  {"desk.guides", "Protocols and scripts of a language added"},
 };
 
 static const AuditTopic topics[] = {

@@ -9,6 +9,7 @@
 #include "base/words.h"
 #include "desk/boundary.sql.h"
 #include "desk/staff/secret.h"
+#include "desk/template/template.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -51,11 +52,11 @@ bool appeal_token_read(const Desk *desk, const char *text, AppealToken *out) {
 }
 
 const char *appeal_fill(Arena *arena, const Desk *desk, const Measure *measure, const char *origin) {
-  const char *how = "answer this letter and say why you see it differently";
+  const char *how = tr("answer this letter and say why you see it differently");
   g_autoptr(GString) text = g_string_new(measure->letter);
   if (origin)
-    how = arena_printf(arena, "answer this letter, or write to us here: <%s/appeal/%s>", origin,
-                       appeal_token(arena, desk, measure->id, measure->ends_at + APPEAL_LINK_AFTER));
+    how = arena_say(arena, "answer this letter, or write to us here: <%s/appeal/%s>", origin,
+                    appeal_token(arena, desk, measure->id, measure->ends_at + APPEAL_LINK_AFTER));
   g_string_replace(text, MARK_APPEAL, how, 0);
   return arena_strdup(arena, text->str);
 }
@@ -114,13 +115,14 @@ static bool confirm(Arena *arena, Desk *desk, const CaseStand *stand, const Meas
   const char *letter = NULL;
   int64_t message = 0, due = clock_now(desk->clock) + APPEAL_WITHIN;
   Staff house = {.name = desk->name};
-  const LetterValue values[] = {{"what", text_fold(arena, measure_title(measure->kind))},
-                                {"by day", boundary_day(arena, due)},
-                                {"outside", measure->outside},
-                                {0}};
+  int before;
+  if (!template_speak(arena, desk, stand->number, &before, error)) return false;
+  const LetterValue values[] = {
+    {"what", boundary_title(arena, measure->kind)}, {"by day", boundary_day(arena, due)}, {"outside", measure->outside}, {0}};
   const Staff *writer = actor ? actor : &house;
-  return boundary_fill(arena, desk, writer, stand->number, "conduct-appeal-received", values, &letter, error) &&
-         boundary_send(arena, desk, writer, stand, letter, &message, error);
+  bool is_written = boundary_fill(arena, desk, writer, stand->number, "conduct-appeal-received", values, &letter, error);
+  words_use(before);
+  return is_written && boundary_send(arena, desk, writer, stand, letter, &message, error);
 }
 
 static bool is_open(const AppealVisit *visit) { return visit->appeal && visit->appeal->state == APPEAL_OPEN; }
@@ -238,16 +240,16 @@ static bool tell(Arena *arena, Desk *desk, const Staff *actor, const CaseStand *
   const char *letter = NULL;
   int64_t message = 0;
   bool holds = measure->state == MEASURE_HOLDS && measure->ends_at > clock_now(desk->clock);
-  const char *outcome = grant   ? "You were right to ask. It is lifted from today, and you can write to us as anybody can."
-                        : holds ? arena_printf(arena, "It stays as it is, until %s.", boundary_day(arena, measure->ends_at))
-                                : "It was right at the time. It is over now, and you can write to us as anybody can.";
-  const LetterValue values[] = {{"what", text_fold(arena, measure_title(measure->kind))},
-                                {"outcome", outcome},
-                                {"decision", why},
-                                {"outside", measure->outside},
-                                {0}};
-  return boundary_fill(arena, desk, actor, stand->number, "conduct-appeal-outcome", values, &letter, error) &&
-         boundary_send(arena, desk, actor, stand, letter, &message, error);
+  int before;
+  if (!template_speak(arena, desk, stand->number, &before, error)) return false;
+  const char *outcome = grant   ? tr("You were right to ask. It is lifted from today, and you can write to us as anybody can.")
+                        : holds ? arena_say(arena, "It stays as it is, until %s.", boundary_day(arena, measure->ends_at))
+                                : tr("It was right at the time. It is over now, and you can write to us as anybody can.");
+  const LetterValue values[] = {
+    {"what", boundary_title(arena, measure->kind)}, {"outcome", outcome}, {"decision", why}, {"outside", measure->outside}, {0}};
+  bool is_written = boundary_fill(arena, desk, actor, stand->number, "conduct-appeal-outcome", values, &letter, error);
+  words_use(before);
+  return is_written && boundary_send(arena, desk, actor, stand, letter, &message, error);
 }
 
 static bool decide(Arena *arena, Desk *desk, const Staff *actor, Appeal *appeal, bool grant, const char *why, GError **error) {

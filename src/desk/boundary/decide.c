@@ -4,9 +4,11 @@
 #include "desk/boundary/stored.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "desk/boundary.sql.h"
 #include "desk/boundary/appeals.h"
 #include "desk/staff.sql.h"
+#include "desk/template/template.h"
 
 static bool may_decide(Desk *desk, const Staff *actor, const Measure *measure, bool approve, GError **error) {
   int64_t reported = 0;
@@ -66,7 +68,10 @@ static bool start(Arena *arena, Desk *desk, const Staff *actor, CaseStand *stand
   if (!boundary_may(arena, desk, stand, &move, error)) return false;
   if (holds && !measure_end(desk->db, holds->id, MEASURE_HOLDS, MEASURE_REPLACED, &actor->id, now, "", &changed, error))
     return false;
+  int before;
+  if (!template_speak(arena, desk, stand->number, &before, error)) return false;
   const char *letter = appeal_fill(arena, desk, measure, origin);
+  words_use(before);
   if (!writer_of(arena, desk, actor, measure, &writer, error) ||
       !boundary_send(arena, desk, writer, stand, letter, &message, error) ||
       !measure_start(desk->db, measure->id, now, message ? &message : NULL, &changed, error))

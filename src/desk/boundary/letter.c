@@ -1,28 +1,47 @@
-// Letters: a template that supervisors edit (a script "conduct-…"), filled, and sent into the conversation of the case. A letter is no
-// answer to what the customer asked for: their waiting goes on, the clock of a first answer is not met, and nothing of theirs is quoted
+// Letters: a template that supervisors edit (a script "conduct-…"), filled, and sent into the conversation of the case. It is the one in the
+// customer's language where the desk speaks it, and so are the days and terms that are put in; English otherwise. A letter is no answer to what the customer asked for: their waiting goes on, the clock of a first answer is not met, and nothing of theirs is quoted
 // back at them.
 #include "desk/boundary/stored.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "desk/conversation/entry.h"
 #include "desk/customer.sql.h"
+#include "desk/hours/wall.h"
 #include "desk/mailbox/mailbox.h"
 #include "desk/message.sql.h"
 #include "desk/outbox/outbox.h"
 #include "desk/protocol/script.h"
-#include "desk/template/language.h"
+#include "desk/template/template.h"
 
 const char *boundary_day(Arena *arena, int64_t at) {
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(at / CLOCK_SECOND);
   g_autoptr(GDateTime) here = g_date_time_to_local(utc);
-  return arena_take(arena, g_strchug(g_date_time_format(here, "%e %B %Y")));
+  return arena_say(arena, "%d %s %d", g_date_time_get_day_of_month(here), month_title(g_date_time_get_month(here)),
+                   g_date_time_get_year(here));
+}
+
+const char *boundary_title(Arena *arena, MeasureKind kind) {
+  return words_language() ? tr_of(measure_title(kind)) : text_fold(arena, measure_title(kind));
+}
+
+// In the language that is spoken, where it was written in that; in English otherwise.
+static bool find_letter(Arena *arena, Desk *desk, const char *word, Script *out, GError **error) {
+  const char *here = guide_word_in(arena, word, words_code(words_language()));
+  g_autoptr(GError) problem = NULL;
+  if (script_find(arena, desk, here, out, &problem)) return true;
+  if (!error_is(problem, ERROR_NOT_FOUND)) {
+    g_propagate_error(error, g_steal_pointer(&problem));
+    return false;
+  }
+  return script_find(arena, desk, word, out, error);
 }
 
 bool boundary_fill(Arena *arena, Desk *desk, const Staff *writer, int64_t number, const char *word, const LetterValue *values,
                    const char **out, GError **error) {
   Script script;
   ScriptFacts facts;
-  if (!script_find(arena, desk, word, &script, error) || !script_facts(arena, desk, writer, number, &facts, error)) return false;
+  if (!find_letter(arena, desk, word, &script, error) || !script_facts(arena, desk, writer, number, &facts, error)) return false;
   g_autoptr(GString) text = g_string_new(script_fill(arena, script.text, &facts, NULL));
   for (const LetterValue *each = values; each->name; each++)
     if (!text_is_blank(each->value)) g_string_replace(text, arena_printf(arena, "{{%s}}", each->name), each->value, 0);
@@ -69,7 +88,7 @@ static bool send(Arena *arena, Desk *desk, const Sending *sending, int64_t *out_
                  .author_address = sending->mailbox->address,
                  .answer_to = "",
                  .recipients = sending->customer->answer_to,
-                 .subject = arena_printf(arena, "How we write to each other [#%" G_GINT64_FORMAT "]", number),
+                 .subject = arena_say(arena, "How we write to each other [#%jd]", (intmax_t)number),
                  .body = text_trim(arena, sending->text),
                  .quoted = "",
                  .made_at = clock_now(desk->clock),
@@ -105,5 +124,8 @@ bool boundary_send(Arena *arena, Desk *desk, const Staff *writer, const CaseStan
   sending.mailbox = mailbox_find(arena, desk, sending.stand->mailbox_id, error);
   if (!sending.mailbox) return false;
   if (!customer || !mail_address_is_valid(customer->answer_to)) return true;
-  return send(arena, desk, &sending, out_message, error);
+  int before;
+  bool is_sent = template_speak(arena, desk, stand->number, &before, error) && send(arena, desk, &sending, out_message, error);
+  words_use(before);
+  return is_sent;
 }

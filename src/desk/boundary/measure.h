@@ -37,6 +37,8 @@ typedef struct MeasureDraft {
 const char *measure_problem(Arena *arena, const MeasureDraft *draft, int64_t now);
 // The letter as the template of its kind says it, filled with the draft; blanks stay marked.
 bool measure_write(Arena *arena, Desk *desk, const Staff *writer, const MeasureDraft *draft, const char **out, GError **error);
+// What stays open to the customer as long as nobody says it otherwise, in the customer's language.
+bool measure_open_words(Arena *arena, Desk *desk, int64_t case_id, MeasureKind kind, const char **out, GError **error);
 // Asks for it. ERROR_INVALID with what is wrong; ERROR_CONFLICT: another one waits, or the table or a guard forbids it.
 bool measure_propose(Desk *desk, const Staff *actor, const MeasureDraft *draft, int64_t *out_id, GError **error);
 bool measure_withdraw(Desk *desk, const Staff *actor, int64_t id, GError **error); // who asked
@@ -60,7 +62,7 @@ bool measure_review(Desk *desk, const Staff *actor, int64_t id, bool lift, int64
 const char *boundary_warning(Arena *arena, const Measure *holds, const Staff *staff, int64_t now, GTimeZone *zone);
 const char *boundary_terms(Arena *arena,
                            const Measure *measure); // "only Teodor Iliescu answers, by e-mail, Monday to Friday, 09:00 to 12:00"
-const char *boundary_terms_kept(Arena *arena, const Measure *measure); // in English, whoever reads: for letters and the journal
-const char *boundary_day(Arena *arena, int64_t at);                    // "12 March 2027", where the desk is
-bool measure_restricts(const Measure *measure, int64_t now);           // a restriction or an end of contact that holds now
-const char *channels_words(Arena *arena, int64_t channels);            // "e-mail or letter"
+const char *boundary_terms_kept(Arena *arena, const Measure *measure); // in English, whoever reads: for the journal
+const char *boundary_day(Arena *arena, int64_t at);          // "12 March 2027", where the desk is, in the language that is spoken
+bool measure_restricts(const Measure *measure, int64_t now); // a restriction or an end of contact that holds now
+const char *channels_words(Arena *arena, int64_t channels);  // "by e-mail or by letter"

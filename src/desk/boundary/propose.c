@@ -6,6 +6,7 @@
 #include "desk/boundary.sql.h"
 #include "desk/conversation/verbs.h"
 #include "desk/protocol/script.h"
+#include "desk/template/template.h"
 
 #include <string.h>
 
@@ -70,23 +71,40 @@ static Measure terms_of(Arena *arena, Desk *desk, const MeasureDraft *draft) {
   return terms;
 }
 
+bool measure_open_words(Arena *arena, Desk *desk, int64_t case_id, MeasureKind kind, const char **out, GError **error) {
+  bool found = false;
+  int64_t number = 0;
+  int before;
+  if (!boundary_case_number(desk->db, case_id, &found, &number, error)) return false;
+  if (!found) return error_set(error, ERROR_NOT_FOUND, "There is no such case.");
+  if (!template_speak(arena, desk, number, &before, error)) return false;
+  *out = kind == MEASURE_ENDING ? tr("Tell us about a new matter by e-mail, with \xE2\x80\x9Cnew\xE2\x80\x9D in its first line.")
+                                : tr("You can write to us about anything, as before.");
+  words_use(before);
+  return true;
+}
+
 bool measure_write(Arena *arena, Desk *desk, const Staff *writer, const MeasureDraft *draft, const char **out, GError **error) {
   bool found = false;
   int64_t number = 0;
   if (!boundary_case_number(desk->db, draft->case_id, &found, &number, error)) return false;
   if (!found) return error_set(error, ERROR_NOT_FOUND, "There is no such case.");
   Measure terms = terms_of(arena, desk, draft);
+  int before;
+  if (!template_speak(arena, desk, number, &before, error)) return false;
   const LetterValue values[] = {
     {"reason", text_trim(arena, draft->reason)},
-    {"action", boundary_terms_kept(arena, &terms)},
+    {"action", boundary_terms(arena, &terms)},
     {"until", draft->ends_at ? boundary_day(arena, draft->ends_at) : NULL},
     {"review", draft->review_at ? boundary_day(arena, draft->review_at) : NULL},
     {"outside", text_trim(arena, draft->outside)},
     {"still open", text_trim(arena, draft->still_open)},
     {0},
   };
-  return boundary_fill(arena, desk, writer, number, arena_printf(arena, "conduct-%s", measure_word(draft->kind)), values, out,
-                       error);
+  const char *word = arena_printf(arena, "conduct-%s", measure_word(draft->kind));
+  bool is_written = boundary_fill(arena, desk, writer, number, word, values, out, error);
+  words_use(before);
+  return is_written;
 }
 
 // The mark for appeals is the desk's own to fill.

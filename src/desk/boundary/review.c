@@ -2,22 +2,28 @@
 #include "desk/boundary/stored.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "desk/boundary.sql.h"
+#include "desk/template/template.h"
 
 // The letter about it; the case's conversation gets it.
 static bool tell(Arena *arena, Desk *desk, const Staff *actor, const CaseStand *stand, const Measure *holds, const char *template,
                  const char *why, int64_t next_review, GError **error) {
   const char *letter = NULL;
   int64_t message = 0;
-  const LetterValue values[] = {{"what", text_fold(arena, measure_title(holds->kind))},
-                                {"decision", why},
-                                {"until", boundary_day(arena, holds->ends_at)},
-                                {"review", next_review < holds->ends_at ? boundary_day(arena, next_review) : "the day it ends"},
-                                {"outside", holds->outside},
-                                {"still open", holds->still_open},
-                                {0}};
-  return boundary_fill(arena, desk, actor, stand->number, template, values, &letter, error) &&
-         boundary_send(arena, desk, actor, stand, letter, &message, error);
+  int before;
+  if (!template_speak(arena, desk, stand->number, &before, error)) return false;
+  const LetterValue values[] = {
+    {"what", boundary_title(arena, holds->kind)},
+    {"decision", why},
+    {"until", boundary_day(arena, holds->ends_at)},
+    {"review", next_review < holds->ends_at ? boundary_day(arena, next_review) : tr("the day it ends")},
+    {"outside", holds->outside},
+    {"still open", holds->still_open},
+    {0}};
+  bool is_written = boundary_fill(arena, desk, actor, stand->number, template, values, &letter, error);
+  words_use(before);
+  return is_written && boundary_send(arena, desk, actor, stand, letter, &message, error);
 }
 
 static bool keep(Arena *arena, Desk *desk, const Staff *actor, CaseStand *stand, const Measure *holds, int64_t next_review,

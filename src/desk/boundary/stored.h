@@ -33,7 +33,9 @@ bool tray_may_read(Desk *desk, const Staff *actor, int64_t message_id, GError **
 
 // ——— letters
 
-// The template `word` (a script, so that supervisors edit it) filled with what is known in the conversation and with `values`.
+// What a measure is called within a sentence: "restriction". In the language that is spoken.
+const char *boundary_title(Arena *arena, MeasureKind kind);
+// The template `word` (a script, so that supervisors edit it) in the language that is spoken, filled with what is known in the conversation and with `values`.
 typedef struct LetterValue {
   const char *name, *value; // NULL or "": the mark stays
 } LetterValue;

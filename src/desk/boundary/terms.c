@@ -13,10 +13,10 @@ const char *channels_words(Arena *arena, int64_t channels) {
   static const struct {
     BoundaryChannel bit;
     const char *word;
-  } words[] = {{CHANNEL_MAIL, N_("e-mail")},
-               {CHANNEL_PHONE, N_("phone")},
-               {CHANNEL_COUNTER, N_("the counter")},
-               {CHANNEL_LETTER, N_("letter")}};
+  } words[] = {{CHANNEL_MAIL, N_("by e-mail")},
+               {CHANNEL_PHONE, N_("by phone")},
+               {CHANNEL_COUNTER, N_("at the counter")},
+               {CHANNEL_LETTER, N_("by letter")}};
   g_autoptr(GString) out = g_string_new(NULL);
   for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
     if (channels & words[i].bit) g_string_append_printf(out, "%s%s", out->len ? tr(" or ") : "", tr_of(words[i].word));
@@ -50,8 +50,8 @@ const char *boundary_terms(Arena *arena, const Measure *measure) {
   if (measure->kind != MEASURE_RESTRICTION) return "";
   if (measure->contact_name) words_append(out, "only %s answers", measure->contact_name);
   const char *days = days_words(arena, measure->days);
-  if (measure->channels) add(out, arena_say(arena, "by %s", channels_words(arena, measure->channels)));
-  if (*days) add(out, arena_say(arena, "on %s", days));
+  if (measure->channels) add(out, channels_words(arena, measure->channels));
+  if (*days) add(out, arena_say(arena, "only on %s", days));
   add(out, hours_words(arena, measure));
   add(out, measure->place);
   if (!text_is_blank(measure->subject)) add(out, arena_say(arena, "about: %s", measure->subject));
@@ -85,12 +85,12 @@ const char *boundary_warning(Arena *arena, const Measure *holds, const Staff *st
       "send if it cannot wait.",
       holds->contact_name);
   if (holds->channels && !(holds->channels & CHANNEL_MAIL))
-    return arena_say(arena, "A restriction holds: this person is answered by %s, and not by e-mail.",
+    return arena_say(arena, "A restriction holds: this person is answered %s, and not by e-mail.",
                      channels_words(arena, holds->channels));
   if (!is_now(holds, now, zone)) {
     const char *days = days_words(arena, holds->days), *hours = hours_words(arena, holds);
     g_autoptr(GString) when = g_string_new(NULL);
-    if (*days) add(when, arena_say(arena, "on %s", days));
+    if (*days) add(when, arena_say(arena, "only on %s", days));
     add(when, hours);
     return arena_say(arena, "A restriction holds: this person is answered %s. Now is outside of that.", when->str);
   }

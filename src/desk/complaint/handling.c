@@ -95,11 +95,10 @@ bool complaint_gap_confirm(Desk *desk, const Staff *actor, int64_t number, const
 const char *complaint_gap_words(Arena *arena, const Gap *gap) {
   bool has_present = !text_is_blank(gap->present), has_desired = !text_is_blank(gap->desired);
   if (!has_present && !has_desired) return "";
-  const char *wish = has_desired ? arena_printf(arena, "What you would like is this: \xE2\x80\x9C%s\xE2\x80\x9D", gap->desired)
-                                 : "";
+  const char *wish = has_desired ? arena_say(arena, "What you would like is this: \xE2\x80\x9C%s\xE2\x80\x9D", gap->desired) : "";
   if (!has_present) return wish;
-  return arena_printf(arena, "As I understand it, this is where things stand for you: \xE2\x80\x9C%s\xE2\x80\x9D%s%s",
-                      gap->present, has_desired ? "\n\n" : "", wish);
+  return arena_say(arena, "As I understand it, this is where things stand for you: \xE2\x80\x9C%s\xE2\x80\x9D%s%s", gap->present,
+                   has_desired ? "\n\n" : "", wish);
 }
 
 // ——— what went wrong

@@ -3,6 +3,8 @@
 // clocks twice within that, and none is further than fourteen hours from UTC, so the moment sought lies between.
 #include "desk/hours/wall.h"
 
+#include "base/words.h"
+
 #define DAY_SECONDS ((int64_t)24 * 60 * 60)
 
 static int64_t offset_at(GTimeZone *zone, int64_t seconds) {
@@ -80,9 +82,9 @@ const char *weekday_title(int weekday) {
 
 const char *day_words_short(Arena *arena, Day day) {
   DayDate date = day_date(day);
-  return arena_printf(arena, "%s %d %s", weekday_title(day_weekday(day)), date.day, month_title(date.month));
+  return arena_say(arena, "%s %d %s", weekday_title(day_weekday(day)), date.day, month_title(date.month));
 }
 
 const char *day_words(Arena *arena, Day day) {
-  return arena_printf(arena, "%s %d", day_words_short(arena, day), day_date(day).year);
+  return arena_say(arena, "%s %d", day_words_short(arena, day), day_date(day).year);
 }

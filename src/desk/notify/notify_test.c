@@ -37,19 +37,6 @@ static NoticeList bell(TestDesk *test, const Staff *staff) {
   return notices;
 }
 
-// German as far as these tests hear it, whatever the catalogue says by now.
-static unsigned form_of(uint64_t count) { return count != 1; }
-static WordsEntry slots[32];
-static const WordsLanguage german = {"de", "Deutsch", false, form_of, slots, 31};
-
-static void teach(const char *english, const char *const *said) {
-  uint32_t hash = 2166136261u;
-  for (const char *at = english; *at; at++) hash = (hash ^ (unsigned char)*at) * 16777619u;
-  uint32_t place = hash & 31;
-  while (slots[place].english) place = (place + 1) & 31;
-  slots[place] = (WordsEntry){hash, english, said};
-}
-
 static int64_t unseen(TestDesk *test, const Staff *staff) {
   g_autoptr(GError) error = NULL;
   int64_t count = 0;
@@ -290,10 +277,9 @@ static void each_reads_it_in_their_language(void) {
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  words_install((const WordsLanguage *const[]){&german, NULL}, false);
-  teach("%s gave you #%jd of %s", (const char *const[]){"%s hat Ihnen #%jd von %s gegeben"});
-  teach("%d %s %d", (const char *const[]){"%d. %s %d"});
-  teach("Dec", (const char *const[]){"Dez."});
+  test_teach_german("%s gave you #%jd of %s", "%s hat Ihnen #%jd von %s gegeben");
+  test_teach_german("%d %s %d", "%d. %s %d");
+  test_teach_german("Dec", "Dez.");
   g_test_add_func("/notice/language", each_reads_it_in_their_language);
   g_test_add_func("/notice/whose", who_has_a_conversation_hears_of_it_and_not_of_their_own_doings);
   g_test_add_func("/notice/machines", machines_and_archives_ring_no_bell);

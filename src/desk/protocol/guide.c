@@ -24,8 +24,8 @@ bool guide_list(Arena *arena, Desk *desk, GuideKind kind, const GuideFilter *fil
                 GuidePage *out, GError **error) {
   *out = (GuidePage){0};
   if (!guide_select_page(arena, desk->db, kind, filter->retired, pattern_of(arena, filter->words), filter->behaviour,
-                         filter->need, filter->situation ? filter->situation : "", after_key, after_id, GUIDE_PAGE + 1,
-                         &out->rows, error))
+                         filter->need, filter->situation ? filter->situation : "", filter->language ? filter->language : "",
+                         after_key, after_id, GUIDE_PAGE + 1, &out->rows, error))
     return false;
   out->has_more = out->rows.count > GUIDE_PAGE;
   if (!out->has_more) return true;
@@ -39,6 +39,10 @@ bool guide_list(Arena *arena, Desk *desk, GuideKind kind, const GuideFilter *fil
 
 bool guide_situations(Arena *arena, Desk *desk, GuideKind kind, TextList *out, GError **error) {
   return guide_select_situations(arena, desk->db, kind, out, error);
+}
+
+bool guide_languages_in_use(Arena *arena, Desk *desk, TextList *out, GError **error) {
+  return guide_select_languages(arena, desk->db, out, error);
 }
 
 static bool is_missing(GuideKind kind, const char *word, GError **error) {
@@ -83,7 +87,7 @@ bool guide_insert_first(Arena *arena, Desk *desk, const GuideDraft *draft, int64
   GuideIndex index = index_of(arena, draft->content);
   *out_id = 0;
   if (!guide_insert(desk->db, draft->kind, draft->word, index.head.title, index.sort_key, index.head.behaviour, index.head.need,
-                    index.head.situation, index.search, &is_new, out_id, error))
+                    index.head.situation, index.head.language, index.search, &is_new, out_id, error))
     return false;
   if (!is_new) {
     *out_id = 0;
@@ -98,7 +102,7 @@ bool guide_add_version(Arena *arena, Desk *desk, int64_t id, int64_t version, co
   return guide_version_insert(desk->db, id, version, draft->content, draft->is_retired, draft->restored,
                               draft->actor ? &draft->actor->id : NULL, clock_now(desk->clock), error) &&
          guide_update(desk->db, id, version, index.head.title, index.sort_key, index.head.behaviour, index.head.need,
-                      index.head.situation, draft->is_retired, index.search, error);
+                      index.head.situation, index.head.language, draft->is_retired, index.search, error);
 }
 
 // "A refund, twice" → "a-refund-twice".

@@ -8,6 +8,7 @@
 //   Behaviour: frustrated          left out when it is for no certain one; so are the next three
 //   Need: security
 //   Situation: Delay
+//   Language: de
 //   Step: options
 #pragma once
 
@@ -47,6 +48,7 @@ typedef struct GuideHead {
   Behaviour behaviour;           // BEHAVIOUR_COUNT: for no certain one
   Need need;                     // NEED_UNCLEAR: likewise
   StepCheck step;                // of a script: the step whose words it is
+  const char *language;          // "de"; "": in no certain one
 } GuideHead;
 
 typedef struct GuideEffect { // how conversations went after a script was used; see effect.h
@@ -68,7 +70,7 @@ LIST_DEFINE(Guide)
 
 typedef struct GuideName {
   int64_t id;
-  const char *word, *title;
+  const char *word, *title, *language;
 } GuideName;
 LIST_DEFINE(GuideName)
 
@@ -80,14 +82,32 @@ typedef struct GuideVersion {
 } GuideVersion;
 LIST_DEFINE(GuideVersion)
 
-// Puts in what the program brings along, once for each program. Part of desk_open.
+// Puts in what the program brings along, once for each program. Part of desk_open. What is in another language than English has that
+// language behind its word: "frustrated-de" says in German what "frustrated" says. A desk has the sets of the languages it chose, and
+// letters about conduct in every language, since those go to customers.
 bool guide_ship(Desk *desk, GError **error);
+
+typedef struct GuideLanguage { // in which the program brings a set along
+  const char *code, *name;     // "de", "German"
+  bool is_here;                // this desk has it
+} GuideLanguage;
+LIST_DEFINE(GuideLanguage)
+bool guide_languages(Arena *arena, Desk *desk, GuideLanguageList *out, GError **error);
+bool guide_has_language(Arena *arena, Desk *desk, const char *code, bool *out, GError **error);
+// Adds the set of a language beside what the desk has; what somebody changed stays. Adding it again changes nothing. ERROR_NOT_FOUND:
+// there is none in this language; ERROR_FORBIDDEN: administrators add them.
+bool guide_add_language(Desk *desk, const Staff *actor, const char *code, GError **error);
+// A desk that is set up in this language has the set of it and no other. Inside the caller's transaction, before anybody changed one.
+bool guide_begin_in(Arena *arena, Desk *desk, const char *code, GError **error);
+// "frustrated" in German is "frustrated-de"; in English, and in languages without a set, it is what it is.
+const char *guide_word_in(Arena *arena, const char *word, const char *language);
 
 typedef struct GuideFilter {
   const char *words;     // part of a name or text; NULL or "": all
   Behaviour behaviour;   // BEHAVIOUR_COUNT: all
   Need need;             // NEED_UNCLEAR: all
   const char *situation; // NULL or "": all
+  const char *language;  // NULL or "": all; else these, and those in no certain one
   bool retired;          // those that are retired instead
 } GuideFilter;
 #define GUIDE_ANY ((GuideFilter){.behaviour = BEHAVIOUR_COUNT, .need = NEED_UNCLEAR})
@@ -103,7 +123,8 @@ typedef struct GuidePage {
 bool guide_list(Arena *arena, Desk *desk, GuideKind kind, const GuideFilter *filter, const char *after_key, int64_t after_id,
                 GuidePage *out, GError **error);
 bool guide_situations(Arena *arena, Desk *desk, GuideKind kind, TextList *out, GError **error); // those in use, by name
-Guide *guide_find(Arena *arena, Desk *desk, GuideKind kind, const char *word, GError **error);  // ERROR_NOT_FOUND
+bool guide_languages_in_use(Arena *arena, Desk *desk, TextList *out, GError **error); // of protocols and scripts, by code
+Guide *guide_find(Arena *arena, Desk *desk, GuideKind kind, const char *word, GError **error); // ERROR_NOT_FOUND
 
 // The history, the newest first, at most 200.
 bool guide_history(Arena *arena, Desk *desk, int64_t guide_id, GuideVersionList *out, GError **error);

@@ -50,11 +50,12 @@ static void read_line(Arena *arena, const char *line, GuideHead *out) {
   if ((value = value_of(arena, line, "Situation"))) out->situation = value;
   if ((value = value_of(arena, line, "Behaviour"))) behaviour_from_word(value, &out->behaviour);
   if ((value = value_of(arena, line, "Need"))) need_from_word(value, &out->need);
+  if ((value = value_of(arena, line, "Language"))) out->language = value;
   if ((value = value_of(arena, line, "Step"))) step_check_from_word(value, &out->step);
 }
 
 void guide_read(Arena *arena, const char *content, GuideHead *out, const char **out_words) {
-  *out = (GuideHead){.title = "", .situation = "", .behaviour = BEHAVIOUR_COUNT, .need = NEED_UNCLEAR};
+  *out = (GuideHead){.title = "", .situation = "", .language = "", .behaviour = BEHAVIOUR_COUNT, .need = NEED_UNCLEAR};
   const char *at = content;
   while (*at && *at != '\n') {
     read_line(arena, at, out);
@@ -74,6 +75,7 @@ const char *guide_write(Arena *arena, const GuideHead *head, const char *words) 
   add_head(out, "Behaviour", head->behaviour < BEHAVIOUR_COUNT ? behaviour_word(head->behaviour) : "");
   add_head(out, "Need", head->need < NEED_COUNT ? need_word(head->need) : "");
   add_head(out, "Situation", text_one_line(arena, head->situation));
+  add_head(out, "Language", text_one_line(arena, head->language));
   add_head(out, "Step", step_check_word(head->step));
   g_string_append_printf(out, "\n%s\n", text_trim(arena, words));
   return arena_strndup(arena, out->str, out->len);

@@ -4,6 +4,7 @@
 #include "desk/protocol/protocol.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "desk/protocol.sql.h"
 #include "desk/protocol/keep.h"
 
@@ -93,8 +94,37 @@ bool protocol_list(Arena *arena, Desk *desk, ProtocolList *out, GError **error) 
   return true;
 }
 
-bool protocol_names(Arena *arena, Desk *desk, GuideNameList *out, GError **error) {
-  return guide_select_names(arena, desk->db, GUIDE_PROTOCOL, GUIDE_PAGE, out, error);
+static const char *code_here(void) { return words_code(words_language()); }
+
+// "frustrated-de": "frustrated", of which it is the German one.
+static const char *base_of(Arena *arena, const char *word, const char *language) {
+  const char *suffix = arena_printf(arena, "-%s", language);
+  return *language && g_str_has_suffix(word, suffix) ? arena_strndup(arena, word, strlen(word) - strlen(suffix)) : word;
+}
+
+bool protocol_is(Arena *arena, const Protocol *protocol, const char *word) {
+  return strcmp(base_of(arena, protocol->guide.word, protocol->head.language), word) == 0;
+}
+
+static bool has_word(const GuideNameList *list, const char *word) {
+  list_each(const GuideName, name, list)
+    if (strcmp(name->word, word) == 0) return true;
+  return false;
+}
+
+// Of those that say the same in several languages the one in the reader's, else the one in English, else each.
+static bool is_for_reader(Arena *arena, const GuideNameList *all, const GuideName *name) {
+  const char *word = name->word, *base = base_of(arena, word, name->language), *here = guide_word_in(arena, base, code_here());
+  if (strcmp(word, here) == 0) return true;
+  return !has_word(all, here) && (strcmp(word, base) == 0 || !has_word(all, base));
+}
+
+bool protocol_names_here(Arena *arena, Desk *desk, GuideNameList *out, GError **error) {
+  GuideNameList all = {0};
+  if (!guide_select_names(arena, desk->db, GUIDE_PROTOCOL, GUIDE_PAGE, &all, error)) return false;
+  list_each(const GuideName, name, &all)
+    if (is_for_reader(arena, &all, name)) *list_add(arena, out) = *name;
+  return true;
 }
 
 static bool is_usable_step(const ProtocolStep *step, size_t place, GError **error) {
@@ -159,6 +189,7 @@ const char *protocol_word_for(const Message *latest) {
 
 static bool load_in_use(Arena *arena, Desk *desk, const char *word, Protocol **out, GError **error) {
   Guide *guide = NULL;
+  if (*out || !word) return true;
   if (!guide_select(arena, desk->db, GUIDE_PROTOCOL, word, &guide, error)) return false;
   if (!guide || guide->is_retired) return true;
   *out = arena_make(arena, Protocol);
@@ -167,15 +198,34 @@ static bool load_in_use(Arena *arena, Desk *desk, const char *word, Protocol **o
   return true;
 }
 
+// In the reader's language, in English, or in whatever language the desk has it.
+static bool load_readable(Arena *arena, Desk *desk, const char *word, Protocol **out, GError **error) {
+  TextList others = {0};
+  if (!load_in_use(arena, desk, guide_word_in(arena, word, code_here()), out, error) ||
+      !load_in_use(arena, desk, word, out, error))
+    return false;
+  if (*out) return true;
+  if (!guide_languages_in_use(arena, desk, &others, error)) return false;
+  list_each(const Text, other, &others)
+    if (!load_in_use(arena, desk, guide_word_in(arena, word, *other), out, error)) return false;
+  return true;
+}
+
+bool protocol_find_here(Arena *arena, Desk *desk, const char *word, Protocol *out, GError **error) {
+  Protocol *found = NULL;
+  if (!load_readable(arena, desk, word, &found, error)) return false;
+  if (found) *out = *found;
+  return found || protocol_find(arena, desk, word, out, error);
+}
+
 bool protocol_at_hand(Arena *arena, Desk *desk, int64_t staff_id, int64_t number, const Message *latest, Protocol **out,
                       GError **error) {
   const char *chosen = NULL;
   *out = NULL;
   if (!protocol_choice_select(arena, desk->db, number, staff_id, latest ? latest->id : 0, &chosen, error)) return false;
-  const char *const words[] = {chosen, protocol_word_for(latest), behaviour_word(BEHAVIOUR_CALM)};
-  for (size_t i = 0; i < G_N_ELEMENTS(words) && !*out; i++)
-    if (words[i] && !load_in_use(arena, desk, words[i], out, error)) return false;
-  return true;
+  if (!load_in_use(arena, desk, chosen, out, error)) return false;
+  return load_readable(arena, desk, protocol_word_for(latest), out, error) &&
+         load_readable(arena, desk, behaviour_word(BEHAVIOUR_CALM), out, error);
 }
 
 bool protocol_choose(Desk *desk, int64_t staff_id, int64_t number, const char *word, GError **error) {

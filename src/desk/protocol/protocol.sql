@@ -1,7 +1,7 @@
 -- include "desk/protocol/protocol.h"
 -- include "desk/protocol/stored.h"
 
--- guide_select_page(kind: int, retired: int, pattern: text, behaviour: int, need: int, situation: text, after_key: text, after_id: int, most: int) -> list Guide
+-- guide_select_page(kind: int, retired: int, pattern: text, behaviour: int, need: int, situation: text, language: text, after_key: text, after_id: int, most: int) -> list Guide
 SELECT g.id, g.kind, g.word, g.version, g.is_retired, v.content, v.made_at, v.restored, s.name AS made_by,
   e.uses AS "effect.uses", e.heard AS "effect.heard", e.sum_before AS "effect.sum_before", e.sum_after AS "effect.sum_after",
   e.sum_squares AS "effect.sum_squares"
@@ -12,7 +12,7 @@ JOIN (SELECT guide_id, CAST(SUM(uses) AS BIGINT) AS uses, CAST(SUM(heard) AS BIG
 LEFT JOIN staff s ON s.id = v.staff_id
 WHERE g.kind = :kind AND g.is_retired = :retired AND (g.sort_key, g.id) > (:after_key, :after_id)
   AND g.search LIKE :pattern ESCAPE '!' AND (:behaviour = 4 OR g.behaviour = :behaviour) AND (:need = 4 OR g.need = :need)
-  AND (:situation = '' OR g.situation = :situation)
+  AND (:situation = '' OR g.situation = :situation) AND (:language = '' OR g.language IN ('', :language))
 ORDER BY g.sort_key, g.id
 LIMIT :most;
 
@@ -30,23 +30,27 @@ WHERE g.kind = :kind AND g.word = :word;
 
 -- The protocols in use, for choosing one: those of a behaviour first.
 -- guide_select_names(kind: int, most: int) -> list GuideName
-SELECT id, word, title FROM guide WHERE kind = :kind AND is_retired = 0 ORDER BY behaviour, sort_key, id LIMIT :most;
+SELECT id, word, title, language FROM guide WHERE kind = :kind AND is_retired = 0 ORDER BY behaviour, sort_key, id LIMIT :most;
 
--- The closest first: both fit, one of them, and of scripts for all those last.
--- guide_select_fitting(behaviour: int, need: int, most: int) -> list Guide
+-- Those in the language first, and none in another ('': all); then the closest: both fit, one of them, and of scripts for all those last.
+-- guide_select_fitting(behaviour: int, need: int, language: text, most: int) -> list Guide
 SELECT g.id, g.kind, g.word, g.version, g.is_retired, v.content, v.made_at, v.restored, NULL AS made_by,
   v.uses AS "effect.uses", v.heard AS "effect.heard", v.sum_before AS "effect.sum_before", v.sum_after AS "effect.sum_after",
   v.sum_squares AS "effect.sum_squares"
 FROM guide g
 JOIN guide_version v ON v.guide_id = g.id AND v.version = g.version
-WHERE g.kind = 1 AND g.is_retired = 0
+WHERE g.kind = 1 AND g.is_retired = 0 AND (:language = '' OR g.language IN ('', :language))
   AND ((g.behaviour = :behaviour AND g.behaviour <> 4) OR (g.need = :need AND g.need <> 4 AND g.behaviour = 4))
-ORDER BY CASE WHEN g.behaviour = :behaviour THEN 2 ELSE 0 END + CASE WHEN g.need = :need AND g.need <> 4 THEN 1 ELSE 0 END DESC,
+ORDER BY CASE WHEN g.language = :language THEN 0 ELSE 1 END,
+  CASE WHEN g.behaviour = :behaviour THEN 2 ELSE 0 END + CASE WHEN g.need = :need AND g.need <> 4 THEN 1 ELSE 0 END DESC,
   g.sort_key, g.id
 LIMIT :most;
 
 -- guide_select_situations(kind: int) -> list text
 SELECT DISTINCT situation FROM guide WHERE kind = :kind AND situation <> '' AND is_retired = 0 ORDER BY situation LIMIT 100;
+
+-- guide_select_languages() -> list text
+SELECT DISTINCT language FROM guide WHERE language <> '' AND is_retired = 0 ORDER BY language LIMIT 20;
 
 -- guide_lock(kind: int, word: text) -> optional int
 -- sqlite
@@ -60,16 +64,16 @@ SELECT g.id, g.version, g.is_retired, v.content, CASE WHEN v.staff_id IS NULL TH
 FROM guide g JOIN guide_version v ON v.guide_id = g.id AND v.version = g.version
 WHERE g.id = :id;
 
--- guide_insert(kind: int, word: text, title: text, sort_key: text, behaviour: int, need: int, situation: text, search: text) -> optional int
-INSERT INTO guide (kind, word, version, title, sort_key, behaviour, need, situation, is_retired, search)
-VALUES (:kind, :word, 1, :title, :sort_key, :behaviour, :need, :situation, 0, :search)
+-- guide_insert(kind: int, word: text, title: text, sort_key: text, behaviour: int, need: int, situation: text, language: text, search: text) -> optional int
+INSERT INTO guide (kind, word, version, title, sort_key, behaviour, need, situation, language, is_retired, search)
+VALUES (:kind, :word, 1, :title, :sort_key, :behaviour, :need, :situation, :language, 0, :search)
 ON CONFLICT (kind, word) DO NOTHING
 RETURNING id;
 
--- guide_update(id: int, version: int, title: text, sort_key: text, behaviour: int, need: int, situation: text, retired: int, search: text) -> none
+-- guide_update(id: int, version: int, title: text, sort_key: text, behaviour: int, need: int, situation: text, language: text, retired: int, search: text) -> none
 UPDATE guide
 SET version = :version, title = :title, sort_key = :sort_key, behaviour = :behaviour, need = :need, situation = :situation,
-  is_retired = :retired, search = :search
+  language = :language, is_retired = :retired, search = :search
 WHERE id = :id;
 
 -- guide_version_insert(guide: int, version: int, content: text, retired: int, restored: int, staff: int?, now: int) -> none

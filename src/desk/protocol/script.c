@@ -54,9 +54,11 @@ bool script_keep(Arena *arena, Desk *desk, const Staff *actor, const char *word,
          guide_keep(arena, desk, actor, GUIDE_SCRIPT, word, seen, guide_write(arena, head, text), out_word, error);
 }
 
-bool script_suggest(Arena *arena, Desk *desk, Behaviour behaviour, Need need, size_t most, ScriptList *out, GError **error) {
+bool script_suggest(Arena *arena, Desk *desk, Behaviour behaviour, Need need, const char *language, size_t most, ScriptList *out,
+                    GError **error) {
   GuideList guides = {0};
-  if (!guide_select_fitting(arena, desk->db, behaviour, need, (int64_t)most, &guides, error)) return false;
+  if (!guide_select_fitting(arena, desk->db, behaviour, need, language, (int64_t)most, &guides, error)) return false;
+  if (!guides.count && !guide_select_fitting(arena, desk->db, behaviour, need, "", (int64_t)most, &guides, error)) return false;
   list_each(const Guide, guide, &guides) script_read(arena, guide, list_add(arena, out));
   return true;
 }

@@ -18,8 +18,10 @@ bool script_find(Arena *arena, Desk *desk, const char *word, Script *out, GError
 // As guide_keep. ERROR_INVALID: no title, no text, too long, braces that are no blank.
 bool script_keep(Arena *arena, Desk *desk, const Staff *actor, const char *word, int64_t seen, const GuideHead *head,
                  const char *text, const char **out_word, GError **error);
-// Those for a behaviour and a need, the closest first, at most `most`.
-bool script_suggest(Arena *arena, Desk *desk, Behaviour behaviour, Need need, size_t most, ScriptList *out, GError **error);
+// Those for a behaviour and a need, the closest first, at most `most`: in the customer's language and then in no certain one; in any language when
+// there is none of these.
+bool script_suggest(Arena *arena, Desk *desk, Behaviour behaviour, Need need, const char *language, size_t most, ScriptList *out,
+                    GError **error);
 
 // What the desk can say by itself.
 typedef struct ScriptVariable {

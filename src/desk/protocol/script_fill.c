@@ -6,7 +6,7 @@
 #include "desk/mailbox/mailbox.h"
 #include "desk/protocol.sql.h"
 #include "desk/protocol/stored.h"
-#include "desk/template/language.h"
+#include "desk/template/template.h"
 
 #define NAME_MOST 40
 #define FRIDAY 5
@@ -51,11 +51,11 @@ static const char *first_name(Arena *arena, const char *name) {
   return arena_strndup(arena, clean, strcspn(clean, " "));
 }
 
-static const char *day_of(Arena *arena, GTimeZone *zone, int64_t now, bool next_working_day) {
+static const char *day_of(Arena *arena, const Language *language, GTimeZone *zone, int64_t now, bool next_working_day) {
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(now / CLOCK_SECOND);
   g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, zone);
   int weekday = g_date_time_get_day_of_week(local), days = weekday >= FRIDAY ? 8 - weekday : 1;
-  return language_day(arena, language_find("en"), now + (next_working_day ? days * CLOCK_DAY : 0), zone);
+  return language_day(arena, language, now + (next_working_day ? days * CLOCK_DAY : 0), zone);
 }
 
 static void add_gap(Arena *arena, const char *stored, ScriptFacts *out) {
@@ -76,8 +76,10 @@ ScriptFacts script_facts_alone(Arena *arena, const Staff *writer) {
 bool script_facts(Arena *arena, Desk *desk, const Staff *writer, int64_t number, ScriptFacts *out, GError **error) {
   FactsRow *row = NULL;
   *out = script_facts_alone(arena, writer);
+  const Language *language = NULL;
   if (!script_select_facts(arena, desk->db, number, &row, error)) return false;
   if (!row) return error_set(error, ERROR_NOT_FOUND, "There is no conversation #%jd.", number);
+  if (!template_language_in(arena, desk, number, &language, error)) return false;
   Mailbox mailbox = {.zone = row->mailbox_zone};
   g_autoptr(GTimeZone) zone = mailbox_zone(&mailbox);
   int64_t now = clock_now(desk->clock);
@@ -86,8 +88,8 @@ bool script_facts(Arena *arena, Desk *desk, const Staff *writer, int64_t number,
   out->values[CUSTOMER_FIRST] = text_is_blank(called) ? first : called;
   out->values[NUMBER] = arena_printf(arena, "#%" G_GINT64_FORMAT, number);
   out->values[SUBJECT] = text_one_line(arena, row->subject);
-  out->values[TODAY] = day_of(arena, zone, now, false);
-  out->values[NEXT_WORKING_DAY] = day_of(arena, zone, now, true);
+  out->values[TODAY] = day_of(arena, language, zone, now, false);
+  out->values[NEXT_WORKING_DAY] = day_of(arena, language, zone, now, true);
   out->values[COMPANY] = text_is_blank(row->mailbox_name) ? desk->name : row->mailbox_name;
   out->values[OUR_ADDRESS] = row->mailbox_address;
   add_gap(arena, row->reading, out);

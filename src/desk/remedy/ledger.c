@@ -28,7 +28,7 @@ const char *ledger_month_word(Arena *arena, int64_t month) {
 const char *ledger_month_title(Arena *arena, int64_t month) {
   static const char *const names[] = {"January", "February", "March",     "April",   "May",      "June",
                                       "July",    "August",   "September", "October", "November", "December"};
-  return arena_printf(arena, "%s %d", names[CLAMP(month % 100, 1, 12) - 1], (int)(month / 100));
+  return arena_say(arena, "%s %d", names[CLAMP(month % 100, 1, 12) - 1], (int)(month / 100));
 }
 
 int64_t ledger_month_by(int64_t month, int by) {

@@ -58,6 +58,13 @@ const char *money_digits(Arena *arena, int64_t amount, const char *currency) {
   return with_fraction(arena, whole, ".", size % unit, currency);
 }
 
+// Of three digits behind a comma money_read would not know whether they are thousands.
+const char *money_typed(Arena *arena, int64_t amount, const char *currency) {
+  const char *digits = money_digits(arena, amount, currency), *point = strchr(digits, '.');
+  if (!point || strlen(point + 1) == 3) return digits;
+  return arena_printf(arena, "%.*s%s%s", (int)(point - digits), digits, words_decimal_point(), point + 1);
+}
+
 const char *money_words(Arena *arena, int64_t amount, const char *currency) {
   int64_t unit = currency_unit(currency), size = ABS(amount), rest = size / unit;
   const char *whole = "", *point = words_decimal_point(), *between = *point == '.' ? "," : ".";
@@ -69,7 +76,7 @@ const char *money_words(Arena *arena, int64_t amount, const char *currency) {
 static bool refuse(Arena *arena, const char *text, const char *currency, GError **error) {
   return error_set(error, ERROR_INVALID, "\xE2\x80\x9C%s\xE2\x80\x9D cannot be read as an amount; write it like %s.",
                    text_clamp(arena, text_one_line(arena, text), 40),
-                   money_digits(arena, 1250 * currency_unit(currency), currency));
+                   money_typed(arena, 1250 * currency_unit(currency), currency));
 }
 
 // Space, no-break space, narrow no-break space, apostrophe: what separates groups and nothing else.

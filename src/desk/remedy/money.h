@@ -20,8 +20,11 @@ const char *currency_read(Arena *arena, const char *text);
 
 // "1,234.50 EUR", "500 JPY": for people.
 const char *money_words(Arena *arena, int64_t amount, const char *currency);
-// "1234.50": for forms and files.
+// "1234.50": for files.
 const char *money_digits(Arena *arena, int64_t amount, const char *currency);
+
+// "1234.50", "1234,50": for a form, as its reader writes it and as money_read reads it.
+const char *money_typed(Arena *arena, int64_t amount, const char *currency);
 
 // Reads what a person wrote: "12", "12.5", "12,50", "1 234.50", "1,234.50", "1.234,50". Refuses what can be meant in two ways ("1.234"
 // euros), too many digits after the point, a sign, and more than MONEY_MOST; the message of ERROR_INVALID says how to write it.

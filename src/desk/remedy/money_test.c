@@ -1,6 +1,9 @@
 // Amounts as people write and read them.
 #include "desk/remedy/money.h"
 
+#include "base/words.h"
+#include "desk/testing.h"
+
 static void each_currency_has_its_own_digits(void) {
   static const struct {
     const char *currency;
@@ -23,6 +26,7 @@ static void each_currency_has_its_own_digits(void) {
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_assert_cmpstr(money_words(arena, cases[i].amount, cases[i].currency), ==, cases[i].words);
     g_assert_cmpstr(money_digits(arena, cases[i].amount, cases[i].currency), ==, cases[i].digits);
+    g_assert_cmpstr(money_typed(arena, cases[i].amount, cases[i].currency), ==, cases[i].digits); // in English
   }
 }
 
@@ -109,10 +113,22 @@ static void what_is_written_is_read_again(void) {
     const char *currency = currencies[round % 3];
     int64_t amount = (int64_t)(g_test_rand_double() * (double)(INT64_C(1) << g_test_rand_int_range(0, 39))), again = -1;
     g_autoptr(GError) error = NULL;
-    money_read(arena, money_digits(arena, amount, currency), currency, &again, &error);
+    money_read(arena, money_typed(arena, amount, currency), currency, &again, &error);
     g_assert_no_error(error);
     g_assert_cmpint(again, ==, amount);
   }
+}
+
+static void a_form_is_filled_as_its_reader_writes(void) {
+  g_autoptr(Arena) arena = arena_new();
+  test_teach_german("1.5", "1,5");
+  int before = words_use(words_from_code("de"));
+  g_assert_cmpstr(money_typed(arena, 123450, "EUR"), ==, "1234,50");
+  g_assert_cmpstr(money_typed(arena, 1234, "JPY"), ==, "1234");
+  g_assert_cmpstr(money_typed(arena, 1234, "KWD"), ==, "1.234"); // dinars: with a comma they could be thousands
+  g_assert_cmpstr(money_words(arena, 123450, "EUR"), ==, "1.234,50 EUR");
+  what_is_written_is_read_again();
+  words_use(before);
 }
 
 // Whatever is read is made of the digits that were written, in their order, with no more zeros behind them than the currency has.
@@ -164,6 +180,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/remedy/money/read", what_people_write_is_read);
   g_test_add_func("/remedy/money/refused", what_can_be_meant_in_two_ways_is_refused);
   g_test_add_func("/remedy/money/round-trip", what_is_written_is_read_again);
+  g_test_add_func("/remedy/money/german", a_form_is_filled_as_its_reader_writes);
   g_test_add_func("/remedy/money/any-text", no_digit_is_invented_or_lost);
   g_test_add_func("/remedy/money/currencies", currencies_are_known_by_three_capitals);
   return g_test_run();

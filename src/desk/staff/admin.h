@@ -62,9 +62,10 @@ bool setup_may(Arena *arena, Desk *desk, const char *token, bool *out, GError **
 typedef struct Setup {
   const char *name, *email, *password; // of the first administrator
   const char *firm;
-  const char *mailbox; // the first address that customers write to
-  const char *zone;    // "" : the machine's
-  const char *hours;   // Monday to Friday: "09:00-12:30, 13:30-17:00"
+  const char *mailbox;  // the first address that customers write to
+  const char *zone;     // "" : the machine's
+  const char *hours;    // Monday to Friday: "09:00-12:30, 13:30-17:00"
+  const char *language; // "de": of customers: of the mailbox, protocols and scripts; "": English
 } Setup;
 typedef struct SetupProblems { // a sentence beside each field; NULL: fine
   const char *name, *email, *password, *firm, *mailbox, *zone, *hours;

@@ -1,6 +1,7 @@
 // Administering people and mailboxes, and the first person: links that work once, an administrator who is always left, and a journal of it.
 #include "desk/audit/audit.h"
 #include "desk/mailbox/mailbox.h"
+#include "desk/protocol/guide.h"
 #include "desk/remedy/testing.h"
 #include "desk/setting.sql.h"
 #include "desk/staff/admin.h"
@@ -248,6 +249,26 @@ static void a_setup_link_is_good_for_a_day_and_for_an_empty_desk(void) {
   g_assert_false(finish(arena, desk, token, &good_setup, &problems, &session));
 }
 
+static void a_desk_set_up_in_german_speaks_german_to_customers(void) {
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(GError) error = NULL;
+  Clock clock = clock_standing_at(INT64_C(1795338000) * CLOCK_SECOND);
+  Random random = random_seeded(7);
+  const char *where, *token = NULL, *session = NULL;
+  Desk *desk = empty_desk(arena, &clock, &random, &where);
+  SetupProblems problems;
+  Setup german = good_setup;
+  german.language = "de";
+  g_assert_true(setup_begin(arena, desk, &token, &error));
+  g_assert_true(finish(arena, desk, token, &german, &problems, &session) && session);
+  MailboxList mailboxes = {0};
+  g_assert_true(mailbox_list(arena, desk, &mailboxes, &error));
+  g_assert_cmpstr(mailboxes.items[0].language, ==, "de");
+  GuideLanguageList sets = {0};
+  g_assert_true(guide_languages(arena, desk, &sets, &error));
+  list_each(const GuideLanguage, set, &sets) g_assert_cmpint(set->is_here, ==, strcmp(set->code, "de") == 0);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/admin/link/new-password", a_new_password_ends_the_links_to_set_one);
@@ -257,6 +278,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/admin/last/at-once", two_who_demote_each_other_leave_one);
   g_test_add_func("/admin/mailbox", a_mailbox_is_changed_with_what_was_there_before);
   g_test_add_func("/admin/setup", the_first_person_sets_the_desk_up);
+  g_test_add_func("/admin/setup/german", a_desk_set_up_in_german_speaks_german_to_customers);
   g_test_add_func("/admin/setup/link", a_setup_link_is_good_for_a_day_and_for_an_empty_desk);
   return g_test_run();
 }

@@ -5,11 +5,13 @@
 #include "desk/audit/audit.h"
 #include "desk/hours/hours.h"
 #include "desk/mailbox/mailbox.h"
+#include "desk/protocol/guide.h"
 #include "desk/setting.sql.h"
 #include "desk/staff.sql.h"
 #include "desk/staff/admin.h"
 #include "desk/staff/password.h"
 #include "desk/staff/secret.h"
+#include "desk/template/language.h"
 #include "mail/mail.h"
 
 #include <stdio.h>
@@ -100,6 +102,16 @@ static bool take_token(Arena *arena, Desk *desk, const char *token, GError **err
                    "This link works no more. If nobody has set the desk up, start `rapport serve` again: it prints a new one.");
 }
 
+static bool add_mailbox(Arena *arena, Desk *desk, const Setup *setup, const char *firm, GError **error) {
+  int64_t id = 0;
+  const Language *language = language_find(setup->language);
+  if (!mailbox_add(desk, setup->mailbox, firm, firm, &id, error)) return false;
+  Mailbox *mailbox = mailbox_find(arena, desk, id, error);
+  if (!mailbox || !language) return mailbox != NULL;
+  mailbox->language = language_code(language);
+  return mailbox_change(desk, mailbox, error);
+}
+
 bool setup_finish(Arena *arena, Desk *desk, const char *token, const Setup *setup, const char *address, const char *browser,
                   SetupProblems *out_problems, const char **out_session, GError **error) {
   OpeningList week = {0};
@@ -108,20 +120,21 @@ bool setup_finish(Arena *arena, Desk *desk, const char *token, const Setup *setu
   if (!setup_may(arena, desk, token, &may, error)) return false; // a stranger learns nothing from the form
   if (may && !check(arena, setup, &week, out_problems)) return true;
   StaffDraft draft = {.name = setup->name, .email = setup->email, .role = ROLE_ADMINISTRATOR};
+  const char *language = setup->language ? setup->language : "";
   const char *hash = may ? password_hash(arena, setup->password) : "", *firm = text_one_line(arena, setup->firm);
-  int64_t mailbox = 0;
   Staff self = {
     .name = text_one_line(arena, setup->name), .email = text_one_line(arena, setup->email), .role = ROLE_ADMINISTRATOR};
   SessionKey key;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !take_token(arena, desk, token, error) || !staff_put(arena, desk, &draft, hash, &self.id, error) ||
-      !mailbox_add(desk, setup->mailbox, firm, firm, &mailbox, error) || !hours_set_zone(desk, setup->zone, error) ||
-      !hours_set_week(desk, &week, error) || !setting_set(desk->db, "name", firm, error) ||
-      !session_key(arena, desk, self.id, setup->password, &key, error) ||
+      !add_mailbox(arena, desk, setup, firm, error) || !guide_begin_in(arena, desk, language, error) ||
+      !hours_set_zone(desk, setup->zone, error) || !hours_set_week(desk, &week, error) ||
+      !setting_set(desk->db, "name", firm, error) || !session_key(arena, desk, self.id, setup->password, &key, error) ||
       !session_begin(arena, desk, self.id, &key, address, browser, error))
     return false;
   *out_session = key.token;
   const char *detail = arena_printf(arena, "administrator: %s\nmailbox: %s", staff_told(arena, self.name, self.email),
                                     setup->mailbox);
+  detail = audit_change(arena, detail, "language", "", language);
   return audit_add(desk, &self, "desk.setup", firm, detail, error) && db_commit(&tx, error);
 }

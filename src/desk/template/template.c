@@ -3,6 +3,7 @@
 
 #include "base/embedded.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "desk/customer.sql.h"
 #include "desk/template.sql.h"
 
@@ -160,5 +161,21 @@ bool template_language(Arena *arena, Desk *desk, const char *mail_language, int6
   *out = language_find(before);
   if (!*out) *out = language_find(mailbox->language);
   if (!*out) *out = language_find("en");
+  return true;
+}
+
+bool template_language_in(Arena *arena, Desk *desk, int64_t number, const Language **out, GError **error) {
+  Speaker *speaker = NULL;
+  if (!template_select_speaker(arena, desk->db, number, &speaker, error)) return false;
+  if (!speaker) return error_set(error, ERROR_NOT_FOUND, "There is no conversation #%jd.", number);
+  Mailbox mailbox = {.language = speaker->mailbox_language};
+  return template_language(arena, desk, speaker->language, speaker->customer_id, &mailbox, out, error);
+}
+
+bool template_speak(Arena *arena, Desk *desk, int64_t number, int *out_before, GError **error) {
+  const Language *language = NULL;
+  *out_before = words_language();
+  if (!template_language_in(arena, desk, number, &language, error)) return false;
+  words_use(MAX(words_from_code(language_code(language)), 0));
   return true;
 }

@@ -71,7 +71,17 @@ typedef struct HeardFacts {
 } HeardFacts;
 bool template_how_to_be_heard(Arena *arena, Desk *desk, const HeardFacts *facts, TemplateWords *out, GError **error);
 
+typedef struct Speaker { // whom a conversation is with, as far as their language goes
+  int64_t customer_id;
+  const char *language, *mailbox_language; // "": not recognised
+} Speaker;
+
 // The language to write to a customer in: the one they prefer, as somebody noted; else that of this mail when it is known, else of what they
 // wrote before, else the mailbox's.
 bool template_language(Arena *arena, Desk *desk, const char *mail_language, int64_t customer_id, const Mailbox *mailbox,
                        const Language **out, GError **error);
+// The same for a conversation, of which the customer's latest message that was recognised counts. ERROR_NOT_FOUND.
+bool template_language_in(Arena *arena, Desk *desk, int64_t number, const Language **out, GError **error);
+// Lets the thread speak it, for words to the customer; English where the program has no catalogue of it. `*out_before`, in every case, is
+// the language to go back to with words_use.
+bool template_speak(Arena *arena, Desk *desk, int64_t number, int *out_before, GError **error);

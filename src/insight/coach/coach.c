@@ -52,7 +52,7 @@ static bool sounds_angry(const CoachStudy *study, const Reading *reading) {
 static void read_message(CoachStudy *study, Arena *scratch, const CoachInput *input) {
   study->is_trouble = true;
   if (!input->message || !input->message_length) return;
-  passage_read(scratch, &study->message, input->message, input->message_length);
+  passage_read(scratch, &study->message, vocabulary_english(), input->message, input->message_length);
   if (!study->message.words.count) return;
   passage_match(scratch, &study->message);
   study->has_message = true;
@@ -61,13 +61,31 @@ static void read_message(CoachStudy *study, Arena *scratch, const CoachInput *in
   study->is_trouble = study->is_angry || !is_pleasant || has_mark(&study->message, MARK_TROUBLE);
 }
 
+static void sort_advice(Coaching *coaching) {
+  if (coaching->advice.count)
+    qsort(coaching->advice.items, coaching->advice.count, sizeof *coaching->advice.items, compare_advice);
+}
+
+static void read_german(CoachStudy *study, Arena *scratch, const CoachInput *input) {
+  passage_read(scratch, &study->draft, vocabulary_german(), input->draft, input->draft_length);
+  passage_match(scratch, &study->draft);
+  study->out->is_read = study->out->is_partly = true;
+  coach_german(study);
+  sort_advice(study->out);
+}
+
 Coaching *coach_draft(Arena *arena, const CoachInput *input) {
   Coaching *out = arena_make(arena, Coaching);
   if (!input->draft || !input->draft_length) return out;
   g_autoptr(Arena) scratch = arena_new();
   CoachStudy study = {.arena = arena, .reading = input->reading, .out = out};
-  passage_read(scratch, &study.draft, input->draft, input->draft_length);
-  if (!study.draft.lines.count || !passage_is_english(&study.draft)) return out;
+  passage_read(scratch, &study.draft, vocabulary_english(), input->draft, input->draft_length);
+  if (!study.draft.lines.count) return out;
+  if (passage_is_german(&study.draft)) {
+    read_german(&study, scratch, input);
+    return out;
+  }
+  if (!passage_is_english(&study.draft)) return out;
   out->is_read = true;
   passage_match(scratch, &study.draft);
   read_message(&study, scratch, input);
@@ -75,6 +93,6 @@ Coaching *coach_draft(Arena *arena, const CoachInput *input) {
   study.is_reply = study.draft.words.count >= REPLY_LEAST;
   find_steps(&study);
   for (size_t rule = 0; rule < COACH_RULE_COUNT; rule++) checks[rule](&study);
-  if (out->advice.count) qsort(out->advice.items, out->advice.count, sizeof *out->advice.items, compare_advice);
+  sort_advice(out);
   return out;
 }

@@ -41,8 +41,8 @@ void check_concrete(CoachStudy *study) {
   if (study->has_message && echoes == 0 && !matter && is_specific && has_time) lacks_thing = false;
   if (lacks_thing && thing)
     advise_at(study, COACH_CONCRETE, thing->first, thing->last, 0.7,
-              matter ? arena_printf(study->arena, "They wrote of %s; name it, and they feel listened to.", matter)
-                     : "Name the thing: that shows that you listened.",
+              matter ? N_("Name the thing in their own word, and they feel listened to.")
+                     : N_("Name the thing: that shows that you listened."),
               reworded(study, thing, matter));
   else if (lacks_thing && !time)
     advise_opening(study, COACH_CONCRETE, 0.6, "Nothing here names what they wrote about.",

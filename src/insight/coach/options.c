@@ -61,13 +61,19 @@ static const Line *find_list(const Passage *draft) {
   return NULL;
 }
 
-void check_options(CoachStudy *study) {
-  const Passage *draft = &study->draft;
+bool find_choice(const Passage *draft, uint32_t *out_first, uint32_t *out_last) {
   const Hit *hit = find_mark(draft, MARK_CHOICE);
   if (!hit) hit = find_or(draft);
-  const Line *list = find_list(draft);
-  if (hit) step_met(study, STEP_OPTIONS, hit->first, hit->last);
-  if (list) step_met(study, STEP_OPTIONS, list->first, list->first + list->count - 1);
+  const Line *list = hit ? NULL : find_list(draft);
+  if (!hit && !list) return false;
+  *out_first = hit ? hit->first : list->first;
+  *out_last = hit ? hit->last : list->first + list->count - 1;
+  return true;
+}
+
+void check_options(CoachStudy *study) {
+  uint32_t first, last;
+  if (find_choice(&study->draft, &first, &last)) step_met(study, STEP_OPTIONS, first, last);
   if (study->out->steps[STEP_OPTIONS] || !study->is_reply || !study->is_trouble) return;
   const char *matter = matter_of(study);
   advise_closing(

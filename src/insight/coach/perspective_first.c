@@ -66,8 +66,8 @@ void check_perspective_first(CoachStudy *study) {
     return;
   }
   advise_opening(study, COACH_PERSPECTIVE_FIRST, view == UINT32_MAX ? 0.7 : 0.5,
-                 view == UINT32_MAX ? "Begin with how it looks from their side; then what you do is heard."
-                                    : "Their side first, then what you do: put it before your first step.",
+                 view == UINT32_MAX ? N_("Begin with how it looks from their side; then what you do is heard.")
+                                    : N_("Their side first, then what you do: put it before your first step."),
                  matter ? arena_printf(study->arena, "I can see what this means for you, with %s as it is.", matter)
                         : "I can see how this looks from your side.");
 }

@@ -155,12 +155,14 @@ static void add_table(Vocabulary *vocabulary, const PhraseTable *table) {
   }
 }
 
-static Vocabulary *vocabulary_build(void) {
-  static const PhraseTable *const tables[] = {
-    &i_not_we_phrases,       &accusing_you_phrases, &perspective_first_phrases,  &concrete_phrases,
-    &restate_phrases,        &warm_ends_phrases,    &one_apology_phrases,        &options_phrases,
-    &no_policy_talk_phrases, &on_your_team_phrases, &problem_not_person_phrases, &agree_next_step_phrases,
-    &polite_request_phrases, &empathy_phrases,      &tone_guard_phrases,         &steps_phrases};
+static const PhraseTable *const english[] = {
+  &i_not_we_phrases,       &accusing_you_phrases, &perspective_first_phrases,  &concrete_phrases,
+  &restate_phrases,        &warm_ends_phrases,    &one_apology_phrases,        &options_phrases,
+  &no_policy_talk_phrases, &on_your_team_phrases, &problem_not_person_phrases, &agree_next_step_phrases,
+  &polite_request_phrases, &empathy_phrases,      &tone_guard_phrases,         &steps_phrases};
+static const PhraseTable *const german[] = {&german_phrases};
+
+static Vocabulary *vocabulary_build(const PhraseTable *const *tables, size_t count) {
   Arena *arena = arena_new(); // lives as long as the process
   Vocabulary *vocabulary = arena_make(arena, Vocabulary);
   vocabulary->arena = arena;
@@ -170,13 +172,19 @@ static Vocabulary *vocabulary_build(void) {
   vocabulary->members = arena_make_array(arena, uint32_t, vocabulary->member_room);
   list_add(arena, &vocabulary->entries);
   *list_add(arena, &vocabulary->sets) = "";
-  for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) add_table(vocabulary, tables[i]);
+  for (size_t i = 0; i < count; i++) add_table(vocabulary, tables[i]);
   return vocabulary;
 }
 
-const Vocabulary *vocabulary_get(void) {
+const Vocabulary *vocabulary_english(void) {
   static Vocabulary *built;
-  if (g_once_init_enter(&built)) g_once_init_leave(&built, vocabulary_build());
+  if (g_once_init_enter(&built)) g_once_init_leave(&built, vocabulary_build(english, G_N_ELEMENTS(english)));
+  return built;
+}
+
+const Vocabulary *vocabulary_german(void) {
+  static Vocabulary *built;
+  if (g_once_init_enter(&built)) g_once_init_leave(&built, vocabulary_build(german, G_N_ELEMENTS(german)));
   return built;
 }
 
@@ -258,7 +266,7 @@ static void match_at(Arena *arena, const Vocabulary *vocabulary, Passage *passag
 }
 
 void passage_match(Arena *arena, Passage *passage) {
-  const Vocabulary *vocabulary = vocabulary_get();
+  const Vocabulary *vocabulary = passage->vocabulary;
   list_each(const Line, line, &passage->lines) {
     Walk walk = {0};
     for (uint32_t at = line->first; at < line->first + line->count; at++)

@@ -63,4 +63,5 @@ typedef struct PhraseTable {
 
 extern const PhraseTable i_not_we_phrases, accusing_you_phrases, perspective_first_phrases, concrete_phrases, restate_phrases,
   warm_ends_phrases, one_apology_phrases, options_phrases, no_policy_talk_phrases, on_your_team_phrases,
-  problem_not_person_phrases, agree_next_step_phrases, polite_request_phrases, empathy_phrases, tone_guard_phrases, steps_phrases;
+  problem_not_person_phrases, agree_next_step_phrases, polite_request_phrases, empathy_phrases, tone_guard_phrases, steps_phrases,
+  german_phrases;

@@ -105,7 +105,7 @@ static void add_line_strategies(Arena *arena, const Passage *passage, const Line
 static const char *const *strategies_of(Arena *arena, const char *text) {
   TextList out = {0};
   Passage passage;
-  passage_read(arena, &passage, text, strlen(text));
+  passage_read(arena, &passage, vocabulary_english(), text, strlen(text));
   passage_match(arena, &passage);
   for (Mark mark = 0; mark < MARK_COUNT; mark++)
     if (has_mark(&passage, mark)) *list_add(arena, &out) = arena_printf(arena, "mark %d", (int)mark);

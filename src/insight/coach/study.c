@@ -36,11 +36,12 @@ static bool begins_with(const char *text, size_t size, const char *word) {
 
 static bool ends_letter(const char *text, size_t size) {
   static const char *const words[] = {
-    "regards",     "kind regards",    "best regards",     "warm regards", "warmest regards", "best wishes",
-    "warm wishes", "kindest regards", "many thanks",      "with best",    "with kind",       "with warm",
-    "sincerely",   "yours sincerely", "yours faithfully", "yours truly",  "yours",           "all the best",
-    "best",        "cheers",          "take care",        "respectfully", "cordially",       "thanks",
-    "thank you",   "warmly"};
+    "regards",     "kind regards",    "best regards",     "warm regards",      "warmest regards", "best wishes",
+    "warm wishes", "kindest regards", "many thanks",      "with best",         "with kind",       "with warm",
+    "sincerely",   "yours sincerely", "yours faithfully", "yours truly",       "yours",           "all the best",
+    "best",        "cheers",          "take care",        "respectfully",      "cordially",       "thanks",
+    "thank you",   "warmly",          "mit freundlichen", "freundliche grüße", "viele grüße",     "liebe grüße",
+    "beste grüße", "herzliche grüße", "mit besten",       "mit herzlichen"};
   if (size > SIGN_OFF_WIDTH) return false;
   size_t spaces = 0;
   for (size_t i = 0; i < size; i++) {
@@ -68,8 +69,10 @@ static RangeList ranges_of(Arena *arena, const char *text, size_t length) {
   return ranges;
 }
 
-static bool is_introduction(const char *text, size_t size) { // "On Monday, Sam wrote:"
-  return size > 6 && text[size - 1] == ':' && g_ascii_strncasecmp(text + size - 6, "wrote", 5) == 0;
+static bool is_introduction(const char *text, size_t size) { // "On Monday, Sam wrote:", "Am Montag schrieb Sam:"
+  if (size <= 6 || text[size - 1] != ':') return false;
+  bool is_german = begins_with(text, size, "am") && g_strstr_len(text, (gssize)size, " schrieb ");
+  return is_german || g_ascii_strncasecmp(text + size - 6, "wrote", 5) == 0;
 }
 
 static void pass_foreign_lines(const char *text, RangeList *ranges) {
@@ -98,8 +101,10 @@ static void pass_foreign_lines(const char *text, RangeList *ranges) {
 
 // "Hi Anna," at the beginning: the bytes it takes.
 static size_t greeting_size(const char *text, size_t size) {
-  static const char *const words[] = {"hi",           "hello",    "hey",       "dear", "good morning", "good afternoon",
-                                      "good evening", "good day", "greetings", "hiya"};
+  static const char *const words[] = {
+    "hi",           "hello",    "hey",          "dear",          "good morning", "good afternoon",
+    "good evening", "good day", "greetings",    "hiya",          "guten tag",    "guten morgen",
+    "guten abend",  "hallo",    "sehr geehrte", "sehr geehrter", "liebe",        "lieber"};
   size_t found = 0;
   for (size_t i = 0; i < G_N_ELEMENTS(words) && !found; i++)
     if (begins_with(text, size, words[i])) found = strlen(words[i]);
@@ -214,7 +219,9 @@ static bool read_emoticon(Reader *r) {
 
 static void read_quote(Reader *r, uint32_t code) {
   const char *text = r->passage->text;
-  if (code == 0x201C || code == 0xAB)
+  if (code == 0x201C) // closes „German quotes“, opens English ones
+    r->in_quotes = !r->in_quotes;
+  else if (code == 0x201E || code == 0xAB)
     r->in_quotes = true;
   else if (code == 0x201D || code == 0xBB)
     r->in_quotes = false;
@@ -263,7 +270,7 @@ static void read_sign(Reader *r) {
     read_emoji(r);
     return;
   }
-  if (code == '"' || code == 0x201C || code == 0x201D || code == 0xAB || code == 0xBB) read_quote(r, code);
+  if (code == '"' || code == 0x201E || code == 0x201C || code == 0x201D || code == 0xAB || code == 0xBB) read_quote(r, code);
   if (code == ',' || code == ':' || code == ';' || code == '(' || code == ')' || code == 0x2013 || code == 0x2014)
     r->after_break = true;
   pass(r, size);
@@ -300,11 +307,11 @@ static void read_range(Reader *r, size_t from, size_t to) {
   }
 }
 
-void passage_read(Arena *arena, Passage *passage, const char *text, size_t length) {
+void passage_read(Arena *arena, Passage *passage, const Vocabulary *vocabulary, const char *text, size_t length) {
   if (length > COACH_MOST)
     for (length = COACH_MOST; length > 0 && (text[length] & 0xC0) == 0x80;) length--;
-  *passage = (Passage){.text = text, .length = length};
-  Reader reader = {.arena = arena, .vocabulary = vocabulary_get(), .passage = passage};
+  *passage = (Passage){.vocabulary = vocabulary, .text = text, .length = length};
+  Reader reader = {.arena = arena, .vocabulary = vocabulary, .passage = passage};
   RangeList ranges = ranges_of(arena, text, length);
   pass_foreign_lines(text, &ranges);
   bool is_first = true, after_gap = false;

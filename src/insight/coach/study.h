@@ -4,6 +4,7 @@
 // rule looks at the marks that were found. A rule is a file: its phrases, and one function that adds advice.
 #pragma once
 
+#include "base/words.h"
 #include "insight/coach.h"
 #include "insight/coach/phrase.h"
 
@@ -39,7 +40,10 @@ typedef struct Hit {
 } Hit;
 LIST_DEFINE(Hit)
 
-typedef struct Passage { // a draft or a message, read
+typedef struct Vocabulary Vocabulary;
+
+typedef struct Passage {        // a draft or a message, read
+  const Vocabulary *vocabulary; // of the language that it was read in
   const char *text;
   size_t length;
   uint32_t begin; // of what is judged, behind a greeting
@@ -65,12 +69,13 @@ typedef struct CoachStudy {
 } CoachStudy;
 
 // ---- study.c ----
-void passage_read(Arena *arena, Passage *passage, const char *text, size_t length);
+void passage_read(Arena *arena, Passage *passage, const Vocabulary *vocabulary, const char *text, size_t length);
 bool passage_is_english(const Passage *passage);
+bool passage_is_german(const Passage *passage); // german.c
 
 // ---- phrase.c ----
-typedef struct Vocabulary Vocabulary;
-const Vocabulary *vocabulary_get(void); // built at the first call, then never changed
+const Vocabulary *vocabulary_english(void); // built at the first call, then never changed
+const Vocabulary *vocabulary_german(void);  // likewise
 void vocabulary_ids(const Vocabulary *vocabulary, const char *folded, size_t size, uint16_t out_ids[WORD_IDS]);
 void passage_match(Arena *arena, Passage *passage);
 
@@ -119,8 +124,12 @@ const char *capital_as(const CoachStudy *study, uint32_t word, const char *text)
 // The row's better words, with the rest of its clause (to word `last`) in the place of %s.
 const char *advice_wording(const CoachStudy *study, const Hit *hit, uint32_t last);
 
+// The words that offer a choice: "which would you prefer", "I can … or …", a list of two.
+bool find_choice(const Passage *draft, uint32_t *out_first, uint32_t *out_last); // options.c
+
 // ---- One file each ----
-void find_steps(CoachStudy *study); // before the rules
+void coach_german(CoachStudy *study); // in place of all that follows
+void find_steps(CoachStudy *study);   // before the rules
 void check_i_not_we(CoachStudy *study);
 void check_accusing_you(CoachStudy *study);
 void check_perspective_first(CoachStudy *study);

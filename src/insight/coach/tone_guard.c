@@ -54,7 +54,7 @@ static void check_emoji(CoachStudy *study) {
   const Word *before = NULL;
   list_each(const Word, word, &draft->words)
     if (word->end <= draft->emoji_start) before = word;
-  const char *why = "A smile can read as not taking it seriously.";
+  const char *why = N_("A smile can read as not taking it seriously.");
   if (!before) {
     advise_bytes(study, COACH_TONE_GUARD, draft->emoji_start, draft->emoji_end, 0.9, why, "I take this seriously.");
     return;

@@ -66,9 +66,7 @@ bool measure_page(WebRequest *request, WebResponse *response, GError **error) {
     return false;
   page.draft.reason = page.draft.adjustment_note = page.draft.subject = page.draft.place = page.draft.letter = "";
   page.draft.outside = policy.outside_body;
-  page.draft.still_open = page.draft.kind == MEASURE_ENDING
-                            ? "Tell us about a new matter by e-mail, with \xE2\x80\x9Cnew\xE2\x80\x9D in its first line."
-                            : "You can write to us about anything, as before.";
+  if (!measure_open_words(visit->arena, visit->desk, id, page.draft.kind, &page.draft.still_open, error)) return false;
   return show(visit, response, &page, error);
 }
 

@@ -9,9 +9,12 @@
 
 const char *alert_state(const Visit *visit, const SafetyAlert *alert) {
   Arena *arena = visit->arena;
-  const char *by = alert->raised_name ? alert->raised_name : N_("a reading");
   switch (alert->state) {
-  case SAFETY_OPEN: return arena_say(arena, "raised by %s, %s; nobody has taken it yet", by, moment_ago(visit, alert->raised_at));
+  case SAFETY_OPEN:
+    return alert->raised_name
+             ? arena_say(arena, "raised by %s, %s; nobody has taken it yet", alert->raised_name,
+                         moment_ago(visit, alert->raised_at))
+             : arena_say(arena, "raised by a reading, %s; nobody has taken it yet", moment_ago(visit, alert->raised_at));
   case SAFETY_TAKEN:
     return alert->taken_by == visit->staff->id
              ? arena_say(arena, "with you, %s", moment_ago(visit, alert->taken_at))
@@ -50,7 +53,7 @@ static const char *fill(Arena *arena, const char *text, const Policy *policy) {
     {"{{safety contact}}", policy->safety_contact, "nobody is named (an administrator sets it: rapport set safety-contact)"}};
   g_autoptr(GString) out = g_string_new(text);
   for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
-    g_string_replace(out, values[i].mark, text_is_blank(values[i].value) ? values[i].otherwise : values[i].value, 0);
+    g_string_replace(out, values[i].mark, text_is_blank(values[i].value) ? tr_of(values[i].otherwise) : values[i].value, 0);
   return arena_strdup(arena, out->str);
 }
 
@@ -70,7 +73,7 @@ static bool show(const Visit *visit, WebResponse *response, int64_t id, const ch
   Shell shell;
   if (!shell_open(visit, RAIL_CONDUCT, "plain", &shell, error) ||
       !safety_file(visit->arena, visit->desk, id, &page.file, error) || !policy_load(visit->arena, visit->desk, &policy, error) ||
-      !protocol_find(visit->arena, visit->desk, safety_protocol(page.file.alert->kind), &page.protocol, error))
+      !protocol_find_here(visit->arena, visit->desk, safety_protocol(page.file.alert->kind), &page.protocol, error))
     return false;
   make_steps(&page, &policy);
   shell.title = safety_title(page.file.alert->kind);

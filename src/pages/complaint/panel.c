@@ -3,8 +3,10 @@
 #include "pages/complaint/panel.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "desk/complaint/stored.h"
 #include "desk/complaint/suggestion.h"
+#include "desk/template/template.h"
 
 #include <string.h>
 
@@ -167,7 +169,8 @@ const char *panel_span(Arena *arena, int64_t span) {
 const char *panel_channels(Arena *arena, int64_t channels) {
   const char *words = "";
   for (unsigned channel = 0; channel < EFFORT_CHANNEL_COUNT; channel++)
-    if (channels >> channel & 1) words = arena_printf(arena, "%s%s%s", words, *words ? ", " : "", effort_channel_title(channel));
+    if (channels >> channel & 1)
+      words = arena_printf(arena, "%s%s%s", words, *words ? ", " : "", tr_of(effort_channel_title(channel)));
   return words;
 }
 
@@ -181,7 +184,10 @@ static bool load_gap(const Visit *visit, ComplaintPanel *panel, GError **error) 
     if (!complaint_gap_propose(visit->arena, visit->desk, panel->number, &panel->gap, error)) return false;
     panel->gap = (Gap){shield_clean(visit->arena, panel->gap.present), shield_clean(visit->arena, panel->gap.desired)};
   }
-  panel->gap_words = complaint_gap_words(visit->arena, &panel->gap);
+  int before;
+  if (!template_speak(visit->arena, visit->desk, panel->number, &before, error)) return false;
+  panel->gap_words = complaint_gap_words(visit->arena, &panel->gap); // to be said to the customer
+  words_use(before);
   return true;
 }
 

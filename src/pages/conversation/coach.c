@@ -75,7 +75,8 @@ static bool check(const Visit *visit, const Checked *checked, CoachView *out, Ad
       !coach_answer(visit->arena, visit->desk, checked->number, checked->draft, &coaching, error))
     return false;
   bool is_done = !checked->is_live || words_in(checked->draft) >= DONE_WORDS;
-  *out = (CoachView){.is_on = !choice.is_off, .was_asked = !checked->is_live, .is_read = coaching->is_read};
+  *out = (CoachView){
+    .is_on = !choice.is_off, .was_asked = !checked->is_live, .is_read = coaching->is_read, .is_partly = coaching->is_partly};
   out->steps = steps_words(visit->arena, coaching);
   if (choice.is_off) return true;
   *out_hints = coach_hints(visit->arena, coaching, &choice, checked->passed, is_done, COACH_HINTS_MOST);

@@ -18,6 +18,7 @@ typedef struct CoachView {
   bool is_on;        // for this person; nothing of the coach is shown when it is not
   bool was_asked;    // hints, or that there are none, are shown
   bool is_read;      // the draft is in a language that the coach reads
+  bool is_partly;    // of which it knows little
   const char *steps; // met by the draft, with spaces between, for whoever ticks them off
   CoachHintList hints;
   TextList passed; // rules that were dismissed on this draft

@@ -57,9 +57,10 @@ const char *hours_now_words(const Visit *visit, const BusinessHours *hours) {
   Arena *arena = visit->arena;
   bool is_open = hours_is_open(hours, visit->now);
   int64_t next = is_open ? hours_next_closing(hours, visit->now) : hours_next_opening(hours, visit->now);
-  return arena_say(arena, "In %s it is %s. The desk is %s: %s.", hours->zone_name, hours_due_words(arena, hours, visit->now),
-                   is_open ? "open" : "closed",
-                   arena_say(arena, "it %s %s", is_open ? "closes" : "opens", hours_due_words(arena, hours, next)));
+  const char *now_words = hours_due_words(arena, hours, visit->now), *next_words = hours_due_words(arena, hours, next);
+  if (is_open)
+    return arena_say(arena, "In %s it is %s. The desk is open: it closes %s.", hours->zone_name, now_words, next_words);
+  return arena_say(arena, "In %s it is %s. The desk is closed: it opens %s.", hours->zone_name, now_words, next_words);
 }
 
 const char *holiday_day_words(Arena *arena, const Holiday *holiday) {

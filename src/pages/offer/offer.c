@@ -53,15 +53,23 @@ const char *offer_option_words(const OfferView *view, int64_t place) {
   return place <= (int64_t)options->count ? options->items[place - 1] : "yes, they agree";
 }
 
-static const char *settled_words(const OfferView *view) {
+static const char *settlement(const OfferView *view) {
   static const char *const ways[] = {
     [OFFER_BY_LINK] = "by the link", [OFFER_BY_ANSWER] = "in an answer", [OFFER_BY_TELEPHONE] = "otherwise"};
+  Arena *arena = view->visit->arena;
   const Offer *offer = view->offer;
-  const char *what = offer->state == OFFER_DECLINED ? "said no" : offer->options.count ? "chose" : "agreed";
+  const char *how = ways[offer->settled_how], *when = moment_exact(view->visit, offer->settled_at);
+  if (offer->state == OFFER_DECLINED) return arena_say(arena, "%s said no %s, %s", view->customer, how, when);
+  if (offer->options.count) return arena_say(arena, "%s chose %s, %s", view->customer, how, when);
+  return arena_say(arena, "%s agreed %s, %s", view->customer, how, when);
+}
+
+static const char *settled_words(const OfferView *view) {
+  const Offer *offer = view->offer;
   const char *noted = offer->settled_name ? arena_say(view->visit->arena, "; %s noted it", offer->settled_name) : "";
   bool has_words = offer->settled_name && !text_is_blank(offer->words);
-  return arena_printf(view->visit->arena, "%s %s %s, %s%s%s%s", view->customer, what, ways[offer->settled_how],
-                      moment_exact(view->visit, offer->settled_at), noted, has_words ? ": " : ".", has_words ? offer->words : "");
+  return arena_printf(view->visit->arena, "%s%s%s%s", settlement(view), noted, has_words ? ": " : ".",
+                      has_words ? offer->words : "");
 }
 
 static const char *open_words(const OfferView *view) {

@@ -1,6 +1,7 @@
 // The card above the composer. The customer's latest message chooses the protocol; the agent may take another until they write again.
 #include "pages/protocol/card.h"
 
+#include "desk/template/template.h"
 #include "pages/pages.h"
 
 #include <string.h>
@@ -30,15 +31,17 @@ bool card_load(const Visit *visit, const Thread *thread, View view, ProtocolCard
   Behaviour behaviour = reading ? reading->behaviour : BEHAVIOUR_CALM;
   Protocol *protocol = NULL;
   GuideNameList all = {0};
+  const Language *language = NULL;
   *out = (ProtocolCard){.visit = visit, .number = thread->conversation->number, .view = view};
   if (!protocol_at_hand(visit->arena, visit->desk, visit->staff->id, out->number, latest, &protocol, error) ||
-      !protocol_names(visit->arena, visit->desk, &all, error) ||
-      !script_suggest(visit->arena, visit->desk, behaviour, reading ? reading->need : NEED_UNCLEAR, SCRIPTS_SHOWN, &out->scripts,
-                      error))
+      !protocol_names_here(visit->arena, visit->desk, &all, error) ||
+      !template_language_in(visit->arena, visit->desk, out->number, &language, error) ||
+      !script_suggest(visit->arena, visit->desk, behaviour, reading ? reading->need : NEED_UNCLEAR, language_code(language),
+                      SCRIPTS_SHOWN, &out->scripts, error))
     return false;
   if (protocol && !fill_examples(visit, out->number, protocol, error)) return false;
   out->protocol = protocol;
-  out->is_chosen = protocol && strcmp(protocol->guide.word, protocol_word_for(latest)) != 0;
+  out->is_chosen = protocol && !protocol_is(visit->arena, protocol, protocol_word_for(latest));
   *list_add(visit->arena, &out->protocols) = (Choice){"", "as the reading says", false};
   list_each(const GuideName, each, &all)
     *list_add(visit->arena, &out->protocols) = (Choice){each->word, each->title, protocol && each->id == protocol->guide.id};

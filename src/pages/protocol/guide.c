@@ -26,6 +26,12 @@ void choices_of_needs(Arena *arena, Need chosen, ChoiceList *out) {
   for (Need each = 0; each < NEED_COUNT; each++) add(arena, out, need_word(each), need_word(each), each == chosen);
 }
 
+void choices_of_languages(Arena *arena, const char *chosen, ChoiceList *out) {
+  add(arena, out, "", "no certain language", text_is_blank(chosen));
+  for (int i = 0; i < words_count(); i++)
+    if (!words_is_pseudo(i)) add(arena, out, words_code(i), words_name(i), strcmp(words_code(i), chosen ? chosen : "") == 0);
+}
+
 void choices_of_checks(Arena *arena, StepCheck chosen, ChoiceList *out) {
   for (StepCheck each = 0; each < CHECK_COUNT; each++)
     add(arena, out, step_check_word(each), step_check_title(each), each == chosen);
@@ -53,9 +59,12 @@ const char *history_version_words(const Visit *visit, const GuideVersion *versio
 }
 
 const char *guide_for_words(Arena *arena, const GuideHead *head) {
-  const char *words = head->behaviour < BEHAVIOUR_COUNT ? behaviour_word(head->behaviour) : "";
+  const char *words = head->behaviour < BEHAVIOUR_COUNT ? tr_of(behaviour_word(head->behaviour)) : "";
   if (head->need < NEED_COUNT) words = arena_say(arena, "%s%sneeds %s", words, *words ? ", " : "", need_word(head->need));
   if (!text_is_blank(head->situation)) words = arena_printf(arena, "%s%s%s", words, *words ? ", " : "", head->situation);
+  int language = words_from_code(head->language);
+  if (language >= 0 && language != words_language()) // what is in the reader's own needs no word
+    words = arena_printf(arena, "%s%s%s", words, *words ? ", " : "", words_name(language));
   return words;
 }
 
@@ -63,6 +72,7 @@ static const char *number_words(Arena *arena, double value) {
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
   g_ascii_formatd(digits, sizeof digits, "%.2f", value < 0 ? -value : value);
   bool is_nothing = strcmp(digits, "0.00") == 0;
+  *strchr(digits, '.') = *words_decimal_point();
   return arena_printf(arena, "%s%s", is_nothing ? "" : value < 0 ? MINUS : "+", digits);
 }
 
@@ -80,6 +90,22 @@ const char *guide_effect_words(Arena *arena, const GuideEffect *sums) {
     number_words(arena, effect.change), number_words(arena, effect.low), number_words(arena, effect.high));
 }
 
+bool guide_missing_languages(const Visit *visit, GuideLanguageList *out, GError **error) {
+  GuideLanguageList all = {0};
+  if (!role_may(visit->staff->role, PERMISSION_ADMINISTER)) return true;
+  if (!guide_languages(visit->arena, visit->desk, &all, error)) return false;
+  list_each(const GuideLanguage, language, &all)
+    if (!language->is_here) *list_add(visit->arena, out) = *language;
+  return true;
+}
+
+bool guide_post_language(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  if (!guide_add_language(visit->desk, visit->staff, guide_field(visit, "language"), error)) return false;
+  web_redirect(response, "/protocols");
+  return true;
+}
+
 const char *guide_field(const Visit *visit, const char *name) {
   const char *text = web_form(visit->request, name);
   return text ? text_trim(visit->arena, text) : "";
@@ -88,6 +114,7 @@ const char *guide_field(const Visit *visit, const char *name) {
 void guide_head_of_form(const Visit *visit, GuideHead *out) {
   *out = (GuideHead){.title = guide_field(visit, "title"),
                      .situation = text_one_line(visit->arena, guide_field(visit, "situation")),
+                     .language = words_from_code(guide_field(visit, "language")) >= 0 ? guide_field(visit, "language") : "",
                      .behaviour = BEHAVIOUR_COUNT,
                      .need = NEED_UNCLEAR};
   behaviour_from_word(guide_field(visit, "behaviour"), &out->behaviour);

@@ -13,6 +13,7 @@ LIST_DEFINE(Choice)
 
 void choices_of_behaviours(Arena *arena, Behaviour chosen, ChoiceList *out);
 void choices_of_needs(Arena *arena, Need chosen, ChoiceList *out);
+void choices_of_languages(Arena *arena, const char *chosen, ChoiceList *out); // those that the program has words in
 void choices_of_checks(Arena *arena, StepCheck chosen, ChoiceList *out);
 
 bool guide_may_edit(const Visit *visit);
@@ -33,7 +34,9 @@ typedef struct HistoryView {
 const char *history_version_words(const Visit *visit, const GuideVersion *version);
 
 // Pages of both kinds: the kind is told by the path.
-WebHandler guide_history_page, guide_post_restore, guide_post_retire;
+WebHandler guide_history_page, guide_post_restore, guide_post_retire, guide_post_language;
+// Sets of the program's that this desk has not, for those who may add them.
+bool guide_missing_languages(const Visit *visit, GuideLanguageList *out, GError **error);
 // The text of a form field, trimmed; "" when absent.
 const char *guide_field(const Visit *visit, const char *name);
 void guide_head_of_form(const Visit *visit, GuideHead *out);

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "desk/draft/draft.h"
+#include "desk/template/template.h"
 #include "pages/conversation/write.h"
 #include "pages/pages.h"
 #include "pages/protocol/card.h"
@@ -79,14 +80,26 @@ bool pick_post_keep(WebRequest *request, WebResponse *response, GError **error) 
   return true;
 }
 
+// What is looked for as long as nobody says otherwise: scripts in the customer's language, when the desk has a set in it.
+static bool language_for(const Visit *visit, int64_t number, const char **out, GError **error) {
+  const Language *language = NULL;
+  bool has_set = false;
+  if (!template_language_in(visit->arena, visit->desk, number, &language, error) ||
+      !guide_has_language(visit->arena, visit->desk, language_code(language), &has_set, error))
+    return false;
+  *out = has_set ? language_code(language) : "";
+  return true;
+}
+
 bool pick_page(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   PickView view = {0};
   ScriptFacts facts;
+  const char *language = NULL;
   Shell shell;
   if (!shell_open(visit, RAIL_VIEW, "plain", &shell, error) || !written_number(visit, &view.number, error) ||
       !script_facts(visit->arena, visit->desk, visit->staff, view.number, &facts, error) ||
-      !script_search_load(visit, &view.scripts, error))
+      !language_for(visit, view.number, &language, error) || !script_search_load(visit, language, &view.scripts, error))
     return false;
   list_each(Script, script, &view.scripts.scripts) script->text = script_fill(visit->arena, script->text, &facts, NULL);
   view.here = arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "/scripts", view.number);
@@ -110,15 +123,16 @@ static Json *found_json(const Visit *visit, const Script *script, const ScriptFa
 
 // With nothing to look for: those that fit the customer's latest reading.
 static bool find(const Visit *visit, int64_t number, ScriptList *out, GError **error) {
+  const char *language = NULL;
   ScriptsView view;
   Thread thread;
-  if (!script_search_load(visit, &view, error)) return false;
+  if (!language_for(visit, number, &language, error) || !script_search_load(visit, language, &view, error)) return false;
   if (!view.search.is_narrowed) {
     if (!conversation_show(visit->arena, visit->desk, number, 0, &thread, error)) return false;
     const Conversation *conversation = thread.conversation;
     Behaviour behaviour = conversation->is_read ? conversation->behaviour : BEHAVIOUR_CALM;
     if (!script_suggest(visit->arena, visit->desk, behaviour, conversation->is_read ? conversation->need : NEED_UNCLEAR,
-                        FOUND_MOST, out, error))
+                        language, FOUND_MOST, out, error))
       return false;
   }
   if (out->count == 0) *out = view.scripts;

@@ -17,12 +17,14 @@ bool protocols_page(WebRequest *request, WebResponse *response, GError **error) 
   GuidePage retired;
   GuideFilter filter = GUIDE_ANY;
   filter.retired = true;
+  GuideLanguageList missing = {0};
   Shell shell;
   if (!shell_open(visit, RAIL_GUIDES, "plain", &shell, error) || !protocol_list(visit->arena, visit->desk, &protocols, error) ||
-      !guide_list(visit->arena, visit->desk, GUIDE_PROTOCOL, &filter, "", 0, &retired, error))
+      !guide_list(visit->arena, visit->desk, GUIDE_PROTOCOL, &filter, "", 0, &retired, error) ||
+      !guide_missing_languages(visit, &missing, error))
     return false;
   shell.title = "Protocols";
-  render_protocols(response->body, &shell, &protocols, &retired.rows);
+  render_protocols(response->body, &shell, &protocols, &retired.rows, &missing);
   return true;
 }
 
@@ -50,14 +52,16 @@ static bool show_form(const Visit *visit, WebResponse *response, ProtocolForm *f
     choices_of_checks(arena, row->step.check, &row->checks);
   }
   choices_of_behaviours(arena, form->protocol.head.behaviour, &form->behaviours);
+  choices_of_languages(arena, form->protocol.head.language, &form->languages);
   shell.title = form->word ? "Change a protocol" : "A new protocol";
   render_protocol_form(response->body, &shell, form);
   return true;
 }
 
 bool protocol_new_page(WebRequest *request, WebResponse *response, GError **error) {
-  ProtocolForm form = {.protocol.head = {.title = "", .situation = "", .behaviour = BEHAVIOUR_COUNT, .need = NEED_UNCLEAR},
-                       .protocol.why = ""};
+  ProtocolForm form = {
+    .protocol.head = {.title = "", .situation = "", .language = "", .behaviour = BEHAVIOUR_COUNT, .need = NEED_UNCLEAR},
+    .protocol.why = ""};
   return show_form(visit_of(request), response, &form, error);
 }
 
@@ -125,6 +129,7 @@ bool protocol_post(WebRequest *request, WebResponse *response, GError **error) {
 
 const WebRoute protocol_routes[] = {
   {WEB_GET, "/protocols", PERMISSION_READ, protocols_page, 0},
+  {WEB_POST, "/guides/languages", PERMISSION_ADMINISTER, guide_post_language, 0},
   {WEB_GET, "/protocols/new", PERMISSION_SUPERVISE, protocol_new_page, 0},
   {WEB_GET, "/protocols/:word", PERMISSION_READ, protocol_page, 0},
   {WEB_GET, "/protocols/:word/edit", PERMISSION_SUPERVISE, protocol_edit_page, 0},

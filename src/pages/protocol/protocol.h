@@ -16,7 +16,7 @@ typedef struct ProtocolForm {
   int64_t seen;      // the version that was before the writer
   Protocol protocol; // as it stands in the form
   StepRowList rows;  // its steps, and two empty ones
-  ChoiceList behaviours;
+  ChoiceList behaviours, languages;
   const char *problem; // NULL when there is none
 } ProtocolForm;
 

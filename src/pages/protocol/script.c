@@ -11,21 +11,29 @@ static const char *query(const Visit *visit, const char *name) {
   return text ? text_one_line(visit->arena, text) : "";
 }
 
-static bool read_search(const Visit *visit, ScriptSearch *out, GError **error) {
-  TextList situations = {0};
+static bool read_search(const Visit *visit, const char *language, ScriptSearch *out, GError **error) {
+  TextList situations = {0}, languages = {0};
   out->filter = GUIDE_ANY;
   out->filter.words = query(visit, "q");
   out->filter.situation = query(visit, "situation");
+  out->filter.language = web_query(visit->request, "language") ? query(visit, "language") : language;
   out->filter.retired = strcmp(query(visit, "retired"), "yes") == 0;
   behaviour_from_word(query(visit, "behaviour"), &out->filter.behaviour);
   need_from_word(query(visit, "need"), &out->filter.need);
   out->is_narrowed = *out->filter.words || *out->filter.situation || out->filter.retired ||
-                     out->filter.behaviour < BEHAVIOUR_COUNT || out->filter.need < NEED_COUNT;
+                     out->filter.behaviour < BEHAVIOUR_COUNT || out->filter.need < NEED_COUNT ||
+                     strcmp(out->filter.language, language) != 0;
   choices_of_behaviours(visit->arena, out->filter.behaviour, &out->behaviours);
   choices_of_needs(visit->arena, out->filter.need, &out->needs);
   out->behaviours.items[0].words = out->needs.items[0].words = "any";
   *list_add(visit->arena, &out->situations) = (Choice){"", "any", !*out->filter.situation};
-  if (!guide_situations(visit->arena, visit->desk, GUIDE_SCRIPT, &situations, error)) return false;
+  if (!guide_situations(visit->arena, visit->desk, GUIDE_SCRIPT, &situations, error) ||
+      !guide_languages_in_use(visit->arena, visit->desk, &languages, error))
+    return false;
+  if (languages.count) {
+    choices_of_languages(visit->arena, out->filter.language, &out->languages);
+    out->languages.items[0].words = "any";
+  }
   list_each(const Text, situation, &situations)
     *list_add(visit->arena, &out->situations) = (Choice){*situation, *situation, strcmp(*situation, out->filter.situation) == 0};
   return true;
@@ -44,17 +52,18 @@ static const char *next_address(const Visit *visit, const ScriptSearch *search, 
   add_part(address, "behaviour", search->filter.behaviour < BEHAVIOUR_COUNT ? behaviour_word(search->filter.behaviour) : "");
   add_part(address, "need", search->filter.need < NEED_COUNT ? need_word(search->filter.need) : "");
   add_part(address, "situation", search->filter.situation);
+  add_part(address, "language", search->filter.language);
   add_part(address, "retired", search->filter.retired ? "yes" : "");
   add_part(address, "after", page->next_key);
   add_part(address, "id", arena_printf(visit->arena, "%" G_GINT64_FORMAT, page->next_id));
   return arena_strndup(visit->arena, address->str, address->len);
 }
 
-bool script_search_load(const Visit *visit, ScriptsView *out, GError **error) {
+bool script_search_load(const Visit *visit, const char *language, ScriptsView *out, GError **error) {
   gint64 after = 0;
   *out = (ScriptsView){.visit = visit};
   g_ascii_string_to_signed(query(visit, "id"), 10, 1, G_MAXINT64, &after, NULL);
-  if (!read_search(visit, &out->search, error) ||
+  if (!read_search(visit, language, &out->search, error) ||
       !guide_list(visit->arena, visit->desk, GUIDE_SCRIPT, &out->search.filter, query(visit, "after"), after, &out->page, error))
     return false;
   list_each(const Guide, guide, &out->page.rows) script_read(visit->arena, guide, list_add(visit->arena, &out->scripts));
@@ -66,7 +75,7 @@ bool scripts_page(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   ScriptsView view;
   Shell shell;
-  if (!shell_open(visit, RAIL_GUIDES, "plain", &shell, error) || !script_search_load(visit, &view, error)) return false;
+  if (!shell_open(visit, RAIL_GUIDES, "plain", &shell, error) || !script_search_load(visit, "", &view, error)) return false;
   shell.title = "Scripts";
   render_scripts(response->body, &shell, &view);
   return true;
@@ -95,6 +104,7 @@ static bool show_form(const Visit *visit, WebResponse *response, ScriptForm *for
   choices_of_behaviours(visit->arena, form->script.head.behaviour, &form->behaviours);
   choices_of_needs(visit->arena, form->script.head.need, &form->needs);
   choices_of_checks(visit->arena, form->script.head.step, &form->steps);
+  choices_of_languages(visit->arena, form->script.head.language, &form->languages);
   form->steps.items[0].words = "no certain step";
   form->variables = (ScriptVariables){script_variables, script_variable_count};
   shell.title = form->word ? "Change a script" : "A new script";
@@ -104,7 +114,8 @@ static bool show_form(const Visit *visit, WebResponse *response, ScriptForm *for
 
 bool script_new_page(WebRequest *request, WebResponse *response, GError **error) {
   ScriptForm form = {
-    .script = {.head = {.title = "", .situation = "", .behaviour = BEHAVIOUR_COUNT, .need = NEED_UNCLEAR}, .text = ""}};
+    .script = {.head = {.title = "", .situation = "", .language = "", .behaviour = BEHAVIOUR_COUNT, .need = NEED_UNCLEAR},
+               .text = ""}};
   return show_form(visit_of(request), response, &form, error);
 }
 

@@ -70,7 +70,7 @@ const char *map_remedy_words(const Visit *visit, const Remedy *remedy) {
   const char *by = remedy->state == REMEDY_APPROVED ? arena_say(arena, " Approved by %s.", remedy->decided_name) : "";
   if (remedy->carried_out_at)
     return arena_say(arena, "%s%s%s Carried out on %s.", what, why, by, moment_exact(visit, remedy->carried_out_at));
-  return arena_printf(arena, "%s%s%s%s", what, why, by, remedy->amount ? " Still to be paid or sent." : "");
+  return arena_printf(arena, "%s%s%s%s", what, why, by, remedy->amount ? tr(" Still to be paid or sent.") : "");
 }
 
 const char *map_offer_words(const Visit *visit, const Offer *offer) {

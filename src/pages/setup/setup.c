@@ -8,7 +8,6 @@
 #include "desk/channel/channel.h"
 #include "mail/smtp.h"
 #include "pages/pages.h"
-#include "pages/protocol/guide.h"
 #include "pages/setup.html.h"
 #include "pages/staff/staff.h"
 
@@ -27,6 +26,8 @@ static bool show(Visit *visit, WebResponse *response, SetupPage *page, GError **
   page->token = web_path_text(visit->request, "token");
   if (!setup_may(visit->arena, visit->desk, page->token, &page->may, error)) return false;
   for (size_t i = 0; i < G_N_ELEMENTS(zones); i++) *list_add(visit->arena, &page->zones) = zones[i];
+  choices_of_languages(visit->arena, page->form.language, &page->languages);
+  page->languages.items[0].words = N_("another one");
   bind_form(visit);
   if (!page->may) response->status = 404;
   render_setup(response->body, page);
@@ -34,8 +35,14 @@ static bool show(Visit *visit, WebResponse *response, SetupPage *page, GError **
 }
 
 static bool setup_page(WebRequest *request, WebResponse *response, GError **error) {
-  SetupPage page = {
-    .form = {.name = "", .email = "", .password = "", .firm = "", .mailbox = "", .zone = "", .hours = "09:00-17:00"}};
+  SetupPage page = {.form = {.name = "",
+                             .email = "",
+                             .password = "",
+                             .firm = "",
+                             .mailbox = "",
+                             .zone = "",
+                             .hours = "09:00-17:00",
+                             .language = words_code(words_language())}};
   return show(visit_of(request), response, &page, error);
 }
 
@@ -48,7 +55,8 @@ static bool setup_post(WebRequest *request, WebResponse *response, GError **erro
                              .firm = guide_field(visit, "firm"),
                              .mailbox = guide_field(visit, "mailbox"),
                              .zone = guide_field(visit, "zone"),
-                             .hours = guide_field(visit, "hours")}};
+                             .hours = guide_field(visit, "hours"),
+                             .language = guide_field(visit, "language")}};
   if (!setup_finish(visit->arena, visit->desk, web_path_text(request, "token"), &page.form, visit_client_address(visit),
                     web_header(request, "User-Agent"), &page.problems, &session, error))
     return false;

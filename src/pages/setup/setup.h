@@ -3,6 +3,7 @@
 
 #include "desk/mailbox/mailbox.h"
 #include "desk/staff/admin.h"
+#include "pages/protocol/guide.h"
 #include "pages/shell/shell.h"
 
 typedef struct SetupPage {
@@ -12,6 +13,7 @@ typedef struct SetupPage {
   Setup form;
   SetupProblems problems;
   TextList zones;
+  ChoiceList languages;
 } SetupPage;
 
 typedef struct FirstSteps {
