@@ -2,6 +2,7 @@
 // search knows against the conversations, and that no received mail is nowhere.
 #include "desk/received/incoming.h"
 
+#include "base/words.h"
 #include "desk/audit/audit.h"
 #include "desk/blob/stored.h"
 #include "desk/received.sql.h"
