@@ -72,20 +72,14 @@ Desk *pages_desk(Pages *pages, GError **error) {
   return desk;
 }
 
-static const WebRoute *const tables[] = {session_routes,    conversation_routes, message_routes,
-                                         mailroom_routes,   channel_routes,      account_routes,
-                                         boundary_routes,   live_routes,         health_routes,
-                                         offer_routes,      register_routes,     complaint_routes,
-                                         hours_routes,      learning_routes,     remedy_routes,
-                                         protocol_routes,   script_routes,       guide_routes,
-                                         reflection_routes, log_routes,          house_routes,
-                                         due_routes,        notice_routes,       rule_routes,
-                                         bulk_routes,       team_routes,         tag_routes,
-                                         field_routes,      search_routes,       audit_routes,
-                                         brand_routes,      customer_routes,     mailbox_routes,
-                                         permission_routes, setup_routes,        staff_routes,
-                                         welcome_routes,    care_routes,         keys_routes,
-                                         NULL};
+static const WebRoute *const tables[] = {session_routes,  conversation_routes, message_routes, mailroom_routes,   channel_routes,
+                                         account_routes,  boundary_routes,     live_routes,    health_routes,     offer_routes,
+                                         register_routes, complaint_routes,    hours_routes,   learning_routes,   remedy_routes,
+                                         protocol_routes, script_routes,       guide_routes,   reflection_routes, log_routes,
+                                         house_routes,    due_routes,          notice_routes,  rule_routes,       bulk_routes,
+                                         team_routes,     tag_routes,          field_routes,   search_routes,     audit_routes,
+                                         brand_routes,    customer_routes,     mailbox_routes, permission_routes, setup_routes,
+                                         staff_routes,    welcome_routes,      care_routes,    keys_routes,       NULL};
 
 // So far over what may be attached that who chose too large a file gets the page back with what they wrote, and no bare refusal.
 #define UPLOAD_FOR_A_LIMIT 2

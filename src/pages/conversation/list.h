@@ -36,7 +36,7 @@ const char *list_stage_title(const RowFacts *facts); // "Assessed"
 const RowFacts *list_facts(const ListView *list, const ConversationRow *row);  // never NULL
 const char *list_state_words(const Visit *visit, const ConversationRow *row);  // the same for a row of no list
 const char *list_next_words(const ListView *list, const ConversationRow *row); // "with you", "nobody yet", "their turn"
-bool list_says_more(const ConversationRow *row, const RowFacts *facts); // its last line holds more than when it is due
+bool list_says_more(const ConversationRow *row, const RowFacts *facts);        // its last line holds more than when it is due
 const char *list_due_words(const Visit *visit, int64_t due_at);                // "due in 3 h", "2 days late"
 const char *list_tags(const Visit *visit, const RowFacts *facts);              // "refund, bell"
 const char *list_subject(const Visit *visit, const ConversationRow *row);      // the snippet when there is no subject
