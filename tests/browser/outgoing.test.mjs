@@ -134,6 +134,7 @@ describe('an answer goes out', { skip: obstacle ?? false }, () => {
     await postfix.send(reply, { to: addressOf(arrived.header('Reply-To')) });
     await mine(page, 'I can fetch it for her').waitFor({ timeout: 20_000 });
     await page.reload();
+    await answerBox(page).focus();
     await page.getByText('Reply to all, Cc, Bcc').waitFor();
   });
 
