@@ -54,9 +54,7 @@ static bool verify_counts(Arena *arena, Desk *desk, TextList *out, GError **erro
 static bool verify_followers(Arena *arena, Desk *desk, TextList *out, GError **error) {
   int64_t wrong = 0;
   if (!verify_followed(desk->db, &wrong, error)) return false;
-  if (wrong)
-    *list_add(arena, out) = arena_printf(
-      arena, "%" G_GINT64_FORMAT " times a followed conversation stands in the wrong place of its list.", wrong);
+  if (wrong) *list_add(arena, out) = arena_say(arena, "%jd followed conversations stand in the wrong place of a list.", wrong);
   return true;
 }
 
