@@ -18,6 +18,13 @@ static const char *const scans[] = {
   "search_forget_all", // everything is made anew
 };
 
+// Those that look at all that is in one state, because it is soon in another, or because nobody waits for them.
+static const char *const whole_states[] = {
+  "outbox_release", "outbox_select_dismissed", "outbox_select_open", // what waits, or is put aside, a hundred at most
+  "received_select_old",                                             // the quarantine
+  "verify_unfiled",
+};
+
 // Those that grow with the house: its people, settings and texts, and never with who writes to it.
 static const char *const few[] = {
   "audit_head",   "channel",      "channel_place", "coach_off",    "complaint_rule", "due_rule",  "due_target",
@@ -111,6 +118,13 @@ static bool reads_everything(const Schema *schema, const DbQuery *query, const c
   return !index || !has(&schema->partial, index + strlen(" INDEX "));
 }
 
+// "SEARCH c USING INDEX conversation_queue (state=?)": half of all conversations are open, so that is no choice, whatever the index.
+static bool reads_a_whole_state(const Schema *schema, const DbQuery *query, const char *step) {
+  g_auto(GStrv) words = g_strsplit(step, " ", -1);
+  return g_strv_length(words) > 2 && strcmp(words[0], "SEARCH") == 0 && g_str_has_suffix(step, "(state=?)") &&
+         names_one_that_grows(schema, query, words[1]) && !is_among(query->name, whole_states, G_N_ELEMENTS(whole_states));
+}
+
 static void check_all(TestDesk *test) {
   Schema schema = schema_of(test);
   bool is_good = true;
@@ -120,7 +134,7 @@ static void check_all(TestDesk *test) {
     if (may_scan(desk_queries[i])) continue;
     g_auto(GStrv) steps = g_strsplit(plan_of(test, desk_queries[i]), "\n", -1);
     for (char **step = steps; *step; step++) {
-      if (!reads_everything(&schema, desk_queries[i], *step)) continue;
+      if (!reads_everything(&schema, desk_queries[i], *step) && !reads_a_whole_state(&schema, desk_queries[i], *step)) continue;
       g_printerr("%s (%s): %s\n", desk_queries[i]->name, desk_queries[i]->where, *step);
       is_good = false;
     }
