@@ -395,6 +395,7 @@ static void test_savepoint_that_is_left_stays_failed(void) {
   g_assert_true(add_plain(db, 1, &error));
   {
     g_autoptr(DbSavepoint) savepoint = db_savepoint(db, &error);
+    g_assert_nonnull(savepoint);
     g_assert_false(add_part(db, 99, "of nothing", &refusal));
   }
   g_assert_false(add_plain(db, 2, &error));
