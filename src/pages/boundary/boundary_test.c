@@ -43,7 +43,7 @@ static void ask(TestBrowser *browser) {
   g_assert_cmpint(browser->status, ==, 200);
   test_post(browser, "/conduct/1/measure", TERMS "&then=letter");
   g_assert_cmpint(browser->status, ==, 200);
-  g_assert_true(test_shows(browser, "What changes: by e-mail, on Monday, between 09:00 and 12:00."));
+  g_assert_true(test_shows(browser, "What changes: by e-mail, only on Monday, between 09:00 and 12:00."));
   g_assert_true(test_shows(browser, "{{appeal}}"));
   test_post(browser, "/conduct/1/measure", TERMS "&letter=Dear+you.+If+not:+{{appeal}}.&then=propose");
   g_assert_cmpstr(browser->location, ==, "/conduct/1?news=asked");
@@ -74,7 +74,7 @@ static void from_report_to_restriction(void) {
   g_assert_cmpstr(browser->location, ==, "/conduct/1?news=holds");
   sign_in_as(browser, "mira@godwit.example");
   test_get(browser, "/conversations/1001");
-  g_assert_true(test_shows(browser, "A restriction holds: this person is answered on Monday, between 09:00 and 12:00."));
+  g_assert_true(test_shows(browser, "A restriction holds: this person is answered only on Monday, between 09:00 and 12:00."));
   g_assert_true(test_shows(browser, "Letter about conduct"));
 }
 
