@@ -78,7 +78,7 @@ static void press_appeal(Desk *desk, Presser *presser, bool *out_done, GError **
   g_autoptr(Arena) arena = arena_new();
   AppealVisit visit;
   const char *token = appeal_token(arena, desk, presser->id, presser->moment + CLOCK_DAY);
-  *out_done = appeal_make(arena, desk, token, "It was not so.", &visit, error);
+  *out_done = appeal_make(arena, desk, token, "It was not so.", "10.0.0.1", &visit, error);
 }
 
 static void press_appeal_decision(Desk *desk, Presser *presser, bool *out_done, GError **error) {
