@@ -103,9 +103,7 @@ static const char *base_of(Arena *arena, const Protocol *protocol) {
   return has_suffix ? arena_strndup(arena, word, strlen(word) - strlen(suffix)) : word;
 }
 
-bool protocol_is(Arena *arena, const Protocol *protocol, const char *word) {
-  return strcmp(base_of(arena, protocol), word) == 0;
-}
+bool protocol_is(Arena *arena, const Protocol *protocol, const char *word) { return strcmp(base_of(arena, protocol), word) == 0; }
 
 static bool has_word(const ProtocolList *list, const char *word) {
   list_each(const Protocol, protocol, list)

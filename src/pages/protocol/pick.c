@@ -129,8 +129,8 @@ static bool find(const Visit *visit, int64_t number, ScriptList *out, GError **e
     if (!conversation_show(visit->arena, visit->desk, number, 0, &thread, error)) return false;
     const Conversation *conversation = thread.conversation;
     Behaviour behaviour = conversation->is_read ? conversation->behaviour : BEHAVIOUR_CALM;
-    if (!script_suggest(visit->arena, visit->desk, behaviour, conversation->is_read ? conversation->need : NEED_UNCLEAR,
-                        language, FOUND_MOST, out, error))
+    if (!script_suggest(visit->arena, visit->desk, behaviour, conversation->is_read ? conversation->need : NEED_UNCLEAR, language,
+                        FOUND_MOST, out, error))
       return false;
   }
   if (out->count == 0) *out = view.scripts;
