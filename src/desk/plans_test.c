@@ -20,8 +20,8 @@ static const char *const scans[] = {
 
 // Those that look at all that is in one state, because it is soon in another, or because nobody waits for them.
 static const char *const whole_states[] = {
-  "outbox_release", "outbox_select_dismissed", "outbox_select_open", // what waits, or is put aside, a hundred at most
-  "received_select_old",                                             // the quarantine
+  "outbox_release",      "outbox_select_dismissed", "outbox_select_open", // what waits, or is put aside, a hundred at most
+  "received_select_old",                                                  // the quarantine
   "verify_unfiled",
 };
 
