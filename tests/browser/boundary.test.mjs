@@ -175,6 +175,8 @@ for (const database of databases) {
       assert.equal(await teodor.getByRole('heading', { name: /^Appeal against/ }).count(), 0); // opening the link appeals against nothing
       await letter.getByLabel('How you see it').fill('My mother had died that week. I am sorry for the words.');
       await shoot(letter, `conduct-${database}-phone-link`);
+      const old = await openPage(browser, desk, { viewport: phone }); // a second window of his
+      await old.goto(link);
       await press(letter, 'Send it');
       await letter.getByRole('heading', { name: 'It has reached us' }).waitFor();
       await openCase(teodor);
@@ -182,6 +184,11 @@ for (const database of databases) {
       await teodor.getByText('You asked for what it is against. Somebody who had no part in it decides.').waitFor();
       await openCase(nuala);
       await nuala.getByText('You approved what it is against.').waitFor();
+      await old.getByLabel('How you see it').fill('And another thing: it was my birthday.');
+      await press(old, 'Send it');
+      assert.match(await old.getByLabel(/^What you wrote now was not sent/).inputValue(), /birthday/); // given back, and what to do with it
+      assert.deepEqual(await findings(old), []);
+      await shoot(old, `conduct-${database}-phone-not-sent`);
       await letter.goto('/appeal/1-1.00112233445566778899aabbccddeeff');
       await letter.getByText('This link is damaged.').waitFor();
       await openCase(odile);
@@ -190,6 +197,10 @@ for (const database of databases) {
       await odile.getByLabel('Your reasons, as they will stand in the letter').fill('A hard week, and he said he is sorry.');
       await press(odile, 'They are right: lift it');
       await odile.getByText('Appeal granted').first().waitFor();
+      await old.goto(link);
+      await old.getByRole('heading', { name: 'Your appeal was decided' }).waitFor();
+      assert.equal(await old.getByLabel('How you see it').count(), 0);
+      await old.context().close();
       await conversation(mira);
       assert.equal(await mira.getByText('A restriction holds').count(), 0);
       await letter.context().close();
