@@ -43,6 +43,25 @@ bool tally_change(Desk *desk, const char *name, int64_t delta, GError **error) {
   return true;
 }
 
+struct TallyMark {
+  size_t count;
+  int64_t deltas[]; // of the notes there were; their names and order stay
+};
+
+const TallyMark *tally_mark(Arena *arena, const Desk *desk) {
+  const TallyNoteList *notes = &desk->tallies->notes;
+  TallyMark *mark = arena_alloc(arena, sizeof *mark + notes->count * sizeof *mark->deltas);
+  mark->count = notes->count;
+  for (size_t i = 0; i < notes->count; i++) mark->deltas[i] = notes->items[i].delta;
+  return mark;
+}
+
+void tally_return_to(Desk *desk, const TallyMark *mark) {
+  TallyNoteList *notes = &desk->tallies->notes;
+  notes->count = mark->count;
+  for (size_t i = 0; i < mark->count; i++) notes->items[i].delta = mark->deltas[i];
+}
+
 static int by_name(const void *one, const void *other) {
   return strcmp(((const TallyNote *)one)->name, ((const TallyNote *)other)->name);
 }

@@ -11,6 +11,11 @@ bool tally_change(Desk *desk, const char *name, int64_t delta, GError **error); 
 // What this transaction adds to it, and which no statement sees yet.
 int64_t tally_pending(const Desk *desk, const char *name);
 
+// What is noted now, for a savepoint: whatever is taken back to there counts for nothing.
+typedef struct TallyMark TallyMark;
+const TallyMark *tally_mark(Arena *arena, const Desk *desk);
+void tally_return_to(Desk *desk, const TallyMark *mark);
+
 // ——— what goes along with transactions (happening/happening.h)
 void tally_join(Arena *arena, Desk *desk);
 void tally_leave(Desk *desk); // forgets what is noted: a transaction begins, or the desk is closed

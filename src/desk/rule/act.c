@@ -10,6 +10,7 @@
 #include "desk/complaint/complaint.h"
 #include "desk/conversation/change.h"
 #include "desk/conversation/entry.h"
+#include "desk/conversation/tally.h"
 #include "desk/hours/hours.h"
 #include "desk/notify/notify.h"
 #include "desk/rule.sql.h"
@@ -177,6 +178,7 @@ static bool ends_all(const GError *failure) {
 static bool attempt(Deed *deed, GError **error) {
   g_autoptr(GError) failure = NULL;
   size_t noted = happening_count(deed->desk);
+  const TallyMark *counted = tally_mark(deed->arena, deed->desk);
   g_autoptr(DbSavepoint) savepoint = db_savepoint(deed->desk->db, error);
   if (!savepoint) return false;
   if (deeds[deed->action->deed](deed, &failure)) return db_release(&savepoint, error);
@@ -186,6 +188,7 @@ static bool attempt(Deed *deed, GError **error) {
   }
   if (error_is(failure, ERROR_BROKEN)) log_warning("rule", "undone: %s", failure->message);
   happening_forget(deed->desk, noted);
+  tally_return_to(deed->desk, counted);
   deed->why_not = arena_strdup(deed->arena, failure->message);
   return db_return_to(&savepoint, error);
 }
