@@ -14,7 +14,7 @@ extern const size_t desk_query_count;
 // What SQLite says for a row that others point to is no work: it looks only when a broken reference waits to be mended.
 static const char *const scans[] = {
   "desk_count_all", // `rapport check` counts everything
-  "verify_tallies", "verify_spending",
+  "verify_tallies",    "verify_spending", "verify_followed",
   "search_forget_all", // everything is made anew
 };
 
