@@ -91,6 +91,7 @@ test('? explains the keys; switched off, single keys do nothing, and Ctrl-K stil
   assert.equal(await page.evaluate(() => document.activeElement.closest('#rows')), null);
   await openBar();
   await page.keyboard.press('Escape');
+  await page.locator('dialog[open]').waitFor({ state: 'detached' });
   await page.evaluate(() => localStorage.removeItem('keys'));
   await page.keyboard.press('j');
   assert.ok(await page.evaluate(() => document.activeElement.closest('#rows')));
