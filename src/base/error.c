@@ -36,6 +36,7 @@ bool error_set(GError **error, RapportError code, const char *format, ...) {
 }
 
 bool error_is(const GError *error, RapportError code) { return error && g_error_matches(error, RAPPORT_ERROR, (int)code); }
+bool error_may_pass(const GError *error) { return error_is(error, ERROR_BUSY) || error_is(error, ERROR_UNAVAILABLE); }
 int error_http_status(const GError *error) { return row_of(error)->http; }
 int error_exit_code(const GError *error) { return row_of(error)->exit; }
 int error_smtp_code(const GError *error) { return row_of(error)->smtp; }

@@ -24,6 +24,8 @@ typedef enum RapportError {
 bool error_set(GError **error, RapportError code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 // True when `error` is of our domain and has this code. NULL is no error.
 bool error_is(const GError *error, RapportError code);
+// ERROR_BUSY or ERROR_UNAVAILABLE: nothing is wrong with what was asked, and the same may work later.
+bool error_may_pass(const GError *error);
 
 // How each edge says it. One table in error.c; errors of foreign domains count as ERROR_UNAVAILABLE.
 int error_http_status(const GError *error);  // 404 403 400 409 503 503 500

@@ -17,6 +17,7 @@ static void each_code_has_its_row(void) {
     g_assert_false(error_set(&error, rows[i].code, "%d wrong", 1));
     g_assert_cmpstr(error->message, ==, "1 wrong");
     g_assert_true(error_is(error, rows[i].code));
+    g_assert_cmpint(error_may_pass(error), ==, rows[i].code == ERROR_BUSY || rows[i].code == ERROR_UNAVAILABLE);
     g_assert_cmpint(error_http_status(error), ==, rows[i].http);
     g_assert_cmpint(error_exit_code(error), ==, rows[i].exit);
     g_assert_cmpint(error_smtp_code(error), ==, rows[i].smtp);

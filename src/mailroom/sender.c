@@ -43,9 +43,8 @@ static bool settle_taken(Worker *worker, Desk *desk, const OutboxMail *mail, con
   for (int left = TRIES_WHEN_STOPPING;;) {
     g_autoptr(GError) problem = NULL;
     if (outbox_settle(desk, mail, outcomes, &problem)) return true;
-    bool may_pass = error_is(problem, ERROR_BUSY) || error_is(problem, ERROR_UNAVAILABLE);
     bool must_stop = g_atomic_int_get(&worker->sender->is_stopping) && --left == 0;
-    if (!may_pass || must_stop || clock_now(desk->clock) >= mail->next_at) {
+    if (!error_may_pass(problem) || must_stop || clock_now(desk->clock) >= mail->next_at) {
       g_propagate_error(error, g_steal_pointer(&problem));
       return false;
     }

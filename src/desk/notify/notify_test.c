@@ -162,6 +162,22 @@ static void somebody_whose_mail_cannot_be_made_holds_up_nobody(void) {
   g_assert_cmpint(mails_to(test, &test->mira, "Where is my saddle?"), ==, 1);
 }
 
+static void a_busy_database_puts_no_mail_off(void) {
+  g_autoptr(TestDesk) test = begin();
+  g_autoptr(GError) error = NULL, problem = NULL;
+  choose(test, &test->mira, everything());
+  test_write(test, AGNES, "a1@x", NULL, NULL, NULL);
+  test->clock.set_to += CLOCK_HOUR;
+  g_autoptr(Db) other = db_open(test->where, &error);
+  g_autoptr(DbTx) tx = db_begin(other, &error);
+  g_assert_true(db_run_script(other, "UPDATE notice SET mail_tries = mail_tries", &error));
+  g_assert_true(db_set_patience(test->desk->db, 20 * CLOCK_MILLISECOND, &error));
+  g_assert_false(notice_send(test->desk, test->clock.set_to, &problem));
+  g_assert_true(error_is(problem, ERROR_BUSY));
+  g_assert_true(db_commit(&tx, &error));
+  g_assert_cmpint(mails_to(test, &test->mira, ""), ==, 1); // at once
+}
+
 static void what_cannot_be_mailed_is_given_up_and_stays_in_the_bell(void) {
   g_autoptr(TestDesk) test = begin();
   g_autoptr(GError) error = NULL;
@@ -286,8 +302,9 @@ int main(int argc, char **argv) {
   g_test_add_func("/notice/seen", opening_the_conversation_has_seen_it);
   g_test_add_func("/notice/burst", a_burst_is_one_mail);
   g_test_add_func("/notice/two-processes", two_processes_send_it_once);
-  g_test_add_func("/notify/holds-up-nobody", somebody_whose_mail_cannot_be_made_holds_up_nobody);
-  g_test_add_func("/notify/given-up", what_cannot_be_mailed_is_given_up_and_stays_in_the_bell);
+  g_test_add_func("/notice/holds-up-nobody", somebody_whose_mail_cannot_be_made_holds_up_nobody);
+  g_test_add_func("/notice/busy", a_busy_database_puts_no_mail_off);
+  g_test_add_func("/notice/given-up", what_cannot_be_mailed_is_given_up_and_stays_in_the_bell);
   g_test_add_func("/notice/hours", mail_waits_for_the_hours_in_which_one_works);
   g_test_add_func("/notice/browser", the_browser_is_told_what_is_new_and_within_those_hours);
   g_test_add_func("/notice/nothing", what_nobody_wants_to_hear_is_not_kept);

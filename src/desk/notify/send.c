@@ -248,7 +248,9 @@ bool notice_send(Desk *desk, int64_t due_by, GError **error) {
   if (!policy_load(arena, desk, &policy, error) || !mailbox_list(arena, desk, &mailboxes, error)) return false;
   list_each(const Int, person, &people) {
     g_autoptr(GError) problem = NULL;
-    if (!send_to(&mailing, *person, &problem) && !put_off(desk, *person, problem, error)) return false;
+    if (send_to(&mailing, *person, &problem)) continue;
+    if (error_may_pass(problem)) return g_propagate_error(error, g_steal_pointer(&problem)), false; // the next round is soon
+    if (!put_off(desk, *person, problem, error)) return false;
   }
   return true;
 }

@@ -96,12 +96,10 @@ static bool keep_as_failed(Arena *arena, Desk *desk, const Incoming *incoming, c
   return tx && set_aside(arena, desk, incoming, RECEIVED_FAILED, reason, out, NULL) && db_commit(&tx, NULL);
 }
 
-static bool may_pass(const GError *problem) { return error_is(problem, ERROR_BUSY) || error_is(problem, ERROR_UNAVAILABLE); }
-
 static bool settle_alone(Arena *arena, Desk *desk, const Ready *ready, ReceivedResult *out, GError **error) {
   g_autoptr(GError) problem = NULL;
   if (settle_all(arena, desk, ready, 1, out, &problem)) return true;
-  if (!may_pass(problem) && keep_as_failed(arena, desk, &ready->incoming, arena_strdup(arena, problem->message), out))
+  if (!error_may_pass(problem) && keep_as_failed(arena, desk, &ready->incoming, arena_strdup(arena, problem->message), out))
     return true;
   g_propagate_error(error, g_steal_pointer(&problem));
   return false;
@@ -116,7 +114,7 @@ bool received_take_batch(Arena *arena, Desk *desk, const ReceivedInput *inputs, 
     if (!make_ready(arena, desk, &inputs[i], &ready[i], error)) return false;
   if (count == 1) return settle_alone(arena, desk, ready, out, error);
   if (settle_all(arena, desk, ready, count, out, &problem)) return true;
-  if (may_pass(problem)) {
+  if (error_may_pass(problem)) {
     g_propagate_error(error, g_steal_pointer(&problem));
     return false;
   }

@@ -170,9 +170,7 @@ static bool (*const deeds[DO_COUNT])(Deed *deed, GError **error) = {
 };
 
 // Only what may go better when the whole is done again ends the whole.
-static bool ends_all(const GError *failure) {
-  return failure->domain != RAPPORT_ERROR || error_is(failure, ERROR_BUSY) || error_is(failure, ERROR_UNAVAILABLE);
-}
+static bool ends_all(const GError *failure) { return failure->domain != RAPPORT_ERROR || error_may_pass(failure); }
 
 // In a savepoint: what fails has left nothing behind, and the log says why.
 static bool attempt(Deed *deed, GError **error) {

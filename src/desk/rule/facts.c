@@ -29,9 +29,9 @@ static bool load_hours(Arena *arena, Desk *desk, const BusinessHours *hours, Rul
 }
 
 static bool load_more(Arena *arena, Desk *desk, RuleFacts *facts, GError **error) {
-  RuleMore *more = NULL;
-  if (!rule_more_select(arena, desk->db, facts->number, recently(desk), &more, error)) return false;
-  if (more) facts->more = *more;
+  RuleMoreList more = {0};
+  if (!rule_more_select(arena, desk->db, facts->number, facts->number, recently(desk), &more, error)) return false;
+  if (more.count) facts->more = more.items[0];
   return true;
 }
 
@@ -49,7 +49,7 @@ bool rule_facts_load(Arena *arena, Desk *desk, int64_t number, const BusinessHou
     return false;
   if (!(asks & ASKS_FIELDS)) return true;
   facts->fields = load_fields(arena, desk, error);
-  return facts->fields && rule_value_select(arena, desk->db, number, &facts->values, error);
+  return facts->fields && rule_value_select(arena, desk->db, number, number, &facts->values, error);
 }
 
 // ——— of many. All lists go from the newest down.
@@ -57,7 +57,8 @@ bool rule_facts_load(Arena *arena, Desk *desk, int64_t number, const BusinessHou
 static bool load_more_of_all(Arena *arena, Desk *desk, RuleFactsList *all, GError **error) {
   RuleMoreList rows = {0};
   size_t at = 0;
-  if (!rule_more_select_from(arena, desk->db, all->items[all->count - 1].number, recently(desk), &rows, error)) return false;
+  if (!rule_more_select(arena, desk->db, all->items[all->count - 1].number, all->items[0].number, recently(desk), &rows, error))
+    return false;
   list_each(RuleFacts, facts, all) {
     while (at < rows.count && rows.items[at].number > facts->number) at++;
     if (at < rows.count && rows.items[at].number == facts->number) facts->more = rows.items[at];
@@ -69,7 +70,8 @@ static bool load_fields_of_all(Arena *arena, Desk *desk, RuleFactsList *all, GEr
   RuleValueList rows = {0};
   size_t at = 0;
   const FieldList *fields = load_fields(arena, desk, error);
-  if (!fields || !rule_value_select_from(arena, desk->db, all->items[all->count - 1].number, &rows, error)) return false;
+  if (!fields || !rule_value_select(arena, desk->db, all->items[all->count - 1].number, all->items[0].number, &rows, error))
+    return false;
   list_each(RuleFacts, facts, all) {
     facts->fields = fields;
     while (at < rows.count && rows.items[at].number > facts->number) at++;

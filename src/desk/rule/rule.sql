@@ -120,29 +120,17 @@ LEFT JOIN organisation o ON o.id = k.organisation_id
 ORDER BY c.id DESC;
 
 -- What takes counting. Messages: the customer's and ours. 7: EVENT_REOPENED.
--- rule_more_select(number: int, since: int) -> optional RuleMore
+-- rule_more_select(first: int, last: int, since: int) -> list RuleMore
 SELECT c.id AS number,
   (SELECT COUNT(*) FROM message m WHERE m.conversation_id = c.id AND m.kind IN (0, 1)) AS messages,
   (SELECT COUNT(*) FROM event e WHERE e.conversation_id = c.id AND e.kind = 7) AS reopened,
   (SELECT COUNT(*) FROM conversation o WHERE o.customer_id = c.customer_id AND o.last_message_at >= :since AND o.opened_at >= :since AND o.state <> 2) AS recent,
   EXISTS (SELECT 1 FROM conversation o JOIN complaint p ON p.conversation_id = o.id
     WHERE o.customer_id = c.customer_id AND o.id <> c.id AND p.closed_at IS NULL AND p.merged_into IS NULL) AS has_other_complaint
-FROM conversation c WHERE c.id = :number;
+FROM conversation c WHERE c.id BETWEEN :first AND :last ORDER BY c.id DESC;
 
--- rule_more_select_from(first: int, since: int) -> list RuleMore
-SELECT c.id AS number,
-  (SELECT COUNT(*) FROM message m WHERE m.conversation_id = c.id AND m.kind IN (0, 1)) AS messages,
-  (SELECT COUNT(*) FROM event e WHERE e.conversation_id = c.id AND e.kind = 7) AS reopened,
-  (SELECT COUNT(*) FROM conversation o WHERE o.customer_id = c.customer_id AND o.last_message_at >= :since AND o.opened_at >= :since AND o.state <> 2) AS recent,
-  EXISTS (SELECT 1 FROM conversation o JOIN complaint p ON p.conversation_id = o.id
-    WHERE o.customer_id = c.customer_id AND o.id <> c.id AND p.closed_at IS NULL AND p.merged_into IS NULL) AS has_other_complaint
-FROM conversation c WHERE c.id >= :first ORDER BY c.id DESC;
-
--- rule_value_select(number: int) -> list RuleValue
-SELECT conversation_id AS number, field_id, value FROM field_value WHERE conversation_id = :number ORDER BY field_id;
-
--- rule_value_select_from(first: int) -> list RuleValue
-SELECT conversation_id AS number, field_id, value FROM field_value WHERE conversation_id >= :first ORDER BY conversation_id DESC, field_id;
+-- rule_value_select(first: int, last: int) -> list RuleValue
+SELECT conversation_id AS number, field_id, value FROM field_value WHERE conversation_id BETWEEN :first AND :last ORDER BY conversation_id DESC, field_id;
 
 -- What happened in the conversations from `first` on, each kind once. 37: EVENT_FIELD; `named` is how the journal begins to tell of the field.
 -- rule_came(first: int, named: text) -> list RuleCame
