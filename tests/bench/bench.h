@@ -8,6 +8,7 @@
 
 #include <sys/types.h>
 
+#define BENCH_FIRST_ORDER 2000000 // conversation i is about the order after this by i: numbers of one length at every size
 // Fills the desk with `count` conversations; every tenth has eight messages from its customer and an agent, the others two.
 bool fill_desk(Desk *desk, int64_t count, GError **error);
 

@@ -6,6 +6,8 @@
 #include <math.h>
 
 #define BODIES 20000
+#define FIRST_DOC "(1 << 40)" // see SEARCH_DOC_FIRST
+#define FIRST_ORDER G_STRINGIFY(BENCH_FIRST_ORDER)
 #define WORDS 30000
 #define BODY_WORDS 45 // in the middle
 
@@ -53,7 +55,8 @@ static const char rows[] =
   "INSERT INTO customer_address SELECT 'c' || i || '@customers.example', 'c' || i || '@customers.example', 100 + i, 0, 1 FROM n;"
   "INSERT INTO conversation (id, customer_id, customer_name, customer_address, mailbox_id, subject, state, assignee_id, opened_at, waiting_since, last_message_at, last_message_id,"
   " solved_at, queue_key, message_count, snippet, is_read, behaviour, emotion, need, valence, intensity)"
-  " SELECT 1000 + i, 100 + i, 'Customer Number ' || i, 'c' || i || '@customers.example', 1, 'About the order GC-' || (20000 + i), i %% 2, CASE WHEN i %% 3 = 0 THEN 1 END, %2$ld + i * 1000000,"
+  " SELECT 1000 + i, 100 + i, 'Customer Number ' || i, 'c' || i || '@customers.example', 1, 'About the order GC-' || (" FIRST_ORDER
+  " + i), i %% 2, CASE WHEN i %% 3 = 0 THEN 1 END, %2$ld + i * 1000000,"
   " CASE WHEN i %% 4 = 0 THEN %2$ld + i * 1000000 END, %2$ld + i * 1000000, i * 8, CASE WHEN i %% 2 = 1 THEN %2$ld + i * 1000000 END,"
   " CASE WHEN i %% 4 = 0 THEN %2$ld + i * 1000000 ELSE 4000000000000000000 - (%2$ld + i * 1000000) END,"
   " CASE WHEN i %% 10 = 0 THEN 8 ELSE 2 END, 'The light stopped working on the second evening. I have changed the batteries twice.', 1, i %% 3, i %% 28, i %% 5,"
@@ -64,7 +67,8 @@ static const char rows[] =
   " SELECT i * 8 + k.n, 1000 + i, k.n %% 2, CASE WHEN k.n %% 2 = 1 THEN 1 END, CASE WHEN k.n %% 2 = 0 THEN 'Customer Number ' || i ELSE 'Mira Lindqvist' END,"
   " CASE WHEN k.n %% 2 = 0 THEN 'c' || i || '@customers.example' ELSE 'help@godwit.example' END,"
   " CASE WHEN k.n %% 2 = 0 THEN 'c' || i || '@customers.example' ELSE '' END, CASE WHEN k.n %% 2 = 1 THEN 'c' || i || '@customers.example' ELSE '' END,"
-  " %2$ld + i * 1000000 + k.n, 0, 'About the order GC-' || (20000 + i), w.body, '', CASE WHEN k.n %% 2 = 1 THEN 2 ELSE 0 END, 0,"
+  " %2$ld + i * 1000000 + k.n, 0, 'About the order GC-' || (" FIRST_ORDER
+  " + i), w.body, '', CASE WHEN k.n %% 2 = 1 THEN 2 ELSE 0 END, 0,"
   " 'm' || i || '.' || k.n || '@customers.example' FROM n JOIN k ON k.n < CASE WHEN i %% 10 = 0 THEN 8 ELSE 2 END JOIN words w ON w.n = (i * 8 + k.n) * 7919 %% 20000;"
   "INSERT INTO mail_id SELECT mail_id, id, conversation_id FROM message;"
   "INSERT INTO reading (message_id, engine, is_read, language, behaviour, emotion, need, need_margin, valence, intensity, abuse, flags, reasons, evidence, detail)"
@@ -91,17 +95,21 @@ static const char rows[] =
 // What search knows, as search_catch_up would have written it, word for word but not in order.
 static const char documents[] =
   "INSERT OR IGNORE INTO search_word (word, reversed) SELECT w, (WITH RECURSIVE r(at, t) AS (SELECT length(w), '' UNION ALL SELECT at - 1, t || substr(w, at, 1)"
-  " FROM r WHERE at > 0) SELECT t FROM r WHERE at = 0) FROM (SELECT CAST(20000 + i AS TEXT) AS w FROM n UNION ALL SELECT 'c' || i FROM n WHERE i >= 100);"
-  "INSERT OR IGNORE INTO search_word (word) SELECT 'c' || i FROM n WHERE i < 100;"
+  " FROM r WHERE at > 0) SELECT t FROM r WHERE at = 0) FROM (SELECT CAST(" FIRST_ORDER " + i AS TEXT) AS w FROM n"
+  " UNION ALL SELECT CAST(i AS TEXT) FROM n WHERE i >= 100 UNION ALL SELECT 'c' || i FROM n WHERE i >= 10);"
+  "INSERT OR IGNORE INTO search_word (word) SELECT 'c' || i FROM n WHERE i < 10;"
   "INSERT INTO search_part (rowid, word) SELECT id, word FROM search_word WHERE reversed IS NULL;"
-  "INSERT INTO search_doc (id, conversation_id, up_to, words) SELECT i, 1000 + i, 4000000000000000000,"
+  "INSERT INTO search_doc (id, conversation_id, up_to, words) SELECT " FIRST_DOC " - i, 1000 + i, 4000000000000000000,"
   " char(57344) || 's' || (i % 2) || ' ' || CASE WHEN i % 2 = 0 THEN char(57344) || 'o ' ELSE '' END || char(57344) || 'a' || (CASE WHEN i % 3 = 0 THEN 1 ELSE 0 END)"
   " || ' ' || char(57344) || 'm1 ' || char(57344) || 'p1 ' || char(57344) || 'k0 ' || char(57344) || 'k1 ' || char(57344) || 'n' || (1000 + i) || ' '"
   " || CASE WHEN i % 4 = 0 THEN char(57344) || 'w ' ELSE '' END || CASE WHEN i % 50 = 0 THEN char(57344) || 't1 ' ELSE '' END || char(57344) || 'Fc' || i || ' '"
-  " || 'about order gc customer number customers example c' || i || ' ' || i || ' ' || (20000 + i) || ' '"
+  " || 'about order gc customer number customers example c' || i || ' ' || i || ' ' || (" FIRST_ORDER " + i) || ' '"
+  " || strftime(char(57344) || 'd%Y ' || char(57344) || 'd%Y%m ' || char(57344) || 'd%Y%m%d ', c.last_message_at / 1000000, 'unixepoch')"
   " || (SELECT group_concat(w.words, ' ') FROM k JOIN words w ON w.n = (n.i * 8 + k.n) * 7919 % 20000 WHERE k.n < CASE WHEN n.i % 10 = 0 THEN 8 ELSE 2 END)"
-  " FROM n;"
-  "INSERT INTO search_index (rowid, words) SELECT id, words FROM search_doc;"
+  " FROM n JOIN conversation c ON c.id = 1000 + i;"
+  "INSERT INTO search_index (rowid, words) SELECT d.id, d.words FROM (SELECT id FROM search_doc ORDER BY (" FIRST_DOC
+  " - id) / 100, id) AS o"
+  " JOIN search_doc d ON d.id = o.id;"
   "UPDATE search_doc SET up_to = (SELECT MAX(id) FROM event);"
   "UPDATE search_state SET up_to = (SELECT MAX(id) FROM event);"
   "DROP TABLE n; DROP TABLE words;";

@@ -1,5 +1,6 @@
 -- Numbers are found by how they begin and how they end, from two indexes, and stand in the list of parts no longer: every order has one of
--- its own, and a part would have to be looked for among all of them. Search is made again from the first event on (search_rebuild).
+-- its own, and a part would have to be looked for among all of them. Documents are
+-- numbered downward from now on (SEARCH_DOC_FIRST). Search is made again from the first event on (search_rebuild).
 
 ALTER TABLE search_word ADD COLUMN reversed TEXT; -- of a number, from its end; NULL for other words: see number_reversed
 DELETE FROM search_doc;

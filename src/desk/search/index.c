@@ -1,6 +1,6 @@
 // Keeping the documents. The journal says which conversations changed; those whose document knows less than that are read again. A
-// document that says something else than before gets a new number, so the newest change is found first; FTS5 forgets the old words and
-// takes the new ones. Words that were never met join the list of words. Transactions of PostgreSQL do not commit in the order of their
+// document that says something else than before gets a new number, lower than all others, so the newest change is found first; FTS5 takes
+// the new words and forgets the old ones. Words that were never met join the list of words. Transactions of PostgreSQL do not commit in the order of their
 // events, so the last two hundred are looked at again each time; within one conversation they do, since it is locked.
 #include "desk/search/search.h"
 
@@ -12,6 +12,12 @@
 #define LOOK_BACK 200
 #define EVENTS_AT_ONCE (LOOK_BACK + 400)
 #define CONVERSATIONS_AT_ONCE 100
+
+typedef struct Change { // of a conversation whose document says something new
+  int64_t number, up_to;
+  const char *words;
+} Change;
+LIST_DEFINE(Change)
 
 typedef struct Batch {
   Arena *arena;
@@ -61,11 +67,25 @@ static GHashTable *by_number(const SearchDocList *docs) {
   return table;
 }
 
-static bool put(Batch *batch, const SearchDoc *old, int64_t number, int64_t up_to, const char *words, GError **error) {
+// Puts down what changed, the last change first, then forgets what was said before: the index takes rising numbers at once, and every
+// other order in as many pieces.
+static bool put(Batch *batch, const ChangeList *changes, const SearchDocList *old, GError **error) {
   Db *db = batch->desk->db;
   int64_t id;
-  if (old && *old->words && !search_index_forget(db, old->id, old->words, error)) return false;
-  return search_doc_put(db, number, up_to, words, &id, error) && (!*words || search_index_add(db, id, words, error));
+  g_autoptr(GHashTable) changed = g_hash_table_new(g_int64_hash, g_int64_equal);
+  if (!search_doc_newest(db, SEARCH_DOC_FIRST, &id, error)) return false;
+  id -= (int64_t)changes->count;
+  for (size_t i = changes->count; i-- > 0; id++) {
+    Change *change = &changes->items[i];
+    g_hash_table_add(changed, &change->number);
+    if (!search_doc_put(db, id, change->number, change->up_to, change->words, error) ||
+        (*change->words && !search_index_add(db, id, change->words, error)))
+      return false;
+  }
+  list_each(const SearchDoc, doc, old)
+    if (*doc->words && g_hash_table_contains(changed, &doc->number) && !search_index_forget(db, doc->id, doc->words, error))
+      return false;
+  return true;
 }
 
 // Words that people can look for by their parts, which facts are not, of what is new in a document.
@@ -102,6 +122,7 @@ static bool index_batch(Batch *batch, int64_t *out_changes, GError **error) {
   SearchDocList old = {0};
   TextList documents = {0};
   IntList in_order = {0};
+  ChangeList changes = {0};
   const char *numbers = number_list(arena, &batch->numbers);
   if (!hours_load(arena, batch->desk, &hours, error) || !search_select_newest(arena, db, numbers, &newest, error) ||
       !search_doc_select(arena, db, numbers, &old, error))
@@ -113,14 +134,16 @@ static bool index_batch(Batch *batch, int64_t *out_changes, GError **error) {
     const SearchNewest *mark = &newest.items[i];
     const SearchDoc *doc = g_hash_table_lookup(docs, &mark->number);
     bool is_same = doc && strcmp(doc->words, documents.items[i]) == 0;
-    if (is_same ? !search_doc_touch(db, mark->number, MAX(mark->up_to, 1), error)
-                : !put(batch, doc, mark->number, MAX(mark->up_to, 1), documents.items[i], error))
-      return false;
-    if (is_same) continue;
+    if (is_same) {
+      if (!search_doc_touch(db, mark->number, MAX(mark->up_to, 1), error)) return false;
+      continue;
+    }
+    *list_add(arena, &changes) = (Change){mark->number, MAX(mark->up_to, 1), documents.items[i]};
     note_words(batch, met, doc, documents.items[i]);
-    ++*out_changes;
   }
-  return add_words(batch, met, error) && view_follow(arena, batch->desk, &in_order, &documents, error);
+  *out_changes = (int64_t)changes.count;
+  return put(batch, &changes, &old, error) && add_words(batch, met, error) &&
+         view_follow(arena, batch->desk, &in_order, &documents, error);
 }
 
 static bool index_next(Desk *desk, bool *out_more, GError **error) {

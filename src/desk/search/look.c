@@ -136,12 +136,12 @@ static bool show_all(Arena *arena, Desk *desk, const Search *search, SearchPage 
   return true;
 }
 
-bool search_rows(Arena *arena, Desk *desk, const Search *search, int64_t before, int64_t most, ConversationPage *out,
+bool search_rows(Arena *arena, Desk *desk, const Search *search, int64_t after, int64_t most, ConversationPage *out,
                  GError **error) {
   SearchHitList hits = {0};
   *out = (ConversationPage){0};
   if (!search->query) return true;
-  if (!search_select_hits(arena, desk->db, search->query, before ? before : G_MAXINT64, most + 1, &hits, error)) return false;
+  if (!search_select_hits(arena, desk->db, search->query, after, most + 1, &hits, error)) return false;
   out->has_more = hits.count > (size_t)most;
   hits.count = MIN(hits.count, (size_t)most);
   list_each(const SearchHit, hit, &hits) {
@@ -152,10 +152,10 @@ bool search_rows(Arena *arena, Desk *desk, const Search *search, int64_t before,
   return true;
 }
 
-bool search_look(Arena *arena, Desk *desk, const Search *search, int64_t before, SearchPage *out, GError **error) {
+bool search_look(Arena *arena, Desk *desk, const Search *search, int64_t after, SearchPage *out, GError **error) {
   ConversationPage page;
   *out = (SearchPage){0};
-  if (!search_rows(arena, desk, search, before, SEARCH_PAGE, &page, error)) return false;
+  if (!search_rows(arena, desk, search, after, SEARCH_PAGE, &page, error)) return false;
   list_each(ConversationRow, row, &page.rows) *list_add(arena, &out->results) = (SearchResult){.row = row};
   out->has_more = page.has_more;
   out->next = page.next_key;

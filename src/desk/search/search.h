@@ -69,11 +69,11 @@ typedef struct SearchPage {
   int64_t next; // pass it to get the next page
 } SearchPage;
 
-// `before` 0: the newest.
-bool search_look(Arena *arena, Desk *desk, const Search *search, int64_t before, SearchPage *out, GError **error);
+// `after` 0: the newest.
+bool search_look(Arena *arena, Desk *desk, const Search *search, int64_t after, SearchPage *out, GError **error);
 
 // The rows alone, at most `most`, for lists: the key of each is what comes next after it.
-bool search_rows(Arena *arena, Desk *desk, const Search *search, int64_t before, int64_t most, ConversationPage *out,
+bool search_rows(Arena *arena, Desk *desk, const Search *search, int64_t after, int64_t most, ConversationPage *out,
                  GError **error);
 
 // Brings documents up to what happened since, some conversations in one transaction; several nodes may try. `*out_more`: that was not

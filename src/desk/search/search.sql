@@ -101,9 +101,12 @@ UNION ALL SELECT w.id, 3, 0, 'n' || m.origin FROM wanted w JOIN message m ON m.c
 -- search_doc_select(numbers: text) -> list SearchDoc
 -- sqlite
 SELECT d.id, d.conversation_id AS number, d.up_to, d.words
-FROM json_each('[' || :numbers || ']') AS w JOIN search_doc d ON d.conversation_id = w.value;
+FROM json_each('[' || :numbers || ']') AS w JOIN search_doc d ON d.conversation_id = w.value ORDER BY d.id;
 -- postgres
-SELECT id, conversation_id AS number, up_to, words FROM search_doc WHERE conversation_id = ANY (CAST(string_to_array(:numbers, ',') AS BIGINT[]));
+SELECT id, conversation_id AS number, up_to, words FROM search_doc WHERE conversation_id = ANY (CAST(string_to_array(:numbers, ',') AS BIGINT[])) ORDER BY id;
+
+-- search_doc_newest(first: int) -> one int
+SELECT COALESCE(MIN(id), :first) AS id FROM search_doc;
 
 -- The newest event of each, in the moment of asking; what changed last comes last.
 -- search_select_newest(numbers: text) -> list SearchNewest
@@ -123,15 +126,13 @@ INSERT INTO search_index (search_index, rowid, words) VALUES ('delete', :id, :wo
 -- postgres
 DELETE FROM search_doc WHERE FALSE;
 
--- search_doc_put(number: int, up_to: int, words: text) -> one int
+-- search_doc_put(id: int, number: int, up_to: int, words: text) -> none
 -- sqlite
-INSERT INTO search_doc (id, conversation_id, up_to, words) VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM search_doc), :number, :up_to, :words)
-ON CONFLICT (conversation_id) DO UPDATE SET id = excluded.id, up_to = excluded.up_to, words = excluded.words
-RETURNING id;
+INSERT INTO search_doc (id, conversation_id, up_to, words) VALUES (:id, :number, :up_to, :words)
+ON CONFLICT (conversation_id) DO UPDATE SET id = excluded.id, up_to = excluded.up_to, words = excluded.words;
 -- postgres
-INSERT INTO search_doc (conversation_id, up_to, words, lexemes) VALUES (:number, :up_to, :words, array_to_tsvector(string_to_array(:words, ' ')))
-ON CONFLICT (conversation_id) DO UPDATE SET id = EXCLUDED.id, up_to = EXCLUDED.up_to, words = EXCLUDED.words, lexemes = EXCLUDED.lexemes
-RETURNING id;
+INSERT INTO search_doc (id, conversation_id, up_to, words, lexemes) VALUES (:id, :number, :up_to, :words, array_to_tsvector(string_to_array(:words, ' ')))
+ON CONFLICT (conversation_id) DO UPDATE SET id = EXCLUDED.id, up_to = EXCLUDED.up_to, words = EXCLUDED.words, lexemes = EXCLUDED.lexemes;
 
 -- search_index_add(id: int, words: text) -> none
 -- sqlite
@@ -185,32 +186,32 @@ SELECT word FROM (
   SELECT id, word FROM (SELECT id, word FROM search_word WHERE reversed IS NOT NULL AND reversed >= :end_low AND reversed < :end_high ORDER BY reversed LIMIT :looked_at) AS e) AS n
 ORDER BY id DESC LIMIT :most;
 
--- The newest that match before a document, with their rows. On PostgreSQL the newest two thousand are read first: a common word is among
+-- The newest that match after a document, with their rows: the newest document has the lowest id. On PostgreSQL the newest two thousand are read first: a common word is among
 -- them often enough; only a rarer one asks the index.
--- search_select_hits(query: text, before: int, most: int) -> list SearchHit
+-- search_select_hits(query: text, after: int, most: int) -> list SearchHit
 -- sqlite
 SELECT d.id AS doc, c.id AS "row.number", c.subject AS "row.subject", c.snippet AS "row.snippet", c.customer_name AS "row.customer_name", c.customer_address AS "row.customer_address", c.assignee_id AS "row.assignee_id", s.name AS "row.assignee_name",
   c.state AS "row.state", c.waiting_since AS "row.waiting_since", c.last_message_at AS "row.last_message_at", c.message_count AS "row.message_count", c.is_read AS "row.is_read", c.behaviour AS "row.behaviour", c.emotion AS "row.emotion", c.need AS "row.need", c.valence AS "row.valence", c.intensity AS "row.intensity", c.queue_key AS "row.queue_key",
   c.priority AS "row.priority", c.snoozed_until AS "row.snoozed_until", c.woke_at AS "row.woke_at"
-FROM (SELECT rowid AS id FROM search_index WHERE search_index MATCH :query AND rowid < :before ORDER BY rowid DESC LIMIT :most) AS f
+FROM (SELECT rowid AS id FROM search_index WHERE search_index MATCH :query AND rowid > :after ORDER BY rowid LIMIT :most) AS f
 JOIN search_doc d ON d.id = f.id
 JOIN conversation c ON c.id = d.conversation_id
 LEFT JOIN staff s ON s.id = c.assignee_id
-ORDER BY d.id DESC;
+ORDER BY d.id;
 -- postgres
 WITH near AS MATERIALIZED (
-  SELECT id FROM (SELECT id, lexemes FROM search_doc WHERE id < :before ORDER BY id DESC LIMIT 2000) AS newest
-  WHERE lexemes @@ CAST(:query AS tsquery) ORDER BY id DESC LIMIT :most),
+  SELECT id FROM (SELECT id, lexemes FROM search_doc WHERE id > :after ORDER BY id LIMIT 2000) AS newest
+  WHERE lexemes @@ CAST(:query AS tsquery) ORDER BY id LIMIT :most),
 all_of_them AS MATERIALIZED (
-  SELECT id FROM search_doc WHERE lexemes @@ CAST(:query AS tsquery) AND id < :before AND (SELECT COUNT(*) FROM near) < :most)
+  SELECT id FROM search_doc WHERE lexemes @@ CAST(:query AS tsquery) AND id > :after AND (SELECT COUNT(*) FROM near) < :most)
 SELECT d.id AS doc, c.id AS "row.number", c.subject AS "row.subject", c.snippet AS "row.snippet", c.customer_name AS "row.customer_name", c.customer_address AS "row.customer_address", c.assignee_id AS "row.assignee_id", s.name AS "row.assignee_name",
   c.state AS "row.state", c.waiting_since AS "row.waiting_since", c.last_message_at AS "row.last_message_at", c.message_count AS "row.message_count", c.is_read AS "row.is_read", c.behaviour AS "row.behaviour", c.emotion AS "row.emotion", c.need AS "row.need", c.valence AS "row.valence", c.intensity AS "row.intensity", c.queue_key AS "row.queue_key",
   c.priority AS "row.priority", c.snoozed_until AS "row.snoozed_until", c.woke_at AS "row.woke_at"
-FROM (SELECT id FROM near UNION SELECT id FROM all_of_them ORDER BY id DESC LIMIT :most) AS f
+FROM (SELECT id FROM near UNION SELECT id FROM all_of_them ORDER BY id LIMIT :most) AS f
 JOIN search_doc d ON d.id = f.id
 JOIN conversation c ON c.id = d.conversation_id
 LEFT JOIN staff s ON s.id = c.assignee_id
-ORDER BY d.id DESC;
+ORDER BY d.id;
 
 -- The newest messages of some conversations, for the words around what was found.
 -- search_select_bodies(numbers: text, messages: int, characters: int) -> list SearchBody

@@ -21,6 +21,10 @@ typedef struct SearchText {
 } SearchText;
 LIST_DEFINE(SearchText)
 
+// Documents are numbered downward from here, so that the newest stands first in the order of FTS5, which is slow the other way round: it
+// would read a page of each segment to its end before it gives the first.
+#define SEARCH_DOC_FIRST (INT64_C(1) << 40)
+
 typedef struct SearchDoc {
   int64_t id, number, up_to;
   const char *words;

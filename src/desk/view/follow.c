@@ -112,11 +112,13 @@ bool view_follow(Arena *arena, Desk *desk, const IntList *numbers, const TextLis
 static bool fill(Arena *arena, Desk *desk, const UnfilledView *view, GError **error) {
   Search search;
   const Staff who = {.id = view->made_by};
-  int64_t last, added = 0, up_to = view->filled_to + FILLED_AT_ONCE;
-  if (!search_read(arena, desk, &who, view->query, true, &search, error) || !saved_view_last_document(desk->db, &last, error))
+  int64_t newest, added = 0, up_to = view->filled_to + FILLED_AT_ONCE;
+  int64_t low = SEARCH_DOC_FIRST - up_to, high = SEARCH_DOC_FIRST - view->filled_to;
+  if (!search_read(arena, desk, &who, view->query, true, &search, error) ||
+      !saved_view_newest_document(desk->db, SEARCH_DOC_FIRST, &newest, error))
     return false;
-  return (!search.query || saved_view_fill(desk->db, view->id, search.query, view->filled_to, up_to, &added, error)) &&
-         change_tally(desk, view->id, added, error) && saved_view_filled(desk->db, view->id, up_to < last ? &up_to : NULL, error);
+  return (!search.query || saved_view_fill(desk->db, view->id, search.query, low, high, &added, error)) &&
+         change_tally(desk, view->id, added, error) && saved_view_filled(desk->db, view->id, newest < low ? &up_to : NULL, error);
 }
 
 bool view_fill(Desk *desk, bool *out_more, GError **error) {

@@ -74,14 +74,14 @@ DELETE FROM saved_view_entry WHERE view_id = :view AND conversation_id = :number
 -- saved_view_select_unfilled() -> optional UnfilledView
 SELECT id, made_by, filled_to, query FROM saved_view WHERE filled_to IS NOT NULL ORDER BY id LIMIT 1;
 
--- saved_view_last_document() -> one int
-SELECT COALESCE(MAX(id), 0) AS last FROM search_doc;
+-- saved_view_newest_document(first: int) -> one int
+SELECT COALESCE(MIN(id), :first) AS id FROM search_doc;
 
--- saved_view_fill(view: int, query: text, after: int, up_to: int) -> changed
+-- saved_view_fill(view: int, query: text, low: int, high: int) -> changed
 -- sqlite
 INSERT INTO saved_view_entry (view_id, conversation_id, queue_key)
 SELECT :view, c.id, c.queue_key
-FROM (SELECT rowid AS id FROM search_index WHERE search_index MATCH :query AND rowid > :after AND rowid <= :up_to) AS f
+FROM (SELECT rowid AS id FROM search_index WHERE search_index MATCH :query AND rowid >= :low AND rowid < :high) AS f
 JOIN search_doc d ON d.id = f.id
 JOIN conversation c ON c.id = d.conversation_id
 WHERE TRUE
@@ -91,7 +91,7 @@ INSERT INTO saved_view_entry (view_id, conversation_id, queue_key)
 SELECT :view, c.id, c.queue_key
 FROM search_doc d
 JOIN conversation c ON c.id = d.conversation_id
-WHERE d.lexemes @@ CAST(:query AS tsquery) AND d.id > :after AND d.id <= :up_to
+WHERE d.lexemes @@ CAST(:query AS tsquery) AND d.id >= :low AND d.id < :high
 ON CONFLICT (view_id, conversation_id) DO NOTHING;
 
 -- saved_view_filled(id: int, filled_to: int?) -> none
