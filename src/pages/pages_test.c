@@ -2,6 +2,8 @@
 #include "pages/browser_testing.h"
 
 #include "desk/outbox/outbox.h"
+#include "desk/search/search.h"
+#include "desk/view/view.h"
 
 #include <curl/curl.h>
 #include <string.h>
@@ -252,14 +254,39 @@ static void open_pages_hear_of_new_mail(void) {
 
 static void nothing_happens(TestBrowser *browser) {}
 
+static const char *stream_of(TestBrowser *browser) {
+  const char *at = strstr(browser->body, "/live?since=");
+  g_assert_nonnull(at);
+  g_auto(GStrv) parts = g_strsplit(arena_strndup(browser->arena, at, strcspn(at, "\"")), "&amp;", -1);
+  return arena_take(browser->arena, g_strjoinv("&", parts));
+}
+
+static void index_all(TestDesk *test) {
+  g_autoptr(GError) error = NULL;
+  for (bool more = true; more;) g_assert_true(search_catch_up(test->desk, &more, &error));
+}
+
 // A mail that comes between the making of a page and the opening of its stream.
 static void a_page_learns_what_it_missed_before_its_stream_was_open(void) {
   g_autoptr(TestBrowser) browser = signed_in();
   test_get(browser, "/conversations/1001");
-  const char *at = strstr(browser->body, "/live?since=");
-  g_assert_nonnull(at);
-  const char *stream = arena_strndup(browser->arena, at, strcspn(at, "\""));
+  const char *stream = stream_of(browser);
   agnes_writes_again(browser);
+  g_assert_true(test_hears(browser, stream, nothing_happens, "event: resync\n"));
+}
+
+// What a new view has in it is counted a moment after it was made, which is no event of a conversation.
+static void a_page_learns_that_a_view_was_counted_before_its_stream_was_open(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  g_autoptr(GError) error = NULL;
+  TestDesk *test = browser->test;
+  const char *problem;
+  int64_t id;
+  index_all(test);
+  g_assert_true(view_make(test->arena, test->desk, &test->mira, "Bells", "bell", false, &id, &problem, &error));
+  test_get(browser, "/");
+  const char *stream = stream_of(browser);
+  index_all(test);
   g_assert_true(test_hears(browser, stream, nothing_happens, "event: resync\n"));
 }
 
@@ -322,6 +349,18 @@ static void what_is_not_there_is_said_kindly(void) {
   g_assert_cmpint(browser->status, ==, 400);
   test_get(browser, "/conversations/1001?before=x");
   g_assert_cmpint(browser->status, ==, 400);
+}
+
+// Which worker answers, and to whom it spoke before, is chance: each is asked for a while.
+static void what_no_page_answers_is_said_in_the_readers_language(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  test_get(browser, "/account");
+  test_post(browser, "/account/reader", "language=de&zone=");
+  g_assert_cmpint(browser->status, ==, 303);
+  for (int i = 0; i < 16; i++) {
+    test_get(browser, "/nothing");
+    g_assert_true(test_shows(browser, "Unter dieser Adresse ist nichts."));
+  }
 }
 
 static void become_supervisor(TestBrowser *browser) {
@@ -427,8 +466,10 @@ int main(int argc, char **argv) {
   g_test_add_func("/pages/message/original-and-html", the_original_is_byte_for_byte_and_html_is_sandboxed);
   g_test_add_func("/pages/live/open-pages-hear-of-new-mail", open_pages_hear_of_new_mail);
   g_test_add_func("/pages/live/what-was-missed", a_page_learns_what_it_missed_before_its_stream_was_open);
+  g_test_add_func("/pages/live/counted-before-its-stream", a_page_learns_that_a_view_was_counted_before_its_stream_was_open);
   g_test_add_func("/pages/paging/long-lists-and-threads", long_lists_and_threads_have_further_pages);
   g_test_add_func("/pages/errors/what-is-not-there", what_is_not_there_is_said_kindly);
+  g_test_add_func("/pages/errors/in-the-readers-language", what_no_page_answers_is_said_in_the_readers_language);
   g_test_add_func("/pages/mailroom/outbox-and-another-try", the_mailroom_shows_the_outbox_and_tries_again);
   g_test_add_func("/pages/account/sessions", sessions_are_listed_and_revoked);
   g_test_add_func("/pages/account/password", a_password_is_changed_by_who_knows_the_old_one);

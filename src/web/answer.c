@@ -5,6 +5,7 @@
 
 #include "base/html.h"
 #include "base/log.h"
+#include "base/words.h"
 #include "web/form.h"
 
 #define RERUNS_MOST 3
@@ -14,13 +15,16 @@ static bool refused(const WebExchange *exchange, GError **error) {
   return refusal->status && !error_set(error, refusal->code, "%s", refusal->message);
 }
 
+// In English until WebConfig.admit knows the reader: what this thread said last was for another.
 static void begin_anew(WebExchange *exchange) {
   WebRequest *request = &exchange->request;
+  words_use(0);
   arena_reset(request->arena);
   exchange->form = exchange->query = (WebFieldList){0};
   exchange->has_query = false;
   exchange->form_secret = exchange->fresh_secret = NULL;
   request->visit = NULL;
+  request->refused = exchange->refusal.message;
   response_reset(exchange);
   const char *path = exchange_path(request->arena, (RouteSlice){exchange->target->str, exchange->path_length});
   request->path = path ? path : "/";

@@ -31,14 +31,15 @@ static const ErrorWords *words_of(int status) {
   return last;
 }
 
-// A foreign error's text is for the log, not for people.
-static const char *message_of(const GError *error) {
-  return error->domain == RAPPORT_ERROR ? error->message : "The desk could not do this.";
+// A foreign error's text is for the log, not for people. A refusal was put into words before the reader was known.
+static const char *message_of(const WebRequest *request, const GError *error) {
+  if (request->refused) return request->refused;
+  return error->domain == RAPPORT_ERROR ? arena_strdup(request->arena, error->message) : "The desk could not do this.";
 }
 
 void error_page(WebRequest *request, WebResponse *response, const GError *error) {
   const ErrorWords *said = words_of(response->status);
-  const ErrorPage page = {said->title, arena_strdup(request->arena, message_of(error)), said->safe, said->do_now};
+  const ErrorPage page = {said->title, message_of(request, error), said->safe, said->do_now};
   const Visit *visit = visit_recover(request);
   Shell shell;
   g_autoptr(GError) further = NULL;

@@ -129,16 +129,17 @@ void live_stop(Live *live) {
   arena_free(live->arena);
 }
 
-// A page says what the newest event was when it was made (?since=), and which conversation it shows (?at=). What happened between that
-// and now it has missed.
+// A page says what the newest event was when it was made (?since=), how far search was when that matters to it (?index=), and which
+// conversation it shows (?at=). What happened between that and now it has missed.
 static bool live_stream(WebRequest *request, WebResponse *response, GError **error) {
-  const char *since = web_query(request, "since");
-  int64_t last = 0;
-  if (!conversation_last_change(visit_of(request)->desk, &last, error)) return false;
-  const char *at = web_query(request, "at");
+  const char *since = web_query(request, "since"), *index = web_query(request, "index"), *at = web_query(request, "at");
+  int64_t last = 0, changes = 0;
+  Desk *desk = visit_of(request)->desk;
+  if (!conversation_last_change(desk, &last, error) || (index && !search_changes(desk, &changes, error))) return false;
   web_stream(response, PAGES_TOPIC);
   here_watch(pages_here(visit_of(request)->pages), visit_of(request), response, at ? MAX(g_ascii_strtoll(at, NULL, 10), 0) : 0);
-  if (since && g_ascii_strtoll(since, NULL, 10) < last) web_stream_resync(response);
+  if ((since && g_ascii_strtoll(since, NULL, 10) < last) || (index && g_ascii_strtoll(index, NULL, 10) < changes))
+    web_stream_resync(response);
   return true;
 }
 

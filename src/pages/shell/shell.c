@@ -6,6 +6,7 @@
 #include "desk/channel/channel.h"
 #include "desk/notify/notice.h"
 #include "desk/remedy/remedy.h"
+#include "desk/search/search.h"
 #include "pages/parts.html.h"
 
 #include <string.h>
@@ -28,7 +29,7 @@ static bool load_conduct(const Visit *visit, Shell *out, GError **error) {
 bool shell_open(const Visit *visit, RailPlace place, const char *layout, Shell *out, GError **error) {
   *out = (Shell){.visit = visit, .title = visit->desk->name, .layout = layout, .place = place, .view = VIEW_OPEN};
   out->today_ends = shell_today_ends(visit);
-  return conversation_last_change(visit->desk, &out->last_event, error) &&
+  return conversation_last_change(visit->desk, &out->last_event, error) && search_changes(visit->desk, &out->index, error) &&
          complaint_counts(visit->arena, visit->desk, out->today_ends, &out->complaints, error) &&
          conversation_counts(visit->arena, visit->desk, visit->staff->id, &out->counts, error) &&
          conversation_count_due(visit->desk, out->today_ends, &out->counts.views[VIEW_DUE], error) &&

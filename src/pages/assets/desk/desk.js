@@ -83,11 +83,12 @@ function swap(selector, page) {
   const here = $(selector), there = $(selector, page)
   if (!here || !there || inside(here) === inside(there) || isFilled(here)) return
   const focused = here.contains(document.activeElement) ? document.activeElement.id : ''
-  const top = here.scrollTop, open = all('details', here).map(details => details.open)
+  const scrolled = () => [here, here.firstElementChild]
+  const tops = scrolled().map(part => part?.scrollTop), open = all('details', here).map(details => details.open)
   const typed = all('textarea[id]', here).filter(area => area.value !== area.defaultValue).map(area => [area.id, area.value, area.selectionStart])
   here.replaceChildren(...there.childNodes)
-  here.scrollTop = top
   all('details', here).forEach((details, at) => { if (open[at]) details.open = true })
+  scrolled().forEach((part, at) => { if (tops[at]) part.scrollTop = tops[at] })
   for (const [id, text, caret] of typed) {
     const area = document.getElementById(id)
     if (!area) continue
