@@ -29,14 +29,7 @@ after(async () => {
 
 const offer = page => page.getByRole('region', { name: 'What this answer offers' });
 
-async function sent(words) {
-  for (const deadline = Date.now() + 20_000;;) {
-    const found = peer.taken.find(each => each.mail.text.includes(words));
-    if (found) return found.mail;
-    if (Date.now() > deadline) throw new Error(`no mail with "${words}"`);
-    await new Promise(next => setImmediate(next));
-  }
-}
+const sent = words => peer.mail(words);
 
 async function open(page, subject) {
   await page.goto('/?view=open');

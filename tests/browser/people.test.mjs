@@ -160,8 +160,7 @@ describe('at a desk with customers', () => {
       name: 'logo.png', mimeType: 'image/png',
       buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64') });
     await press(page, 'Use this picture');
-    await page.getByRole('img', { name: 'The logo now' }).waitFor();
-    assert.equal(await page.getByRole('img', { name: 'The logo now' }).evaluate(each => each.naturalWidth), 1);
+    assert.equal(await page.getByRole('img', { name: 'The logo now' }).evaluate(each => each.decode().then(() => each.naturalWidth)), 1);
     await page.context().close();
   });
 

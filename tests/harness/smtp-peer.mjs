@@ -1,29 +1,40 @@
 // A mail server that does as a test tells it: takes mails into a list, late or not at all.
 
+import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:net';
 import { readMail } from './mail.mjs';
 
 // `answer(mail)` is asked for each mail, after its last byte and before the client hears anything: it returns (or promises) the
 // answer's line. `recipient(address)` is asked for each RCPT. The mails it took with a 250 are in `taken`:
-// { from, to, mail, answeredAt }, with those recipients that it took.
+// { from, to, mail, answeredAt }, with those recipients that it took. `until(find)` gives what `find()` says as soon as that is something,
+// asking it again after each mail; `mail(words)` gives the first mail with these words in its text.
 export async function startSmtpPeer(answer = () => '250 2.0.0 taken', recipient = () => '250 go on') {
-  const taken = [];
+  const taken = [], told = new EventEmitter();
   const sockets = new Set();
   const server = createServer(socket => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     socket.on('error', () => {});
-    converse(socket, answer, recipient, taken).catch(() => socket.destroy());
+    converse(socket, answer, recipient, each => { taken.push(each); told.emit('mail'); }).catch(() => socket.destroy());
   });
   await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const until = async (find, what = find, patience = 30_000) => {
+    for (const late = AbortSignal.timeout(patience); ;) {
+      const found = find();
+      if (found) return found;
+      await once(told, 'mail', { signal: late }).catch(() => { throw new Error(`no mail: ${what}`); });
+    }
+  };
   return {
     taken,
+    until,
+    mail: async words => (await until(() => taken.find(each => each.mail.text.includes(words)), words)).mail,
     smtpUrl: `smtp://127.0.0.1:${server.address().port}`,
     stop: () => new Promise(done => { sockets.forEach(each => each.destroy()); server.close(done); }),
   };
 }
 
-async function converse(socket, answer, recipient, taken) {
+async function converse(socket, answer, recipient, take) {
   const lines = linesOf(socket);
   const say = line => socket.write(`${line}\r\n`);
   let envelope = { from: undefined, to: [] };
@@ -46,7 +57,7 @@ async function converse(socket, answer, recipient, taken) {
       const words = await answer(mail);
       if (socket.destroyed) return;
       say(words);
-      if (words.startsWith('250')) taken.push({ ...envelope, mail, answeredAt: performance.now() });
+      if (words.startsWith('250')) take({ ...envelope, mail, answeredAt: performance.now() });
       envelope = { from: undefined, to: [] };
     } else say('502 that is not done here');
   }

@@ -108,6 +108,19 @@ static void opening_the_conversation_has_seen_it(void) {
   g_assert_cmpint(mails_to(test, &test->mira, ""), ==, 0); // nothing after it was seen
 }
 
+// Nothing else of the desk changes with a notice, and on PostgreSQL only what is announced is heard.
+static void whoever_sends_hears_that_there_is_a_mail(void) {
+  g_autoptr(TestDesk) test = begin();
+  g_autoptr(GError) error = NULL;
+  choose(test, &test->mira, everything());
+  with_mira(test, AGNES, "a1@x");
+  g_autoptr(DbWatch) watch = db_watch_open(test->where, 10 * CLOCK_MILLISECOND, &error);
+  g_assert_no_error(error);
+  while (db_watch_wait(watch, 0)) {}
+  test_tell_staff(test);
+  g_assert_true(db_watch_wait(watch, 10 * CLOCK_SECOND));
+}
+
 static void a_burst_is_one_mail(void) {
   g_autoptr(TestDesk) test = begin();
   choose(test, &test->mira, everything());
@@ -301,6 +314,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/notice/machines", machines_and_archives_ring_no_bell);
   g_test_add_func("/notice/seen", opening_the_conversation_has_seen_it);
   g_test_add_func("/notice/burst", a_burst_is_one_mail);
+  g_test_add_func("/notice/sender-hears", whoever_sends_hears_that_there_is_a_mail);
   g_test_add_func("/notice/two-processes", two_processes_send_it_once);
   g_test_add_func("/notice/holds-up-nobody", somebody_whose_mail_cannot_be_made_holds_up_nobody);
   g_test_add_func("/notice/busy", a_busy_database_puts_no_mail_off);

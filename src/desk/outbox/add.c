@@ -79,5 +79,5 @@ bool outbox_add(Arena *arena, Desk *desk, const OutboxDraft *draft, GError **err
                        envelope_recipients(arena, draft), mail_address_key(arena, draft->to.items[0].address), original.hash,
                        draft->is_automatic, is_to_customer ? &draft->mailbox->id : NULL, draft->about, now, MAX(now, hold->until),
                        hold->until, hold->waiting_before ? &hold->waiting_before : NULL, hold->took_it, hold->solved_it, error) &&
-         add_deliveries(desk, draft, error);
+         add_deliveries(desk, draft, error) && db_announce(desk->db, error); // to who sends: no event may say so
 }
