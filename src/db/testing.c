@@ -4,6 +4,7 @@
 
 #include "base/random.h"
 #include "db/postgres.h"
+#include "db/sqlite.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -25,6 +26,46 @@ __attribute__((constructor)) static void skip_without_server(void) {
 
 // ——— SQLite
 
+// Nothing here outlives the program, so nothing waits for the disk: SQLite's own file system, but syncing is done at once.
+static int sync_nothing(sqlite3_file *file, int flags) { return SQLITE_OK; }
+
+static sqlite3_vfs hasty;
+static int (*open_plainly)(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out_flags);
+
+// The same as `plain` without syncing; there are two kinds, for files with locks and without.
+static const sqlite3_io_methods *without_sync(const sqlite3_io_methods *plain) {
+  static struct {
+    const sqlite3_io_methods *plain;
+    sqlite3_io_methods hasty;
+  } known[4];
+  static GMutex making;
+  size_t i = 0;
+  g_mutex_lock(&making);
+  while (i < G_N_ELEMENTS(known) && known[i].plain && known[i].plain != plain) i++;
+  if (i < G_N_ELEMENTS(known) && !known[i].plain) {
+    known[i].plain = plain;
+    known[i].hasty = *plain;
+    known[i].hasty.xSync = sync_nothing;
+  }
+  g_mutex_unlock(&making);
+  return i < G_N_ELEMENTS(known) ? &known[i].hasty : plain;
+}
+
+static int open_hastily(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out_flags) {
+  int result = open_plainly(vfs, name, file, flags, out_flags);
+  if (file->pMethods) file->pMethods = without_sync(file->pMethods);
+  return result;
+}
+
+__attribute__((constructor)) static void be_hasty(void) {
+  const sqlite3_vfs *plain = sqlite3_vfs_find(NULL);
+  hasty = *plain;
+  hasty.zName = "hasty";
+  open_plainly = plain->xOpen;
+  hasty.xOpen = open_hastily;
+  sqlite3_vfs_register(&hasty, true);
+}
+
 static void remove_folder(void *folder) {
   g_autoptr(GDir) entries = g_dir_open(folder, 0, NULL);
   for (const char *name; entries && (name = g_dir_read_name(entries));) {
@@ -42,6 +83,17 @@ static const char *make_file(Arena *arena) {
   return arena_printf(arena, "%s/desk.db", folder);
 }
 
+static const char *copy_file(Arena *arena, const char *model) {
+  g_autoptr(GError) error = NULL;
+  g_autofree char *content = NULL;
+  size_t size;
+  const char *path = make_file(arena);
+  if (!g_file_get_contents(model, &content, &size, &error) ||
+      !g_file_set_contents_full(path, content, (gssize)size, G_FILE_SET_CONTENTS_NONE, 0600, &error))
+    g_error("%s", error->message);
+  return path;
+}
+
 // ——— PostgreSQL
 
 // Making a database costs more than a small test, so one that was given back is emptied and handed out again, until the
@@ -54,7 +106,8 @@ static void run_at(const char *where, const char *sql) {
   if (!server || !db_run_script(server, sql, &error)) g_error("%s: %s", sql, error->message);
 }
 
-static void drop_database(char *name) {
+static void drop_database(void *data) {
+  char *name = data;
   g_autofree char *sql = g_strdup_printf("DROP DATABASE IF EXISTS %s WITH (FORCE)", name);
   run_at(g_getenv("RAPPORT_TEST_POSTGRES"), sql);
   g_free(name);
@@ -94,19 +147,37 @@ static void give_back(void *data) {
   kept = name;
 }
 
+static char *new_name(void) {
+  return g_strdup_printf("rapport_test_%016" G_GINT64_MODIFIER "x", random_below(&random_system, UINT64_MAX));
+}
+
 static const char *make_database(Arena *arena) {
   char *name = g_steal_pointer(&kept);
   if (!name) {
-    name = g_strdup_printf("rapport_test_%016" G_GINT64_MODIFIER "x", random_below(&random_system, UINT64_MAX));
+    name = new_name();
     run_at(g_getenv("RAPPORT_TEST_POSTGRES"), arena_printf(arena, "CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8'", name));
   }
   arena_defer(arena, give_back, name);
   return address_of(arena, name);
 }
 
+static const char *copy_database(Arena *arena, const char *model) {
+  PQconninfoOption *options = PQconninfoParse(model, NULL), *option = options;
+  while (option && option->keyword && strcmp(option->keyword, "dbname") != 0) option++;
+  char *name = new_name();
+  run_at(g_getenv("RAPPORT_TEST_POSTGRES"), arena_printf(arena, "CREATE DATABASE %s TEMPLATE %s", name, option->val));
+  PQconninfoFree(options);
+  arena_defer(arena, drop_database, name);
+  return address_of(arena, name);
+}
+
 // ——— both
 
 const char *db_testing_place(Arena *arena) { return db_testing_is_postgres() ? make_database(arena) : make_file(arena); }
+
+const char *db_testing_copy(Arena *arena, const char *model) {
+  return db_testing_is_postgres() ? copy_database(arena, model) : copy_file(arena, model);
+}
 
 static void close_db(void *db) { db_close(db); }
 

@@ -9,6 +9,9 @@
 #include "desk/notify/notice.h"
 #include "desk/policy/policy.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 #define BEGINS_AT (INT64_C(1795338000) * CLOCK_SECOND)
 
 static Staff add_person(TestDesk *test, const char *name, const char *email) {
@@ -20,12 +23,27 @@ static Staff add_person(TestDesk *test, const char *name, const char *email) {
   return person;
 }
 
-TestDesk *test_desk_new(void) {
+// The desk that every test of a program begins with is made once, and copied: its schema and its guides take a while.
+typedef struct Model {
+  Arena *arena; // has its database
+  pid_t owner;  // not whoever was forked from it
+  TestDesk desk;
+} Model;
+static Model model;
+
+static void forget_model(void) {
+  if (model.owner == getpid()) arena_free(model.arena);
+}
+
+static void make_model(void) {
   g_autoptr(GError) error = NULL;
-  Arena *arena = arena_new();
-  TestDesk *test = arena_make(arena, TestDesk);
-  *test = (TestDesk){.arena = arena, .clock = clock_standing_at(BEGINS_AT), .random = random_seeded(7)};
-  test->where = db_testing_place(arena);
+  g_autoptr(Arena) arena = arena_new();
+  TestDesk *test = &model.desk;
+  model.arena = arena_new();
+  model.owner = getpid();
+  atexit(forget_model);
+  *test = (TestDesk){.clock = clock_standing_at(BEGINS_AT), .random = random_seeded(7)};
+  test->where = db_testing_place(model.arena);
   test->desk = desk_open(arena, test->where, &test->clock, &test->random, &error);
   g_assert_no_error(error);
   int64_t mailbox_id = 0;
@@ -33,6 +51,17 @@ TestDesk *test_desk_new(void) {
   g_assert_no_error(error);
   test->mira = add_person(test, "Mira Lindqvist", "mira@godwit.example");
   test->jonas = add_person(test, "Jonas Feld", "jonas@godwit.example");
+}
+
+TestDesk *test_desk_new(void) {
+  g_autoptr(GError) error = NULL;
+  if (!model.arena) make_model();
+  Arena *arena = arena_new();
+  TestDesk *test = arena_copy(arena, &model.desk, sizeof model.desk);
+  test->arena = arena;
+  test->where = db_testing_copy(arena, model.desk.where);
+  test->desk = desk_join(arena, test->where, &test->clock, &test->random, &error);
+  g_assert_no_error(error);
   return test;
 }
 

@@ -2,7 +2,6 @@
 
 import { createRequire } from 'node:module';
 import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { password } from './desk.mjs';
 
@@ -50,14 +49,17 @@ export async function accessibilityFindings(page) {
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate(() => window.axe.run(document, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    resultTypes: ['violations'],
+    preload: false,
     iframes: false,
   }));
   return violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary.replace(/\s+/g, ' ')}`));
 }
 
-// Saves a picture of the page for a person to look at; RAPPORT_TEST_PICTURES names the folder.
+// Saves a picture of the page for a person to look at, when RAPPORT_TEST_PICTURES names a folder for it.
 export async function picture(page, name) {
-  const folder = process.env.RAPPORT_TEST_PICTURES ?? join(tmpdir(), 'rapport-pictures');
+  const folder = process.env.RAPPORT_TEST_PICTURES;
+  if (!folder) return;
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
