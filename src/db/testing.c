@@ -58,6 +58,7 @@ static int open_hastily(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, 
 }
 
 __attribute__((constructor)) static void be_hasty(void) {
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); // as sqlite_connect does, which comes too late after this
   const sqlite3_vfs *plain = sqlite3_vfs_find(NULL);
   hasty = *plain;
   hasty.zName = "hasty";

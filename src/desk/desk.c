@@ -30,10 +30,12 @@ static bool load_secret(Arena *arena, Desk *desk, GError **error) {
   return true;
 }
 
-bool desk_read_name(Arena *arena, Desk *desk, GError **error) {
+bool desk_read_name(Desk *desk, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
   const char *name = NULL;
   if (!setting_select(arena, desk->db, "name", &name, error)) return false;
-  desk->name = name ? name : "Customer desk";
+  if (!name) name = "Customer desk";
+  if (g_strcmp0(desk->name, name) != 0) desk->name = arena_strdup(desk->arena, name);
   return true;
 }
 
@@ -45,10 +47,10 @@ static void leave(void *desk) {
 
 static Desk *join(Arena *arena, Db *db, const Clock *clock, Random *random, GError **error) {
   Desk *desk = arena_make(arena, Desk);
-  *desk = (Desk){.db = db, .clock = clock, .random = random};
+  *desk = (Desk){.arena = arena, .db = db, .clock = clock, .random = random};
   happening_join(arena, desk);
   arena_defer(arena, leave, desk);
-  return load_secret(arena, desk, error) && desk_read_name(arena, desk, error) ? desk : NULL;
+  return load_secret(arena, desk, error) && desk_read_name(desk, error) ? desk : NULL;
 }
 
 Desk *desk_join(Arena *arena, const char *where, const Clock *clock, Random *random, GError **error) {

@@ -18,6 +18,7 @@ typedef struct Desk {
   Db *db;
   const Clock *clock;
   Random *random;
+  Arena *arena;                           // in which it lives
   const char *name;                       // "Brekka Cycles"; shown, and part of the sender's name
   unsigned char secret[DESK_SECRET_SIZE]; // signs reply addresses; made once, kept in the database
   struct Taught *taught;                  // what learning_read has in memory; NULL: nothing yet
@@ -36,6 +37,6 @@ Desk *desk_open(Arena *arena, const char *where, const Clock *clock, Random *ran
 // As desk_open without touching the schema: for further threads of a program that has opened the desk before.
 Desk *desk_join(Arena *arena, const char *where, const Clock *clock, Random *random, GError **error);
 
-// Reads the name again, which another thread or process may have changed; it lives in `arena`.
-bool desk_read_name(Arena *arena, Desk *desk, GError **error);
+// Reads the name again, which another thread or process may have changed.
+bool desk_read_name(Desk *desk, GError **error);
 bool desk_rename(Desk *desk, const char *name, GError **error); // `name` must outlive the desk

@@ -121,7 +121,7 @@ static gpointer run(gpointer data) {
   setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), 10); // of this thread alone, on Linux; people come first
   do {
     work(jobs);
-    if (!is_stopping(jobs)) db_watch_wait(jobs->watch, PAUSE_AFTER_FAILURE);
+    if (!is_stopping(jobs) && db_watch_wait(jobs->watch, PAUSE_AFTER_FAILURE)) tell_of_change(jobs);
   } while (!is_stopping(jobs));
   return NULL;
 }

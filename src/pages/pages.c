@@ -53,7 +53,7 @@ static ThreadDesk *find_desk(Pages *pages) {
 static Desk *read_name(Pages *pages, ThreadDesk *own, GError **error) {
   int names = atomic_load(&pages->names);
   if (own->names == names) return own->desk;
-  if (!desk_read_name(own->arena, own->desk, error)) return NULL;
+  if (!desk_read_name(own->desk, error)) return NULL;
   own->names = names;
   return own->desk;
 }

@@ -254,11 +254,18 @@ static void open_pages_hear_of_new_mail(void) {
 
 static void nothing_happens(TestBrowser *browser) {}
 
-static const char *stream_of(TestBrowser *browser) {
-  const char *at = strstr(browser->body, "/live?since=");
+static const char *value_of(TestBrowser *browser, const char *attribute) {
+  g_autofree char *start = g_strconcat(" ", attribute, "=\"", NULL);
+  const char *at = strstr(browser->body, start);
   g_assert_nonnull(at);
-  g_auto(GStrv) parts = g_strsplit(arena_strndup(browser->arena, at, strcspn(at, "\"")), "&amp;", -1);
-  return arena_take(browser->arena, g_strjoinv("&", parts));
+  at += strlen(start);
+  return arena_strndup(browser->arena, at, strcspn(at, "\""));
+}
+
+// As desk.js puts it together.
+static const char *stream_of(TestBrowser *browser) {
+  g_assert_nonnull(strstr(browser->body, " data-index"));
+  return arena_printf(browser->arena, "%s&index=%s", value_of(browser, "data-live"), value_of(browser, "data-search"));
 }
 
 static void index_all(TestDesk *test) {
@@ -270,7 +277,7 @@ static void index_all(TestDesk *test) {
 static void a_page_learns_what_it_missed_before_its_stream_was_open(void) {
   g_autoptr(TestBrowser) browser = signed_in();
   test_get(browser, "/conversations/1001");
-  const char *stream = stream_of(browser);
+  const char *stream = value_of(browser, "data-live");
   agnes_writes_again(browser);
   g_assert_true(test_hears(browser, stream, nothing_happens, "event: resync\n"));
 }
@@ -360,6 +367,8 @@ static void what_no_page_answers_is_said_in_the_readers_language(void) {
   for (int i = 0; i < 16; i++) {
     test_get(browser, "/nothing");
     g_assert_true(test_shows(browser, "Unter dieser Adresse ist nichts."));
+    test_get(browser, "/account/reader");
+    g_assert_true(test_shows(browser, "Diese Adresse beantwortet solche Anfragen nicht."));
   }
 }
 

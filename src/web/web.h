@@ -47,9 +47,8 @@ struct WebRequest {
   WebMethod method;
   const char *path;      // decoded, begins with "/", valid UTF-8
   const WebRoute *route; // NULL when none matched
-  const char
-    *refused; // why no handler is asked, as the program's own text, which WebConfig.fail says in the reader's language; or NULL
-  const char *address; // the peer, "127.0.0.1"; for rate limits
+  const char *refused;   // why no handler is asked: a text of the program, to say in the reader's language; or NULL
+  const char *address;   // the peer, "127.0.0.1"; for rate limits
   int64_t now;
   void *application;     // WebConfig.application
   void *visit;           // set by WebConfig.admit for its handlers: who this is

@@ -3,10 +3,12 @@
 // 1/n as often as the commonest), and every conversation has numbers of its own. SQLite only.
 #include "bench.h"
 
+#include "desk/search/stored.h"
+
 #include <math.h>
 
 #define BODIES 20000
-#define FIRST_DOC "(1 << 40)" // see SEARCH_DOC_FIRST
+#define FIRST_DOC "(1 << 40)" // SEARCH_DOC_FIRST
 #define FIRST_ORDER G_STRINGIFY(BENCH_FIRST_ORDER)
 #define WORDS 30000
 #define BODY_WORDS 45 // in the middle
@@ -22,6 +24,8 @@ static const char *word_at(Arena *arena, int rank) {
   for (int left = rank; left > 0; left /= 16) g_string_append(word, syllables[left % 16]);
   return arena_strndup(arena, word->str, word->len);
 }
+
+G_STATIC_ASSERT(SEARCH_DOC_FIRST == INT64_C(1) << 40);
 
 static void add_body(GRand *dice, const char *const *words, int n, GString *sql) {
   g_autoptr(GString) body = g_string_new(NULL);

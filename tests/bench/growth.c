@@ -16,7 +16,7 @@
 #define ROUNDS 5
 #define MAILS 300
 #define QUIET_WITHIN 300 // seconds
-#define GROWTH_MOST 1.5  // what PRODUCT.md allows; said, not enforced
+#define GROWTH_MOST 1.5  // of a request, from the smallest size to the largest; said, not enforced
 
 static const char *conversation(const Bench *bench, Arena *arena, int64_t i) { // with eight messages, all over the desk
   return arena_printf(arena, "/conversations/%" G_GINT64_FORMAT, 1000 + ((i * 7919) % (bench->count / 10) + 1) * 10);

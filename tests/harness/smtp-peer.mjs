@@ -18,7 +18,7 @@ export async function startSmtpPeer(answer = () => '250 2.0.0 taken', recipient 
     converse(socket, answer, recipient, each => { taken.push(each); told.emit('mail'); }).catch(() => socket.destroy());
   });
   await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-  const until = async (find, what = find, patience = 30_000) => {
+  const until = async (find, what, patience = 30_000) => {
     for (const late = AbortSignal.timeout(patience); ;) {
       const found = find();
       if (found) return found;

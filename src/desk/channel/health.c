@@ -76,5 +76,5 @@ bool channel_retire_others(Desk *desk, ChannelKind kind, const TextList *names, 
     if (channel->kind != kind || channel->state == CHANNEL_RETIRED || g_hash_table_contains(known, channel->name)) continue;
     if (!channel_update_retired(desk->db, channel->id, clock_now(desk->clock) - CHANNEL_SILENCE, error)) return false;
   }
-  return true;
+  return db_announce(desk->db, error);
 }

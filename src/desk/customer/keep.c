@@ -5,6 +5,7 @@
 #include "desk/customer/organisation.h"
 #include "desk/customer/stored.h"
 #include "desk/mailbox/mailbox.h"
+#include "desk/search/search.h"
 #include "desk/template/language.h"
 #include "mail/mail.h"
 
@@ -18,7 +19,7 @@ static bool change(Desk *desk, int64_t id, Change *make, const void *what, GErro
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   CustomerLock *lock = NULL;
   return tx && customer_hold(arena, desk, id, &lock, error) && make(arena, desk, id, what, error) &&
-         customer_index(arena, desk, id, error) && db_commit(&tx, error);
+         customer_index(arena, desk, id, error) && search_customer_changes(desk, id, error) && db_commit(&tx, error);
 }
 
 static bool rename_to(Arena *arena, Desk *desk, int64_t id, const void *what, GError **error) {

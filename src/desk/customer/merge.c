@@ -65,7 +65,8 @@ static bool count_spending(Desk *desk, int64_t from, int64_t into, GError **erro
 }
 
 static bool index_both(Arena *arena, Desk *desk, int64_t from, int64_t into, GError **error) {
-  return customer_index(arena, desk, from, error) && customer_index(arena, desk, into, error);
+  return customer_index(arena, desk, from, error) && customer_index(arena, desk, into, error) &&
+         search_customer_changes(desk, from, error) && search_customer_changes(desk, into, error);
 }
 
 // What the one who stays lacks and the other has; `*out_filled` says which.

@@ -47,7 +47,7 @@ static bool keep(Desk *desk, int64_t up_to, size_t count, Bytes packed, const Le
     return false;
   if (!is_first) return true; // another node learnt the same meanwhile
   return keep_accuracy(desk, id, scores, error) && learnt_trim(desk->db, up_to, bytes_of_text(""), error) &&
-         db_commit(&tx, error);
+         db_announce(desk->db, error) && db_commit(&tx, error);
 }
 
 bool learning_renew(Desk *desk, GError **error) {

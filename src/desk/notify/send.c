@@ -245,6 +245,7 @@ bool notice_send(Desk *desk, int64_t due_by, GError **error) {
   Mailing mailing = {.arena = arena, .desk = desk, .policy = &policy, .mailboxes = &mailboxes};
   if (!notice_due(arena, desk->db, due_by, &people, error)) return false;
   if (people.count == 0) return true;
+  if (!desk_read_name(desk, error)) return false; // this connection may be an old one
   if (!policy_load(arena, desk, &policy, error) || !mailbox_list(arena, desk, &mailboxes, error)) return false;
   list_each(const Int, person, &people) {
     g_autoptr(GError) problem = NULL;

@@ -100,7 +100,8 @@ bool outbox_settle(Desk *desk, const OutboxMail *mail, const OutboxOutcomeList *
   if (!done) return false;
   if (changed == 0)
     return true; // another node settled it after our claim had run out; what was written above goes with the transaction
-  return (!is_over || note_end(arena, desk, mail, stand->number, has_failed, answer, error)) && db_commit(&tx, error);
+  return (is_over ? note_end(arena, desk, mail, stand->number, has_failed, answer, error) : db_announce(desk->db, error)) &&
+         db_commit(&tx, error);
 }
 
 static bool settle_all(Desk *desk, const OutboxMail *mail, OutboxOutcome outcome, GError **error) {

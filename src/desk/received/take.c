@@ -56,6 +56,7 @@ typedef struct Ready {
 
 static bool make_ready(Arena *arena, Desk *desk, const ReceivedInput *input, Ready *out, GError **error) {
   out->input = input;
+  if (!desk_read_name(desk, error)) return false; // this connection may be an old one
   if (!incoming_prepare(arena, desk, input, &out->incoming, error)) return false;
   if (input->received_at) out->incoming.received_at = MIN(input->received_at, out->incoming.received_at);
   out->incoming.is_history = input->is_history;

@@ -1,7 +1,7 @@
 // Keeping the documents. The journal says which conversations changed; those whose document knows less than that are read again. A
 // document that says something else than before gets a new number, lower than all others, so the newest change is found first; FTS5 takes
-// the new words and forgets the old ones. Words that were never met join the list of words. Transactions of PostgreSQL do not commit in the order of their
-// events, so the last two hundred are looked at again each time; within one conversation they do, since it is locked.
+// the new words and forgets the old ones. Words that were never met join the list of words. Transactions of PostgreSQL do not commit in
+// the order of their events, so the last two hundred are looked at again each time; within one conversation they do, since it is locked.
 #include "desk/search/search.h"
 
 #include "desk/search.sql.h"
@@ -183,10 +183,17 @@ bool search_rebuild(Desk *desk, GError **error) {
   SearchState *state = NULL;
   return tx && search_state_lock(arena, db, &state, error) && search_forget_all(db, error) && search_forget_index(db, error) &&
          search_forget_parts(db, error) && search_forget_words(db, error) && search_state_reset(db, error) &&
-         db_commit(&tx, error);
+         db_announce(db, error) && db_commit(&tx, error);
 }
 
-bool search_tag_changes(Desk *desk, int64_t tag_id, GError **error) { return search_tag_stale(desk->db, tag_id, error); }
+// No event says so to who indexes.
+bool search_tag_changes(Desk *desk, int64_t tag_id, GError **error) {
+  return search_tag_stale(desk->db, tag_id, error) && db_announce(desk->db, error);
+}
+
+bool search_customer_changes(Desk *desk, int64_t customer_id, GError **error) {
+  return search_customer_stale(desk->db, customer_id, error) && db_announce(desk->db, error);
+}
 
 bool search_changes(Desk *desk, int64_t *out, GError **error) {
   g_autoptr(Arena) arena = arena_new();

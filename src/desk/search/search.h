@@ -83,6 +83,8 @@ bool search_catch_up(Desk *desk, bool *out_more, GError **error);
 bool search_rebuild(Desk *desk, GError **error);
 // What has this tag is to be read again, though its journal says nothing: tags are united. Inside the caller's transaction.
 bool search_tag_changes(Desk *desk, int64_t tag_id, GError **error);
+// Likewise every conversation of a customer who has another name or other addresses now.
+bool search_customer_changes(Desk *desk, int64_t customer_id, GError **error);
 // Grows whenever something else can be found than before.
 bool search_changes(Desk *desk, int64_t *out, GError **error);
 // Compares the documents with the conversations as they are; what is not in step is said in `out`. What happened since the last

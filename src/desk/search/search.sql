@@ -27,6 +27,9 @@ SELECT conversation_id FROM search_doc WHERE up_to = 0 LIMIT :most;
 -- search_tag_stale(tag: int) -> none
 UPDATE search_doc SET up_to = 0 WHERE conversation_id IN (SELECT conversation_id FROM conversation_tag WHERE tag_id = :tag);
 
+-- search_customer_stale(customer: int) -> none
+UPDATE search_doc SET up_to = 0 WHERE conversation_id IN (SELECT id FROM conversation WHERE customer_id = :customer);
+
 -- Everything that is to be found of some conversations, and the facts about them that filters ask for. What was merged away has nothing.
 -- search_select_texts(numbers: text, messages: int, characters: int) -> list SearchText
 -- sqlite
@@ -42,8 +45,8 @@ UNION ALL SELECT w.id, 0, m.made_at, m.subject || ' ' || substr(m.body, 1, :char
   WHERE m.id IN (SELECT id FROM message n WHERE n.conversation_id = w.id AND n.kind < 3 ORDER BY n.id DESC LIMIT :messages)
 UNION ALL SELECT w.id, 0, 0, a.name FROM wanted w CROSS JOIN message m ON m.conversation_id = w.id CROSS JOIN attachment a ON a.message_id = m.id WHERE m.kind < 3
 UNION ALL SELECT w.id, 0, 0, v.value FROM wanted w JOIN field_value v ON v.conversation_id = w.id
-UNION ALL SELECT w.id, 2, 0, b.address || ' ' || b.name FROM wanted w JOIN mailbox b ON b.id = w.mailbox_id
-UNION ALL SELECT w.id, 2, 0, b.address || ' ' || b.name FROM wanted w JOIN conversation_mailbox o ON o.conversation_id = w.id JOIN mailbox b ON b.id = o.mailbox_id
+UNION ALL SELECT w.id, 2, 0, b.address FROM wanted w JOIN mailbox b ON b.id = w.mailbox_id
+UNION ALL SELECT w.id, 2, 0, b.address FROM wanted w JOIN conversation_mailbox o ON o.conversation_id = w.id JOIN mailbox b ON b.id = o.mailbox_id
 UNION ALL SELECT id, 3, 0, 's' || state FROM wanted
 UNION ALL SELECT id, 3, 0, 'n' || id FROM wanted
 UNION ALL SELECT id, 3, 0, 'a' || COALESCE(assignee_id, 0) FROM wanted
@@ -76,8 +79,8 @@ UNION ALL SELECT w.id, 0, m.made_at, m.subject || ' ' || substr(m.body, 1, CAST(
   CROSS JOIN LATERAL (SELECT made_at, subject, body FROM message n WHERE n.conversation_id = w.id AND n.kind < 3 ORDER BY n.id DESC LIMIT :messages) AS m
 UNION ALL SELECT w.id, 0, 0, a.name FROM wanted w JOIN message m ON m.conversation_id = w.id JOIN attachment a ON a.message_id = m.id WHERE m.kind < 3
 UNION ALL SELECT w.id, 0, 0, v.value FROM wanted w JOIN field_value v ON v.conversation_id = w.id
-UNION ALL SELECT w.id, 2, 0, b.address || ' ' || b.name FROM wanted w JOIN mailbox b ON b.id = w.mailbox_id
-UNION ALL SELECT w.id, 2, 0, b.address || ' ' || b.name FROM wanted w JOIN conversation_mailbox o ON o.conversation_id = w.id JOIN mailbox b ON b.id = o.mailbox_id
+UNION ALL SELECT w.id, 2, 0, b.address FROM wanted w JOIN mailbox b ON b.id = w.mailbox_id
+UNION ALL SELECT w.id, 2, 0, b.address FROM wanted w JOIN conversation_mailbox o ON o.conversation_id = w.id JOIN mailbox b ON b.id = o.mailbox_id
 UNION ALL SELECT id, 3, 0, 's' || state FROM wanted
 UNION ALL SELECT id, 3, 0, 'n' || id FROM wanted
 UNION ALL SELECT id, 3, 0, 'a' || COALESCE(assignee_id, 0) FROM wanted
@@ -186,8 +189,8 @@ SELECT word FROM (
   SELECT id, word FROM (SELECT id, word FROM search_word WHERE reversed IS NOT NULL AND reversed >= :end_low AND reversed < :end_high ORDER BY reversed LIMIT :looked_at) AS e) AS n
 ORDER BY id DESC LIMIT :most;
 
--- The newest that match after a document, with their rows: the newest document has the lowest id. On PostgreSQL the newest two thousand are read first: a common word is among
--- them often enough; only a rarer one asks the index.
+-- The newest that match after a document, with their rows: the newest document has the lowest id. On PostgreSQL the newest two thousand
+-- are read first: a common word is among them often enough; only a rarer one asks the index.
 -- search_select_hits(query: text, after: int, most: int) -> list SearchHit
 -- sqlite
 SELECT d.id AS doc, c.id AS "row.number", c.subject AS "row.subject", c.snippet AS "row.snippet", c.customer_name AS "row.customer_name", c.customer_address AS "row.customer_address", c.assignee_id AS "row.assignee_id", s.name AS "row.assignee_name",

@@ -2,6 +2,7 @@
 #include "desk/search/search.h"
 
 #include "desk/conversation/verbs.h"
+#include "desk/customer/people.h"
 #include "desk/mailbox/mailbox.h"
 #include "desk/testing.h"
 
@@ -333,6 +334,30 @@ static void one_page_follows_another(void) {
   g_assert_cmpint(second.results.items[0].row->number, ==, first.results.items[SEARCH_PAGE - 1].row->number - 1);
 }
 
+static int64_t customer_of(TestDesk *test, int64_t number) { return test_thread(test, number).conversation->customer_id; }
+
+// Who somebody is changes without anything happening in a conversation.
+static void customers_are_found_by_the_names_they_have_now(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  int64_t owner, merge, one = write_mail(test, AGNES, "Bell", "Copper."),
+                        two = write_mail(test, "Bo <bo@else.example>", "Lamp", "Zinc.");
+  int64_t agnes = customer_of(test, one), bo = customer_of(test, two);
+  catch_up(test);
+  g_assert_true(customer_rename(test->desk, agnes, "Philippa Moor", &error));
+  g_assert_true(customer_add_address(test->desk, agnes, "pip@sea.example", &owner, &error));
+  catch_up(test);
+  g_assert_cmpstr(found(test, "philippa"), ==, "1001");
+  g_assert_cmpstr(found(test, "from:pip"), ==, "1001");
+  g_assert_true(customer_merge(test->desk, &test->mira, bo, agnes, &merge, &error));
+  catch_up(test);
+  g_assert_cmpstr(found(test, "zinc from:pip"), ==, "1002");
+  g_assert_true(customer_unmerge(test->desk, &test->mira, merge, NULL, &error));
+  catch_up(test);
+  g_assert_cmpstr(found(test, "zinc from:pip"), ==, "");
+  test_counts(test);
+}
+
 static void what_moves_is_found_where_it_is_now(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
@@ -420,6 +445,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/search/what-is-hostile-is-only-text", what_is_hostile_is_only_text);
   g_test_add_func("/search/a-conversation-of-endless-words-is-found-by-some", a_conversation_of_endless_words_is_found_by_some);
   g_test_add_func("/search/one-page-follows-another", one_page_follows_another);
+  g_test_add_func("/search/customers-as-they-are", customers_are_found_by_the_names_they_have_now);
   g_test_add_func("/search/what-moves-is-found-where-it-is-now", what_moves_is_found_where_it_is_now);
   g_test_add_func("/search/an-answer-that-was-taken-back-is-not-found", an_answer_that_was_taken_back_is_not_found);
   g_test_add_func("/search/the-index-is-checked-and-made-again", the_index_is_checked_and_made_again);

@@ -79,6 +79,23 @@ static void a_view_fills_and_follows(void) {
   g_assert_cmpstr(shown(test, &test->mira, refunds), ==, "1: 1003");
 }
 
+// A view is filled ten thousand documents at a time; begun that much earlier, it comes to the first of them in its second round.
+static void filling_goes_on_where_it_was(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  for (int i = 0; i < 3; i++) write_mail(test, "agnes@moor.example", "Bell.");
+  catch_up(test);
+  int64_t bells = make(test, &test->mira, "Bells", "bell", false);
+  g_assert_true(db_run_script(test->desk->db, "UPDATE saved_view SET filled_to = -9998", &error));
+  bool more;
+  g_assert_true(search_catch_up(test->desk, &more, &error));
+  g_assert_true(more);
+  g_assert_cmpstr(shown(test, &test->mira, bells), ==, "2: 1001 1002");
+  catch_up(test);
+  g_assert_cmpstr(shown(test, &test->mira, bells), ==, "3: 1001 1002 1003");
+  test_counts(test);
+}
+
 static void united_tags_take_their_conversations_along(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
@@ -88,7 +105,11 @@ static void united_tags_take_their_conversations_along(void) {
   int64_t refunds = make(test, &test->mira, "Refunds", "tag:refund", true);
   catch_up(test);
   g_assert_cmpstr(shown(test, &test->mira, refunds), ==, "0:");
+  g_autoptr(DbWatch) indexer = db_watch_open(test->where, 10 * CLOCK_MILLISECOND, &error);
+  g_assert_no_error(error);
+  while (db_watch_wait(indexer, 0)) {}
   g_assert_true(tag_merge(test->desk, from, into, &error));
+  g_assert_true(db_watch_wait(indexer, 10 * CLOCK_SECOND)); // no event says so
   catch_up(test);
   g_assert_cmpstr(shown(test, &test->mira, refunds), ==, "1: 1001");
 }
@@ -212,6 +233,7 @@ static void what_runs_out_first_is_due_first(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/view/fills-and-follows", a_view_fills_and_follows);
+  g_test_add_func("/view/filling-goes-on", filling_goes_on_where_it_was);
   g_test_add_func("/view/united-tags", united_tags_take_their_conversations_along);
   g_test_add_func("/view/words", words_may_be_in_a_view);
   g_test_add_func("/view/own", ones_own_is_for_nobody_else);

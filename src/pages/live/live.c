@@ -89,7 +89,7 @@ static bool work(Live *live, bool is_return, GError **error) {
   if (is_return) web_publish(live->server, PAGES_TOPIC, "resync", "");
   do {
     if (!tell_changes(live, desk, error) || !tell_channels(live, desk, error) || !tell_index(live, desk, error)) return false;
-    while (!g_atomic_int_get(&live->is_stopping) && !db_watch_wait(live->watch, PATIENCE)) {}
+    if (!g_atomic_int_get(&live->is_stopping)) db_watch_wait(live->watch, PATIENCE); // and look, whatever it says
   } while (!g_atomic_int_get(&live->is_stopping));
   return true;
 }

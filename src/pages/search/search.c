@@ -30,10 +30,10 @@ const char *search_address(Arena *arena, const SearchResult *result) {
                       result->message_id + 1, result->message_id);
 }
 
-static const char *address_of(Arena *arena, const char *query, int64_t before) {
+static const char *address_of(Arena *arena, const char *query, int64_t after) {
   g_autoptr(GString) address = g_string_new("/search?q=");
   g_string_append_uri_escaped(address, query, NULL, false);
-  if (before) g_string_append_printf(address, "&before=%" G_GINT64_FORMAT, before);
+  if (after) g_string_append_printf(address, "&after=%" G_GINT64_FORMAT, after);
   return arena_strndup(arena, address->str, address->len);
 }
 
@@ -49,10 +49,10 @@ static void add_tokens(const Visit *visit, SearchSheet *sheet) {
   for (size_t i = 0; i < count; i++) add_token(visit, sheet, filters[i].example, filters[i].meaning);
 }
 
-static int64_t read_before(const Visit *visit) {
-  gint64 before = 0;
-  const char *text = web_query(visit->request, "before");
-  return text && g_ascii_string_to_signed(text, 10, 1, G_MAXINT64, &before, NULL) ? before : 0;
+static int64_t read_after(const Visit *visit) {
+  gint64 after = 0;
+  const char *text = web_query(visit->request, "after");
+  return text && g_ascii_string_to_signed(text, 10, 1, G_MAXINT64, &after, NULL) ? after : 0;
 }
 
 // What somebody from outside wrote, where nothing can be opened: when anything of it is folded, its hits are no longer marked.
@@ -73,15 +73,15 @@ static void shield_results(const Visit *visit, SearchPage *page) {
 }
 
 static bool load(const Visit *visit, SearchSheet *sheet, const char *text, GError **error) {
-  int64_t before = read_before(visit);
+  int64_t after = read_after(visit);
   if (!shell_open(visit, RAIL_SEARCH, "plain", &sheet->shell, error) ||
       !search_read(visit->arena, visit->desk, visit->staff, text, visit->shows_readings, &sheet->search, error) ||
-      !search_look(visit->arena, visit->desk, &sheet->search, before, &sheet->page, error))
+      !search_look(visit->arena, visit->desk, &sheet->search, after, &sheet->page, error))
     return false;
   shield_results(visit, &sheet->page);
   text = sheet->search.text;
   add_tokens(visit, sheet);
-  sheet->is_continued = before != 0;
+  sheet->is_continued = after != 0;
   sheet->top = address_of(visit->arena, text, 0);
   sheet->more = address_of(visit->arena, text, sheet->page.next);
   sheet->shell.title = text_is_blank(text) ? "Search" : arena_say(visit->arena, "Search: %s", text_clamp(visit->arena, text, 60));

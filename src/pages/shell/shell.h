@@ -43,7 +43,7 @@ typedef struct Shell {
   SafetyAlertList alerts;       // that are open, for who sees to them
   int64_t conduct;              // what waits for them there
   int64_t last_event;           // the newest when this page was made: its live stream goes on from there
-  int64_t index;                // and what search_changes said, for the counts of people's own views
+  int64_t index;                // and what search_changes said, for pages that show what search knows (data-index)
 } Shell;
 
 // A shell for `visit` with the counts of the rail. Comes before anything else that the page loads: what changes after that is told to

@@ -79,10 +79,16 @@ const isFilled = here => all('input:not([type=hidden]), textarea', here).some(fi
 // Beside the boxes that choose.js puts into rows.
 const inside = part => part.innerHTML.replace(/<label class="choose-row">.*?<\/label>/g, '')
 
+// How to find it again when it was made anew: by its id, or where it leads.
+function nameOf(element) {
+  const href = element.getAttribute('href')
+  return element.id ? `#${CSS.escape(element.id)}` : href ? `a[href="${CSS.escape(href)}"]` : element.matches('summary') ? 'summary' : ''
+}
+
 function swap(selector, page) {
   const here = $(selector), there = $(selector, page)
   if (!here || !there || inside(here) === inside(there) || isFilled(here)) return
-  const focused = here.contains(document.activeElement) ? document.activeElement.id : ''
+  const focused = here.contains(document.activeElement) ? nameOf(document.activeElement) : ''
   const scrolled = () => [here, here.firstElementChild]
   const tops = scrolled().map(part => part?.scrollTop), open = all('details', here).map(details => details.open)
   const typed = all('textarea[id]', here).filter(area => area.value !== area.defaultValue).map(area => [area.id, area.value, area.selectionStart])
@@ -95,7 +101,7 @@ function swap(selector, page) {
     area.value = text
     area.setSelectionRange(caret, caret)
   }
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true })
+  if (focused) here.querySelector(focused)?.focus({ preventScroll: true })
 }
 
 function isWriting() { return composer && all('textarea', composer).some(area => area.value.trim()) }
@@ -211,7 +217,8 @@ function refreshSoon(isOurs = true) {
 // A browser keeps few connections to one server, so only the tab that is looked at holds one.
 let stream = null
 function connect() {
-  stream = new EventSource(document.body.dataset.live + (current() ? `&at=${current()}` : ''))
+  const { live, search } = document.body.dataset
+  stream = new EventSource(live + ($('[data-index]') ? `&index=${search}` : '') + (current() ? `&at=${current()}` : ''))
   const strip = $('#offline')
   let wasLost = false
   stream.addEventListener('conversation', event => refreshSoon(event.data === current()))
