@@ -297,6 +297,19 @@ static void a_page_learns_that_a_view_was_counted_before_its_stream_was_open(voi
   g_assert_true(test_hears(browser, stream, nothing_happens, "event: resync\n"));
 }
 
+static void a_mail_cannot_be_parsed(TestBrowser *browser) {
+  g_autoptr(GError) error = NULL;
+  ReceivedResult result;
+  Bytes raw = bytes_of_text("From: Agnes <agnes@moor.example>\n\nHello.\n");
+  ReceivedInput input = {.raw = raw, .problem = "It is damaged.", .envelope_to = "help@godwit.example"};
+  g_assert_true(received_take(browser->arena, browser->test->desk, &input, &result, &error));
+}
+
+static void open_pages_hear_that_a_mail_needs_a_person(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  g_assert_true(test_hears(browser, "/live", a_mail_cannot_be_parsed, "event: mailroom\n"));
+}
+
 static const char *link_with(TestBrowser *browser, const char *part) {
   const char *at = strstr(browser->body, part);
   g_assert_nonnull(at);
@@ -475,6 +488,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/pages/message/original-and-html", the_original_is_byte_for_byte_and_html_is_sandboxed);
   g_test_add_func("/pages/live/open-pages-hear-of-new-mail", open_pages_hear_of_new_mail);
   g_test_add_func("/pages/live/what-was-missed", a_page_learns_what_it_missed_before_its_stream_was_open);
+  g_test_add_func("/pages/live/mail-room", open_pages_hear_that_a_mail_needs_a_person);
   g_test_add_func("/pages/live/counted-before-its-stream", a_page_learns_that_a_view_was_counted_before_its_stream_was_open);
   g_test_add_func("/pages/paging/long-lists-and-threads", long_lists_and_threads_have_further_pages);
   g_test_add_func("/pages/errors/what-is-not-there", what_is_not_there_is_said_kindly);

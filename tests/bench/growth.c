@@ -61,6 +61,7 @@ static const Measure measures[] = {
   {"view: snoozed", NULL, "/?view=snoozed"},
   {"view: following", NULL, "/?view=following"},
   {"view: mentions", NULL, "/?view=mentions"},
+  {"view: my drafts", NULL, "/?view=drafts"},
   {"view: kept search", NULL, "/?view=saved-1"},
   {"view: open, the newest first", NULL, "/?view=open&sort=newest"},
   {"view: open, the soonest due", NULL, "/?view=open&sort=due"},

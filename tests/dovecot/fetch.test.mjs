@@ -249,8 +249,7 @@ describe('a thousand mails', { skip: obstacle }, () => {
     for (let index = 0; index < 1000; index++) dovecot.put('help', letter(index));
     setAccounts(stage, dovecot.account('help'));
     await serve(stage);
-    await untilThere(stage, 50);
-    assert.ok(channel(stage).backlog > 0, 'what is still to come is told');
+    await until('what is still to come is told', () => channel(stage)?.backlog > 0, stage);
     dovecot.doveadm('expunge', '-u', 'help', 'mailbox', 'INBOX', 'uid', '700:720');
     for (let round = 0; round < 5; round++) {
       await pause(dice.between(50, 600));

@@ -11,6 +11,7 @@
 #include "desk/customer/stored.h"
 #include "desk/remedy.sql.h"
 #include "desk/remedy/limit.h"
+#include "desk/search/search.h"
 
 typedef enum CustomerField {
   FIELD_NAME,

@@ -71,6 +71,8 @@ typedef enum ReceivedEventKind { RECEIVED_EVENT_RELEASED, RECEIVED_EVENT_DISMISS
 bool received_expire(Desk *desk, int64_t *out_count, GError **error);
 // How many the desk dismissed by itself since `since`.
 bool received_count_expired(Desk *desk, int64_t since, int64_t *out, GError **error);
+// Mail of either direction that waits in the mail room for a person, counted incrementally.
+bool received_count_waiting(Desk *desk, int64_t *out, GError **error);
 
 // Every mail that came in as this message: the one it was made of, and copies that took another way.
 typedef struct ReceivedCopy {

@@ -67,6 +67,9 @@ INSERT INTO received_event (received_id, happened_at, kind, staff_id) VALUES (:r
 -- received_event_count(kind: int, since: int) -> one int
 SELECT COUNT(*) AS count FROM received_event WHERE kind = :kind AND happened_at > :since;
 
+-- received_need_person() -> one int
+SELECT COALESCE(SUM(count), 0) AS mails FROM tally WHERE name IN ('quarantined', 'failed', 'outbox-failed');
+
 -- received_select_copies(message: int) -> list ReceivedCopy
 SELECT r.id, r.received_at, b.address AS mailbox_address
 FROM received_mail r JOIN mailbox b ON b.id = r.mailbox_id

@@ -123,6 +123,8 @@ bool received_count_expired(Desk *desk, int64_t since, int64_t *out, GError **er
   return received_event_count(desk->db, RECEIVED_EVENT_EXPIRED, since, out, error);
 }
 
+bool received_count_waiting(Desk *desk, int64_t *out, GError **error) { return received_need_person(desk->db, out, error); }
+
 bool received_copies(Arena *arena, Desk *desk, int64_t message_id, ReceivedCopyList *out, GError **error) {
   return received_select_copies(arena, desk->db, message_id, out, error);
 }

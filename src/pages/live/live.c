@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "desk/channel/channel.h"
 #include "desk/conversation/verbs.h"
+#include "desk/received/received.h"
 #include "desk/search/search.h"
 #include "pages/live/here.h"
 #include "pages/pages.h"
@@ -27,6 +28,7 @@ struct Live {
   int64_t last;     // newest event that was told
   int64_t channels; // what channel_changes said last
   int64_t index;    // and search_changes
+  int64_t mailroom; // and received_count_waiting
   GHashTable *told; // ids of events
 };
 
@@ -81,6 +83,15 @@ static bool tell_index(Live *live, Desk *desk, GError **error) {
   return true;
 }
 
+// A mail that is held back is nothing that happens in a conversation.
+static bool tell_mailroom(Live *live, Desk *desk, GError **error) {
+  int64_t waiting = 0;
+  if (!received_count_waiting(desk, &waiting, error)) return false;
+  if (waiting != live->mailroom) web_publish(live->server, PAGES_TOPIC, "mailroom", "");
+  live->mailroom = waiting;
+  return true;
+}
+
 // Works until told to stop or until the database fails.
 static bool work(Live *live, bool is_return, GError **error) {
   g_autoptr(Arena) arena = arena_new();
@@ -88,7 +99,9 @@ static bool work(Live *live, bool is_return, GError **error) {
   if (!desk || (!is_return && !begin(live, desk, error))) return false;
   if (is_return) web_publish(live->server, PAGES_TOPIC, "resync", "");
   do {
-    if (!tell_changes(live, desk, error) || !tell_channels(live, desk, error) || !tell_index(live, desk, error)) return false;
+    if (!tell_changes(live, desk, error) || !tell_channels(live, desk, error) || !tell_index(live, desk, error) ||
+        !tell_mailroom(live, desk, error))
+      return false;
     if (!g_atomic_int_get(&live->is_stopping)) db_watch_wait(live->watch, PATIENCE); // and look, whatever it says
   } while (!g_atomic_int_get(&live->is_stopping));
   return true;

@@ -224,6 +224,7 @@ function connect() {
   stream.addEventListener('conversation', event => refreshSoon(event.data === current()))
   stream.addEventListener('here', event => { if (hear(event.data)) refreshSoon() })
   stream.addEventListener('channel', () => { if ($('[data-channels]')) refreshSoon() })
+  stream.addEventListener('mailroom', () => { if ($('#rail [href="/mailroom"]')) refreshSoon() })
   stream.addEventListener('index', () => { if ($('[data-index]')) refreshSoon() }) // what search knows, a moment after the change itself
   stream.addEventListener('resync', () => refreshSoon())
   stream.addEventListener('open', () => { forget(); strip.hidden = true; if (wasLost || $('[data-channels]')) refreshSoon(); wasLost = false })
