@@ -3,6 +3,7 @@
 
 #include "desk/conversation/verbs.h"
 #include "desk/customer/people.h"
+#include "desk/customer/same.h"
 #include "desk/mailbox/mailbox.h"
 #include "desk/testing.h"
 
