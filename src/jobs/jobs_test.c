@@ -60,6 +60,7 @@ static void what_was_written_can_be_found_soon(void) {
   g_autoptr(DbWatch) watch = db_watch_open(test->where, CLOCK_MILLISECOND, &error);
   g_assert_no_error(error);
   g_autoptr(Jobs) jobs = start(test);
+  g_assert_nonnull(jobs);
   test_write(test, "agnes@moor.example", "a1@x", "My bell", NULL, "My bell is broken.");
   Search search;
   SearchPage page = {0};

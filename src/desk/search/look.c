@@ -71,6 +71,8 @@ static void mark_whole(Arena *arena, const char *text, const TextList *marks, Sn
   cut(arena, text, text + strlen(text), &hits, out);
 }
 
+static void add_dots(Arena *arena, SnippetPieceList *out) { *list_add(arena, out) = (SnippetPiece){"…", false}; }
+
 static void mark_around(Arena *arena, const char *text, const HitList *hits, SnippetPieceList *out) {
   const char *from = hits->count ? hits->items[0].start : text, *end;
   for (int i = 0; i < AROUND && from > text; i++) from = g_utf8_prev_char(from);
@@ -79,9 +81,9 @@ static void mark_around(Arena *arena, const char *text, const HitList *hits, Sni
       from = text_next(from);
   end = from;
   for (int i = 0; i < SNIPPET && *end; i++) end = text_next(end);
-  if (from > text) add_piece(arena, out, "…", "…" + strlen("…"), false);
+  if (from > text) add_dots(arena, out);
   cut(arena, from, end, hits, out);
-  if (*end) add_piece(arena, out, "…", "…" + strlen("…"), false);
+  if (*end) add_dots(arena, out);
 }
 
 static int marks_in(uint64_t found) { return __builtin_popcountll(found); }

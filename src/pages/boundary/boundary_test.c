@@ -160,7 +160,6 @@ static void agents_report_and_see_no_case(void) {
 
 static void a_link_appeals_only_by_its_button(void) {
   g_autoptr(TestBrowser) browser = begin();
-  g_autoptr(GError) error = NULL;
   report(browser, "threat");
   ask(browser);
   sign_in_as(browser, "ines@godwit.example");
