@@ -487,8 +487,8 @@ for (const database of databases) {
     });
 
     describe('for everybody', () => {
-      for (const [look, options] of [['on a desktop', {}], ['in the dark', { dark: true }], ['on a phone', { viewport: phone }],
-        ['on a phone in the dark', { viewport: phone, dark: true }]])
+      const looks = [['on a desktop', {}], ['in the dark', { dark: true }], ['on a phone', { viewport: phone }], ['on a phone in the dark', { viewport: phone, dark: true }]];
+      for (const [look, options] of database === 'sqlite' ? looks : looks.slice(0, 1)) // which database it is makes no difference to the look
         test(`map, register and choice ${look}`, async () => {
           const page = await openAs(people.mira, options);
           const link = (await sent('Dear Kofi, we charged yo')).text.match(/<(http:\/\/desk\.localhost\/choose\/[^>]+)>/)[1];
