@@ -98,6 +98,85 @@ test('? explains the keys; switched off, single keys do nothing, and Ctrl-K stil
   assert.deepEqual(page.complaints, []);
 });
 
+test('every other key does what its button does', async () => {
+  const focused = () => page.evaluate(() => document.activeElement.closest('[id]')?.id);
+  const isAt = id => page.waitForFunction(wanted => document.activeElement.closest('[id]')?.id === wanted, id);
+  const header = page.locator('#thread-header'), panel = page.getByRole('complementary', { name: 'About the customer' });
+  await page.goto('/?view=open');
+  const table = [
+    ['j', () => isAt('row-1001')],
+    ['j', () => isAt('row-1002')],
+    ['k', () => isAt('row-1001')],
+    ['j', () => isAt('row-1002')],
+    ['o', () => page.waitForURL(/\/conversations\/1002\b/)],
+    ['u', () => page.waitForURL(/\/\?view=open$/)],
+    ['o', () => page.waitForURL(/\/conversations\/1001\b/)], // without a row: who waits longest
+    ['r', () => isAt('reply-text')],
+    ['t', () => isAt('tag-form')],
+    ['p', () => isAt('priority-form')],
+    ['a', () => isAt('assign-form')],
+    ['f', () => panel.getByText('Followed by Teodor Iliescu').waitFor()],
+    ['f', () => panel.getByRole('button', { name: 'Follow', exact: true }).waitFor()],
+    ['m', () => isAt('assign-form')], // it is with me already
+    ['e', () => header.getByText('solved', { exact: true }).waitFor()],
+    ['e', () => header.getByRole('button', { name: 'Solve', exact: true }).waitFor()],
+  ];
+  for (const [key, happens] of table) {
+    if (await focused() !== 'rows' && !/^row-/.test(await focused() ?? '')) await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.press(key);
+    await happens();
+  }
+  await page.goto('/conversations/1002?view=open');
+  await page.keyboard.press('m');
+  await header.getByText('with you', { exact: true }).waitFor();
+  assert.deepEqual(page.complaints, []);
+});
+
+test('while one types, a key is a letter', async () => {
+  const letters = 'jkourentpmafzxcil?/';
+  await page.goto('/conversations/1002?view=open');
+  for (const [key, field] of [['r', '#reply-text'], ['t', '#tag-form [name=tag]']]) {
+    await page.keyboard.press(key);
+    await page.keyboard.type(letters);
+    assert.equal(await page.locator(field).inputValue(), letters);
+    await page.locator(field).fill('');
+    await page.evaluate(() => document.activeElement.blur());
+  }
+  assert.equal(await page.locator('dialog[open]').count(), 0);
+  assert.match(page.url(), /\/conversations\/1002\?view=open$/);
+  await page.keyboard.press('a'); // and in a choice it is the first letter of one
+  await page.keyboard.press('t');
+  assert.equal(await page.evaluate(() => document.activeElement.name), 'to');
+});
+
+test('news leave the focus in the rail on its link, also when that link moves', async () => {
+  await page.goto('/?view=open');
+  const complaints = page.getByRole('navigation', { name: 'Rapport' }).getByRole('link', { name: 'Complaints' });
+  const open = page.locator('#rail a[href="/?view=open"] .count');
+  const mail = writeMail({ from: 'Cy Ray <c@customer.example>', to: 'help@desk.example', subject: 'A third one', text: 'Do you have bells?' });
+  await complaints.focus();
+  assert.equal(await open.innerText(), '2');
+  assert.equal(desk.deliver(mail).code, 0);
+  await page.waitForFunction(() => document.querySelector('#rail a[href="/?view=open"] .count').textContent === '3');
+  assert.ok(await complaints.evaluate(link => link === document.activeElement));
+
+  const mentions = page.locator('#rail a[href="/?view=mentions"]'), isFolded = () => mentions.evaluate(link => Boolean(link.closest('details')));
+  await page.getByText('More views').click();
+  await mentions.focus();
+  assert.ok(await isFolded());
+  const hers = await openPage(browser, desk);
+  await signIn(hers, 'mira@desk.example');
+  await hers.goto('/conversations/1002');
+  await hers.keyboard.press('n');
+  await hers.getByRole('textbox', { name: 'Your note' }).fill('@Teodor, will you?');
+  await hers.keyboard.press('Control+Enter');
+  await mentions.locator('.count').waitFor(); // no longer empty, so no longer folded away
+  assert.ok(!await isFolded());
+  assert.ok(await mentions.evaluate(link => link === document.activeElement));
+  await hers.context().close();
+  assert.deepEqual(page.complaints, []);
+});
+
 test('the keys are a page too, which the rail leads to', async () => {
   await page.goto('/keys');
   assert.deepEqual(await accessibilityFindings(page), []);

@@ -226,12 +226,36 @@ for (const database of databases) {
       await press(mira, 'Go on');
       await mira.getByText('is another customer').waitFor();
       await looksRight(mira, 'move');
-      await mira.getByRole('link', { name: 'Back to #1002' }).click();
-      await header(mira).waitFor();
+      await mira.getByRole('checkbox', { name: 'I mean this conversation' }).check();
+      await press(mira, 'Move it to #1001');
+      await header(mira).getByText('About the saddle').waitFor();
+      await said.waitFor();
+      await open(mira, 1002);
+      await mira.locator('.message', { hasText: 'The bell does not ring.' }).waitFor();
+      assert.equal(await said.count(), 0);
+    });
+
+    test('two conversations are linked by hand, and parted again', async () => {
+      const form = panel(mira).locator('details', { has: mira.locator('#link-form') });
+      await open(mira, 1005);
+      await form.locator('summary').click();
+      await form.getByRole('textbox', { name: 'Its number' }).fill('the pump');
+      await press(form, 'Link');
+      await form.getByText('That is no number of a conversation').waitFor();
+      mira.complaints.length = 0; // the browser says that it was a 422
+      await form.getByRole('textbox', { name: 'Its number' }).fill('#1006');
+      await press(form, 'Link');
+      await panel(mira).getByRole('link', { name: '#1006 About the pump' }).click();
+      await header(mira).getByText('About the pump').waitFor();
+      await panel(mira).getByRole('link', { name: '#1005 About the brake' }).waitFor();
+      await looksRight(mira, 'linked');
+      await press(panel(mira), 'Take the link to #1005 away');
+      await panel(mira).getByRole('heading', { name: 'Linked with' }).waitFor({ state: 'detached' });
     });
 
     test('a merge is undone', async () => {
       await mira.goto('/conversations/1003/merge?into=1002');
+      await looksRight(mira, 'merge');
       await press(mira, 'Merge into #1002');
       await panel(mira).getByRole('heading', { name: 'Merged into it' }).waitFor();
       await mira.getByRole('link', { name: 'Take #1003 out again' }).click();
