@@ -381,7 +381,7 @@ static void what_no_page_answers_is_said_in_the_readers_language(void) {
     test_get(browser, "/nothing");
     g_assert_true(test_shows(browser, "Unter dieser Adresse ist nichts."));
     test_get(browser, "/account/reader");
-    g_assert_true(test_shows(browser, "Diese Adresse beantwortet solche Anfragen nicht."));
+    g_assert_true(test_shows(browser, "Diese Adresse nimmt solche Anfragen nicht an."));
   }
 }
 

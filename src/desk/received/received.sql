@@ -68,7 +68,7 @@ INSERT INTO received_event (received_id, happened_at, kind, staff_id) VALUES (:r
 SELECT COUNT(*) AS count FROM received_event WHERE kind = :kind AND happened_at > :since;
 
 -- received_need_person() -> one int
-SELECT COALESCE(SUM(count), 0) AS mails FROM tally WHERE name IN ('quarantined', 'failed', 'outbox-failed');
+SELECT CAST(COALESCE(SUM(count), 0) AS BIGINT) AS mails FROM tally WHERE name IN ('quarantined', 'failed', 'outbox-failed');
 
 -- received_select_copies(message: int) -> list ReceivedCopy
 SELECT r.id, r.received_at, b.address AS mailbox_address
