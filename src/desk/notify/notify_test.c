@@ -108,6 +108,25 @@ static void opening_the_conversation_has_seen_it(void) {
   g_assert_cmpint(mails_to(test, &test->mira, ""), ==, 0); // nothing after it was seen
 }
 
+// Another process, or another thread, gives the desk its name; the connection that writes notices is an old one.
+static void a_mail_comes_from_the_desk_as_it_is_called_now(void) {
+  g_autoptr(TestDesk) test = begin();
+  g_autoptr(GError) error = NULL;
+  choose(test, &test->mira, everything());
+  with_mira(test, AGNES, "a1@x");
+  Desk *other = desk_join(test->arena, test->where, &test->clock, &test->random, &error);
+  g_assert_no_error(error);
+  g_assert_true(desk_rename(other, "Godwit & Daughters", &error));
+  test->clock.set_to += CLOCK_HOUR;
+  g_assert_true(notice_send_due(test->desk, &error));
+  OutboxMailList mails = {0};
+  g_assert_true(outbox_list(test->arena, test->desk, &mails, &error));
+  const char *name = "";
+  list_each(const OutboxMail, mail, &mails)
+    if (strcmp(mail->recipients, test->mira.email) == 0) name = test_sent_mail(test, mail->message_id)->from.name;
+  g_assert_nonnull(strstr(name, "Godwit & Daughters"));
+}
+
 // Nothing else of the desk changes with a notice, and on PostgreSQL only what is announced is heard.
 static void whoever_sends_hears_that_there_is_a_mail(void) {
   g_autoptr(TestDesk) test = begin();
@@ -315,6 +334,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/notice/seen", opening_the_conversation_has_seen_it);
   g_test_add_func("/notice/burst", a_burst_is_one_mail);
   g_test_add_func("/notice/sender-hears", whoever_sends_hears_that_there_is_a_mail);
+  g_test_add_func("/notice/name", a_mail_comes_from_the_desk_as_it_is_called_now);
   g_test_add_func("/notice/two-processes", two_processes_send_it_once);
   g_test_add_func("/notice/holds-up-nobody", somebody_whose_mail_cannot_be_made_holds_up_nobody);
   g_test_add_func("/notice/busy", a_busy_database_puts_no_mail_off);
