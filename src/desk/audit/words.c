@@ -45,6 +45,8 @@ static const struct {
   {"customer.merged", "Customers joined"},
   {"customer.unmerged", "Joining of customers undone"},
   {"organisation.changed", "Organisation changed"},
+  {"organisation.merged", "Organisations joined"},
+  {"organisation.unmerged", "Joining of organisations undone"},
   {"desk.setup", "Desk set up"},
   {"desk.named", "Desk renamed"},
   {"desk.branding", "Branding changed"},
@@ -55,7 +57,7 @@ static const struct {
 };
 
 static const AuditTopic topics[] = {
-  {"staff", "People"}, {"mailbox", "Mailboxes"}, {"customer", "Customers"}, {"conduct", "Conduct"}, {"desk", "Desk"},
+  {"staff", "People"}, {"mailbox", "Mailboxes"}, {"customer", "Customers"}, {"organisation", "Organisations"}, {"conduct", "Conduct"}, {"desk", "Desk"},
 };
 
 const char *audit_words(const char *what) {

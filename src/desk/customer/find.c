@@ -64,8 +64,7 @@ static void end_page(CustomerPage *page) {
   if (page->has_more) page->rows.count = LIST_PAGE;
 }
 
-// The words of a search, the longest first: it leads. "@moor" looks for a domain.
-static void read_search(Arena *arena, const char *text, TextList *out) {
+void customer_search_words(Arena *arena, const char *text, size_t most, TextList *out) {
   TextList words = {0};
   g_auto(GStrv) parts = g_strsplit_set(text_one_line(arena, text), " ", -1);
   for (char **part = parts; *part; part++) {
@@ -75,7 +74,7 @@ static void read_search(Arena *arena, const char *text, TextList *out) {
     else
       customer_words(arena, folded, &words);
   }
-  while (words.count && out->count < SEARCH_WORDS) {
+  while (words.count && out->count < most) {
     size_t longest = 0;
     for (size_t i = 1; i < words.count; i++)
       if (strlen(words.items[i]) > strlen(words.items[longest])) longest = i;
@@ -89,7 +88,7 @@ bool customer_list(Arena *arena, Desk *desk, const char *text, const char *after
   TextList words = {0};
   const char *key = after_key ? after_key : "", *from[SEARCH_WORDS], *until[SEARCH_WORDS];
   *out = (CustomerPage){0};
-  read_search(arena, text, &words);
+  customer_search_words(arena, text, SEARCH_WORDS, &words);
   for (size_t i = 0; i < SEARCH_WORDS; i++) {
     from[i] = i < words.count ? words.items[i] : "";
     until[i] = i < words.count ? arena_printf(arena, "%s\xF4\x8F\xBF\xBF", from[i]) : "";

@@ -14,12 +14,16 @@
 // One change of a held customer, who is then found by what they have now.
 typedef bool Change(Arena *arena, Desk *desk, int64_t id, const void *what, GError **error);
 
+static bool change_within(Arena *arena, Desk *desk, int64_t id, Change *make, const void *what, GError **error) {
+  CustomerLock *lock = NULL;
+  return customer_hold(arena, desk, id, &lock, error) && make(arena, desk, id, what, error) &&
+         customer_index(arena, desk, id, error) && search_customer_changes(desk, id, error);
+}
+
 static bool change(Desk *desk, int64_t id, Change *make, const void *what, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  CustomerLock *lock = NULL;
-  return tx && customer_hold(arena, desk, id, &lock, error) && make(arena, desk, id, what, error) &&
-         customer_index(arena, desk, id, error) && search_customer_changes(desk, id, error) && db_commit(&tx, error);
+  return tx && change_within(arena, desk, id, make, what, error) && db_commit(&tx, error);
 }
 
 static bool rename_to(Arena *arena, Desk *desk, int64_t id, const void *what, GError **error) {
@@ -168,11 +172,13 @@ bool customer_prefer(Desk *desk, int64_t id, const CustomerPreferences *preferen
 
 static bool join(Arena *arena, Desk *desk, int64_t id, const void *what, GError **error) {
   const int64_t *organisation = what;
-  if (*organisation && !organisation_find(arena, desk, *organisation, error)) return false;
   return customer_set_organisation(desk->db, id, *organisation ? organisation : NULL, ORGANISATION_BY_HAND, error);
 }
 bool customer_join_organisation(Desk *desk, int64_t id, int64_t organisation, GError **error) {
-  return change(desk, id, join, &organisation, error);
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  return tx && (!organisation || organisation_hold(arena, desk, organisation, error)) &&
+         change_within(arena, desk, id, join, &organisation, error) && db_commit(&tx, error);
 }
 
 bool customer_phones(Arena *arena, Desk *desk, int64_t id, CustomerPhoneList *out, GError **error) {

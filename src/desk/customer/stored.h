@@ -1,6 +1,7 @@
 // Rows that only the verbs of this folder see, and what they share.
 #pragma once
 
+#include "desk/customer/organisation.h"
 #include "desk/customer/people.h"
 #include "desk/customer/same.h"
 
@@ -12,6 +13,10 @@ typedef struct CustomerIndex { // what the words of a customer are made of
 typedef struct CustomerLock {
   int64_t id, merged_into, organisation_how;
 } CustomerLock;
+
+typedef struct OrganisationLock {
+  int64_t id, merged_into;
+} OrganisationLock;
 
 typedef struct CustomerMark { // one message, for counting effort
   int64_t number, message_id, made_at, waiting_since, solved_at;
@@ -43,6 +48,12 @@ bool customer_hold(Arena *arena, Desk *desk, int64_t id, CustomerLock **out, GEr
 // Makes the keys and words of a customer anew from what they have now, and puts who is nowhere where their domain says. Inside the
 // caller's transaction.
 bool customer_index(Arena *arena, Desk *desk, int64_t id, GError **error);
+// Holds an organisation that stands for itself: it is joined to none until the caller's transaction ends. Before any customer is locked.
+bool organisation_hold(Arena *arena, Desk *desk, int64_t id, GError **error);
+// Makes the words of an organisation anew. Inside the caller's transaction.
+bool organisation_index(Arena *arena, Desk *desk, int64_t id, GError **error);
+// The words of a search, the longest first: it leads. "@moor" looks for a domain.
+void customer_search_words(Arena *arena, const char *text, size_t most, TextList *out);
 // The words of a text, folded: each begins a hit. `out` may hold some already.
 void customer_words(Arena *arena, const char *text, TextList *out);
 const char *customer_words_json(Arena *arena, const TextList *words);

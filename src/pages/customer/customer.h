@@ -93,10 +93,28 @@ typedef struct OrganisationView {
   const Organisation *organisation;
   TextList domains;
   CustomerPage people;
-  OrganisationConversationList conversations;
-  const char *more, *kept, *part, *problem, *typed;
+  OrganisationConversations past;
+  const MoodPicture *mood; // NULL: too little was read, or readings are switched off
+  OrganisationMergeList merges;
+  const char *more, *earlier; // the addresses of the next people and the conversations before these; NULL: there are none
+  const char *kept, *part, *problem, *typed;
   bool may_change;
 } OrganisationView;
+
+typedef struct AlikePage { // which one it may be, for one that seems to be here twice
+  const Organisation *organisation;
+  const char *text;
+  OrganisationList rows;
+} AlikePage;
+typedef struct House { // one of two that are looked at side by side
+  const Organisation *organisation;
+  TextList domains;
+} House;
+typedef struct UnitePage {
+  const Visit *visit;
+  House left, right;
+  const char *problem;
+} UnitePage;
 
 // What stands beside a conversation about who it is with.
 typedef struct CustomerCard {
@@ -111,6 +129,7 @@ const char *customer_reason(int64_t reasons); // the weightiest, a sentence
 const char *customer_effort_words(Arena *arena,
                                   const CustomerConversation *row);       // "wrote 3 times, asked again once, waited 2 h in all"
 const char *customer_sums_words(Arena *arena, const RemedySumList *sums); // "20.00 EUR and 5.00 GBP"
+const char *first_word(Arena *arena, const char *name);                   // "Moor" of "Moor Ltd": how doubles often begin
 const char *customer_language_title(const char *code);                    // "German"; the code itself when it has no name
 bool customer_render(const Visit *visit, WebResponse *response, int64_t id, CustomerView *view, GError **error);
 
@@ -119,4 +138,6 @@ WebHandler customer_post_name, customer_post_address, customer_post_address_remo
   customer_post_phone, customer_post_phone_remove, customer_post_preferences, customer_post_organisation, customer_post_note,
   customer_post_note_change;
 WebHandler organisations_page, organisations_post, organisation_page, organisation_post, organisation_post_domain,
-  organisation_post_domain_remove;
+  organisation_post_domain_remove, organisation_alike_page, organisation_unite_page, organisation_post_merge,
+  organisation_post_unmerge;
+bool organisation_render(const Visit *visit, WebResponse *response, int64_t id, OrganisationView *view, GError **error);

@@ -74,5 +74,9 @@ const WebRoute customer_routes[] = {
   {WEB_POST, "/organisations/:organisation", PERMISSION_ANSWER, organisation_post, 0},
   {WEB_POST, "/organisations/:organisation/domains", PERMISSION_ANSWER, organisation_post_domain, 0},
   {WEB_POST, "/organisations/:organisation/domains/remove", PERMISSION_ANSWER, organisation_post_domain_remove, 0},
+  {WEB_GET, "/organisations/:organisation/same", PERMISSION_READ, organisation_alike_page, 0},
+  {WEB_GET, "/organisations/:organisation/same/:other", PERMISSION_READ, organisation_unite_page, 0},
+  {WEB_POST, "/organisations/:organisation/same/:other/merge", PERMISSION_ANSWER, organisation_post_merge, 0},
+  {WEB_POST, "/organisations/:organisation/merges/:merge/undo", PERMISSION_ANSWER, organisation_post_unmerge, 0},
   {0},
 };

@@ -2,7 +2,9 @@
 #include "pages/browser_testing.h"
 
 #include "desk/brand/brand.h"
+#include "desk/customer/organisation.h"
 #include "desk/customer/same.h"
+#include "desk/learning/learning.h"
 #include "desk/staff/admin.h"
 
 #include <string.h>
@@ -101,6 +103,70 @@ static void an_organisation_gathers(void) {
   g_assert_true(test_shows(browser, "Agnes Moor"));
   test_get(browser, "/organisations");
   g_assert_true(test_shows(browser, "1 person"));
+}
+
+static const char *house_path(TestBrowser *browser, int64_t id, const char *rest) {
+  return arena_printf(browser->arena, "/organisations/%" G_GINT64_FORMAT "%s", id, rest);
+}
+
+static int64_t new_house(TestBrowser *browser, const char *name) {
+  g_autoptr(GError) error = NULL;
+  int64_t id = 0;
+  g_assert_true(organisation_add(browser->test->desk, name, &id, &error));
+  return id;
+}
+
+static void two_organisations_are_looked_at_and_joined_and_parted(void) {
+  g_autoptr(TestBrowser) browser = test_browser_new();
+  g_autoptr(GError) error = NULL;
+  int64_t moor = new_house(browser, "Moor Ltd"), twin = new_house(browser, "Moor Limited");
+  test_sign_in(browser, "mira@godwit.example");
+  test_get(browser, house_path(browser, moor, "/same?text=moor"));
+  const char *pair = house_path(browser, moor, arena_printf(browser->arena, "/same/%" G_GINT64_FORMAT, twin));
+  g_assert_true(test_shows(browser, pair));
+  test_get(browser, pair);
+  g_assert_true(test_shows(browser, "can be undone on the page of the one that stays"));
+  test_post(browser, arena_printf(browser->arena, "%s/merge", pair), "stays=0");
+  g_assert_cmpint(browser->status, ==, 400);
+  test_get(browser, pair);
+  test_post(browser, arena_printf(browser->arena, "%s/merge", pair),
+            arena_printf(browser->arena, "stays=%" G_GINT64_FORMAT, twin));
+  g_assert_cmpint(browser->status, ==, 303);
+  test_get(browser, house_path(browser, moor, ""));
+  g_assert_cmpint(browser->status, ==, 303); // on to what it is now
+  g_assert_cmpstr(browser->location, ==, house_path(browser, twin, ""));
+  test_get(browser, pair);
+  test_post(browser, arena_printf(browser->arena, "%s/merge", pair),
+            arena_printf(browser->arena, "stays=%" G_GINT64_FORMAT, twin));
+  g_assert_cmpint(browser->status, ==, 409); // somebody was first
+  test_get(browser, house_path(browser, twin, ""));
+  g_assert_true(test_shows(browser, "Part them again"));
+  OrganisationMergeList merges = {0};
+  g_assert_true(organisation_merges(browser->arena, browser->test->desk, twin, &merges, &error));
+  const char *undo = house_path(browser, twin,
+                                arena_printf(browser->arena, "/merges/%" G_GINT64_FORMAT "/undo", merges.items[0].id));
+  test_post(browser, undo, "");
+  g_assert_cmpint(browser->status, ==, 303);
+  test_get(browser, house_path(browser, moor, ""));
+  g_assert_cmpint(browser->status, ==, 200);
+  test_post(browser, undo, "");
+  g_assert_cmpint(browser->status, ==, 422);
+  g_assert_true(test_shows(browser, "This was undone already."));
+}
+
+static void an_organisation_shows_mood_where_readings_are_shown(void) {
+  g_autoptr(TestBrowser) browser = test_browser_new();
+  g_autoptr(GError) error = NULL;
+  int64_t moor = new_house(browser, "Moor Ltd"), people = 0;
+  g_assert_true(organisation_add_domain(browser->test->desk, moor, "moor.example", &people, &error));
+  test_write(browser->test, "Agnes <agnes@moor.example>", "a@x", "Torn", NULL, "I am furious. It came torn!");
+  test_write(browser->test, "Nell <nell@moor.example>", "b@x", "Bell", NULL, "Thank you, I am very happy.");
+  test_sign_in(browser, "mira@godwit.example");
+  test_get(browser, house_path(browser, moor, ""));
+  g_assert_true(test_shows(browser, "Mood over time"));
+  g_assert_true(learning_switch(browser->test->desk, false, &error));
+  test_get(browser, house_path(browser, moor, ""));
+  g_assert_false(test_shows(browser, "Mood over time"));
 }
 
 static void somebody_is_invited_and_comes_in(void) {
@@ -262,6 +328,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/people/customer", a_customer_is_found_and_kept);
   g_test_add_func("/people/same", two_are_looked_at_and_joined_and_parted);
   g_test_add_func("/people/organisation", an_organisation_gathers);
+  g_test_add_func("/people/organisations-joined", two_organisations_are_looked_at_and_joined_and_parted);
+  g_test_add_func("/people/organisation-mood", an_organisation_shows_mood_where_readings_are_shown);
   g_test_add_func("/people/invitation", somebody_is_invited_and_comes_in);
   g_test_add_func("/people/links", a_link_leads_only_where_the_desk_is);
   g_test_add_func("/people/links-of-an-address", a_link_leads_to_the_address_that_is_set);
