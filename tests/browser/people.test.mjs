@@ -139,6 +139,86 @@ describe('at a desk with customers', () => {
     await page.context().close();
   });
 
+  // What the page of an organisation shows of all its people, and what happens when it is here twice.
+  describe('an organisation that many write for', () => {
+    const house = async (page, name, domain) => {
+      await page.goto('/organisations');
+      await page.getByLabel('A new organisation').fill(name);
+      await press(page, 'Add it');
+      await page.getByLabel('Another domain').fill(domain);
+      await press(page, 'Add the domain');
+      await page.getByText(`@${domain}`, { exact: true }).waitFor();
+      return new URL(page.url()).pathname;
+    };
+    let tern, terns;
+    before(async () => {
+      for (let each = 0; each < 20; each++) desk.deliver(mail('Tilda Tern <tilda@tern.example>', `t${each}`, `Order ${each}`, 'Thank you, the parcel came and I am happy.'));
+      desk.deliver(mail('Ole Tern <ole@tern.example>', 't-angry', 'Torn tent', 'I am furious. The tent came torn and nobody answers me. This is a disgrace.'));
+      desk.deliver(mail('Ida Tern <ida@terns.example>', 't-ida', 'Rope', 'Do you have rope?'));
+      const page = await openPage(browser, desk, { scripts: false });
+      await signIn(page, mira);
+      tern = await house(page, 'Tern Outdoor', 'tern.example');
+      terns = await house(page, 'Tern Outdoor Ltd', 'terns.example');
+      await page.getByLabel('What the team should know').fill('Wants one parcel for all.');
+      await press(page, 'Keep it');
+      await page.getByText('It is kept.').waitFor();
+      await page.context().close();
+    });
+
+    for (const [look, options] of [['on a desktop', {}], ['on a phone in the dark', { viewport: phone, dark: true }], ['without scripts', { scripts: false }]]) {
+      const shot = look.split(' ').pop();
+      const check = async (page, name) => {
+        await picture(page, `people-${name}-${shot}`);
+        assert.ok(await fits(page), `${page.url()} is wider than the screen`);
+        if (!look.includes('scripts')) assert.deepEqual(await accessibilityFindings(page), []);
+      };
+      test(`shows every conversation and how they felt; joined with its double and parted again, ${look}`, async () => {
+        const page = await openPage(browser, desk, options);
+        await signIn(page, mira);
+        await page.goto(tern);
+        const past = page.getByRole('region', { name: 'What there was' });
+        const first = await past.getByRole('listitem').allTextContents();
+        assert.equal(first.length, 20);
+        assert.ok(first[0].includes('Torn tent') && first[0].includes('Ole Tern'));
+        await page.getByRole('img', { name: /Over 21 conversations: .*worse than at first/ }).waitFor();
+        await check(page, 'organisation');
+        await page.getByText('The numbers').click();
+        assert.equal(await page.getByRole('table').getByRole('row').count(), 22);
+        await past.getByRole('link', { name: 'Earlier ones' }).click();
+        await past.getByRole('link', { name: /Order 0$/ }).waitFor();
+        assert.equal(await past.getByRole('listitem').count(), 1);
+
+        await page.goto(tern);
+        await page.getByRole('region', { name: 'Is it here twice?' }).getByRole('button', { name: 'Find' }).click();
+        await page.getByRole('heading', { name: 'Which one is the same?' }).waitFor();
+        await check(page, 'organisation-alike');
+        await page.getByRole('link', { name: /^Side by side ?: Tern Outdoor Ltd$/ }).click();
+        await page.getByRole('heading', { name: 'Are these one organisation?' }).waitFor();
+        await page.getByRole('region', { name: 'What will happen' }).getByText('can be undone').waitFor();
+        await check(page, 'organisation-same');
+        await page.getByRole('button', { name: /this one stays ?: Tern Outdoor$/ }).click();
+        await page.getByRole('heading', { name: 'Tern Outdoor', level: 1 }).waitFor();
+        const people = page.getByRole('region', { name: 'Its people' });
+        await people.getByRole('link', { name: 'Ida Tern' }).waitFor();
+        assert.equal(await page.getByLabel('What the team should know').inputValue(), 'Wants one parcel for all.');
+        await check(page, 'organisation-joined');
+        await page.goto(terns); // the old page leads to the new one
+        assert.equal(new URL(page.url()).pathname, tern);
+        await page.goto('/organisations');
+        assert.equal(await page.getByRole('link', { name: /^Tern/ }).count(), 1);
+
+        await page.goto(tern);
+        await page.getByRole('button', { name: /^Part them again ?: Tern Outdoor Ltd$/ }).click();
+        await page.getByText('It is kept.').waitFor();
+        assert.equal(await people.getByRole('link', { name: 'Ida Tern' }).count(), 0);
+        await page.goto(terns);
+        await page.getByRole('heading', { name: 'Tern Outdoor Ltd', level: 1 }).waitFor();
+        assert.deepEqual(page.complaints, []);
+        await page.context().close();
+      });
+    }
+  });
+
   test('an administrator sets mailboxes and branding; a mistake is told beside what was typed', async () => {
     const page = await openPage(browser, desk);
     await signIn(page, nuala);
