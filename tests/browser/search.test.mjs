@@ -156,6 +156,100 @@ describe('views', () => {
     await page.context().close();
   });
 
+  const makeView = async (page, query, name, isShared) => {
+    await page.goto(`/search?q=${encodeURIComponent(query)}`);
+    await page.getByText('Keep this as a view').click();
+    await page.getByLabel('Name', { exact: true }).fill(name);
+    if (isShared) await page.getByLabel('For everybody').check();
+    await page.getByRole('button', { name: 'Keep', exact: true }).click();
+    await page.getByRole('heading', { name }).waitFor();
+  };
+  const counted = (page, name, count) => page.waitForFunction(([name, count]) =>
+    [...document.querySelectorAll('.rail a')].find(a => a.textContent.includes(name))?.querySelector('.count')?.textContent === count, [name, count], { timeout: 8000 });
+
+  test('a view is changed, and a colleague who has it open sees it become another', async () => {
+    const page = await openPage(browser, desk), colleague = await openPage(browser, desk);
+    await signIn(page, mira);
+    await signIn(colleague, 'jonas@desk.example');
+    await makeView(page, 'panniers', 'Leaking', true);
+    await counted(page, 'Leaking', '1');
+    await colleague.goto('/?view=open');
+    await rail(colleague).getByRole('link', { name: /^Leaking/ }).click();
+    await colleague.getByRole('heading', { name: 'Leaking' }).waitFor();
+    await colleague.getByText('Everybody’s view').click();
+    assert.equal(await colleague.getByRole('button', { name: 'Change this view' }).count(), 0); // it is not theirs to change
+    await page.getByText('Everybody’s view').focus(); // by keyboard alone
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Name', { exact: true }).focus();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('Ringing');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('from:bram');
+    assert.deepEqual(await accessibilityFindings(page), []);
+    await picture(page, 'view-change');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Ringing' }).waitFor();
+    await counted(page, 'Ringing', '1');
+    await page.locator('.row').getByText('Bram Visser').waitFor();
+    assert.equal(await page.locator('.row').count(), 1);
+    await colleague.getByRole('heading', { name: 'Ringing' }).waitFor();
+    await colleague.locator('.row').getByText('Bram Visser').waitFor();
+    assert.equal(await rail(colleague).getByText('Leaking').count(), 0);
+    assert.deepEqual([...page.complaints, ...colleague.complaints], []);
+    await page.context().close();
+    await colleague.context().close();
+  });
+
+  // Axe needs scripts, so the same is done on a page that has them.
+  for (const scripts of [false, true]) test(`what a view cannot become is said beside the field, on a phone with${scripts ? '' : 'out'} scripts`, async () => {
+    const page = await openPage(browser, desk, { scripts, viewport: phone }), which = scripts ? 'S' : 'P';
+    await signIn(page, mira);
+    await makeView(page, 'bell', `${which} bells`);
+    await makeView(page, 'saddle', `${which} saddles`);
+    await page.getByText('Your view').click();
+    const name = page.getByLabel('Name', { exact: true }), query = page.getByLabel('What it looks for');
+    await name.fill(`${which} BELLS`);
+    await query.fill('saddle is:opne');
+    await page.getByRole('button', { name: 'Change this view' }).click();
+    await page.locator('#view-name-problem').waitFor();
+    assert.equal(await name.inputValue(), `${which} BELLS`);
+    assert.equal(await query.inputValue(), 'saddle is:opne');
+    assert.match(await page.locator('#view-query-problem').innerText(), /is:opne/);
+    assert.match(await page.locator('#view-name-problem').innerText(), /already/);
+    assert.equal(await query.getAttribute('aria-describedby'), 'view-query-problem');
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+    if (scripts) assert.deepEqual(await accessibilityFindings(page), []);
+    await picture(page, `view-change-problem-${which}`);
+    await name.fill(`${which} seats`);
+    await query.fill('saddle is:open');
+    await page.getByRole('button', { name: 'Change this view' }).click();
+    await page.getByRole('heading', { name: `${which} seats` }).waitFor();
+    await page.context().close();
+  });
+
+  test('who changes a view that somebody changed meanwhile hears of it first', async () => {
+    const page = await openPage(browser, desk), other = await openPage(browser, desk);
+    await signIn(page, mira);
+    await signIn(other, mira);
+    await makeView(page, 'bell', 'First');
+    await other.goto(page.url());
+    for (const each of [page, other]) await each.getByText('Your view').click();
+    await page.getByLabel('Name', { exact: true }).fill('Second');
+    await page.getByRole('button', { name: 'Change this view' }).click();
+    await page.getByRole('heading', { name: 'Second' }).waitFor();
+    await other.getByLabel('Name', { exact: true }).fill('Third');
+    await other.getByRole('button', { name: 'Change this view' }).click();
+    await other.getByRole('alert').filter({ hasText: 'meanwhile' }).waitFor();
+    await other.getByRole('heading', { name: 'Second' }).waitFor();
+    assert.equal(await other.getByLabel('Name', { exact: true }).inputValue(), 'Third');
+    assert.deepEqual(await accessibilityFindings(other), []);
+    await other.getByRole('button', { name: 'Change this view' }).click();
+    await other.getByRole('heading', { name: 'Third' }).waitFor();
+    await page.context().close();
+    await other.context().close();
+  });
+
   test('every view of the rail opens, in another order too, on a phone as on a desk', async () => {
     const page = await openPage(browser, desk);
     await signIn(page, mira);

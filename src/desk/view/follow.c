@@ -1,6 +1,7 @@
 // Who is in which view, from what their documents say. For each conversation and each view that is kept: in it now, and in it before?
-// The difference goes into the view's tally, inside the transaction that writes the document, so the two cannot part. A new view is
-// filled from the index, some thousand documents at a time; what changes meanwhile is put in or taken out as of any other.
+// The difference goes into the view's tally, inside the transaction that writes the document, so the two cannot part. A view that
+// is new, or looks for something else, is filled from the index, some thousand documents at a time; what changes meanwhile is put in or
+// taken out as of any other. All of this holds the row of search_state, as do changes of views: so nobody follows what a view was before.
 #include "desk/view/view.h"
 
 #include "desk/conversation/stand.h"

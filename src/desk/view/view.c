@@ -1,11 +1,14 @@
-// Making, finding and removing views, and a page of one.
+// Making, finding, changing and removing views, and a page of one.
 #include "desk/view/view.h"
 #include "base/words.h"
 
 #include "base/text.h"
 #include "desk/conversation/verbs.h"
+#include "desk/search.sql.h"
 #include "desk/search/search.h"
 #include "desk/view.sql.h"
+
+#include <string.h>
 
 bool view_list(Arena *arena, Desk *desk, int64_t staff_id, SavedViewList *out, GError **error) {
   return saved_view_select(arena, desk->db, staff_id, out, error);
@@ -16,60 +19,149 @@ bool view_find(Arena *arena, Desk *desk, const Staff *who, int64_t id, SavedView
   return *out || error_set(error, ERROR_NOT_FOUND, "There is no such view any more.");
 }
 
-bool view_may_remove(const Staff *who, const SavedView *view) {
+bool view_may_change(const Staff *who, const SavedView *view) {
   return view->staff_id == who->id || view->made_by == who->id || role_may(who->role, PERMISSION_SUPERVISE);
 }
 
-// NULL when it can be made.
-static const char *problem_of(Arena *arena, const char *name, const Search *search) {
+bool view_has_problem(const ViewProblems *problems) { return problems->name || problems->query || problems->whole; }
+
+// A draft, read.
+typedef struct ViewText {
+  const char *name, *key;
+  Search search;
+  bool is_kept;
+} ViewText;
+
+static const char *problem_of_name(Arena *arena, const char *name) {
   if (text_is_blank(name)) return "A view needs a name.";
-  if (text_length(name) > VIEW_NAME_MOST) return arena_say(arena, "A view's name has at most %d characters.", VIEW_NAME_MOST);
+  return text_length(name) > VIEW_NAME_MOST ? arena_say(arena, "A view's name has at most %d characters.", VIEW_NAME_MOST) : NULL;
+}
+
+static const char *problem_of_query(const Search *search) {
   if (search->problems.count) return search->problems.items[0];
   return search->query ? NULL : "A view needs something to look for.";
 }
 
-// Once more inside the transaction: two people at once.
-static bool find_room(Desk *desk, int64_t whose, const char *key, const char **out_problem, GError **error) {
-  bool is_taken;
-  int64_t count, id;
-  if (!saved_view_count(desk->db, whose, &count, error) || !saved_view_named(desk->db, whose, key, &is_taken, &id, error))
-    return false;
-  if (is_taken)
-    *out_problem = "There is a view of this name already.";
-  else if (count >= VIEWS_MOST)
-    *out_problem = "There are as many views as fit; remove one first.";
+static bool read_draft(Arena *arena, Desk *desk, const Staff *who, const ViewDraft *draft, ViewText *out, ViewProblems *problems,
+                       GError **error) {
+  *problems = (ViewProblems){0};
+  if (!search_read(arena, desk, who, draft->query, true, &out->search, error)) return false;
+  out->name = text_one_line(arena, draft->name);
+  out->key = text_fold(arena, out->name);
+  out->is_kept = !out->search.has_times && !(draft->is_shared && out->search.is_personal);
+  problems->name = problem_of_name(arena, out->name);
+  problems->query = problem_of_query(&out->search);
   return true;
+}
+
+// Whoever holds the row of search_state follows and fills views: nobody else looks at one while it becomes another.
+static DbTx *begin(Arena *arena, Desk *desk, SearchState **out, GError **error) {
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  return tx && search_state_lock(arena, desk->db, out, error) ? g_steal_pointer(&tx) : NULL;
+}
+
+// Open pages hear of it as of what search knows.
+static bool end(Desk *desk, DbTx **tx, const SearchState *state, GError **error) {
+  return search_state_update(desk->db, state->up_to, 1, error) && db_announce(desk->db, error) && db_commit(tx, error);
+}
+
+static bool check_name(Desk *desk, int64_t whose, const char *key, int64_t except, ViewProblems *out, GError **error) {
+  bool is_taken;
+  int64_t id;
+  if (!saved_view_named(desk->db, whose, key, except, &is_taken, &id, error)) return false;
+  if (is_taken) out->name = "There is a view of this name already.";
+  return true;
+}
+
+static bool check_room(Desk *desk, int64_t whose, ViewProblems *out, GError **error) {
+  int64_t count;
+  if (!saved_view_count(desk->db, whose, &count, error)) return false;
+  if (count >= VIEWS_MOST) out->whole = "There are as many views as fit; remove one first.";
+  return true;
+}
+
+static bool make(Arena *arena, Desk *desk, const Staff *who, const ViewDraft *draft, int64_t *out_id, ViewProblems *out,
+                 GError **error) {
+  ViewText read;
+  SearchState *state = NULL;
+  int64_t whose = draft->is_shared ? 0 : who->id, nothing = 0;
+  if (!read_draft(arena, desk, who, draft, &read, out, error)) return false;
+  if (view_has_problem(out)) return true;
+  g_autoptr(DbTx) tx = begin(arena, desk, &state, error);
+  if (!tx || !check_name(desk, whose, read.key, 0, out, error) || !check_room(desk, whose, out, error)) return false;
+  if (view_has_problem(out)) return true;
+  return saved_view_insert(desk->db, read.name, read.key, read.search.text, whose ? &whose : NULL, who->id,
+                           clock_now(desk->clock), read.is_kept, read.is_kept ? &nothing : NULL, out_id, error) &&
+         end(desk, &tx, state, error);
 }
 
 bool view_make(Arena *arena, Desk *desk, const Staff *who, const char *name, const char *query, bool is_shared, int64_t *out_id,
                const char **out_problem, GError **error) {
-  Search search;
+  const ViewDraft draft = {.name = name, .query = query, .is_shared = is_shared};
+  ViewProblems problems;
   *out_id = 0;
-  name = text_one_line(arena, name);
-  if (!search_read(arena, desk, who, query, true, &search, error)) return false;
-  const char *key = text_fold(arena, name);
-  *out_problem = problem_of(arena, name, &search);
-  if (*out_problem) return true;
-  g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  if (!tx || !find_room(desk, is_shared ? 0 : who->id, key, out_problem, error)) return false;
-  if (*out_problem) return true;
-  bool is_kept = !search.has_times && !(is_shared && search.is_personal);
+  if (!make(arena, desk, who, &draft, out_id, &problems, error)) return false;
+  *out_problem = problems.name ? problems.name : problems.query ? problems.query : problems.whole;
+  return true;
+}
+
+// ——— what is there already
+
+static bool find_to_change(Arena *arena, Desk *desk, const Staff *who, int64_t id, SavedView **out, GError **error) {
+  if (!view_find(arena, desk, who, id, out, error)) return false;
+  return view_may_change(who, *out) ||
+         error_set(error, ERROR_FORBIDDEN, "Everybody's views are changed and removed by who made them, or by a supervisor.");
+}
+
+static bool forget(Desk *desk, int64_t id, GError **error) {
+  char name[40];
+  g_snprintf(name, sizeof name, "view/%" G_GINT64_FORMAT, id);
+  return saved_view_forget_entries(desk->db, id, error) && saved_view_forget_count(desk->db, name, error);
+}
+
+static bool empty(Desk *desk, int64_t id, bool is_kept, GError **error) {
   int64_t nothing = 0;
-  return saved_view_insert(desk->db, name, key, search.text, is_shared ? NULL : &who->id, who->id, clock_now(desk->clock),
-                           is_kept, is_kept ? &nothing : NULL, out_id, error) &&
-         db_announce(desk->db, error) && db_commit(&tx, error);
+  return forget(desk, id, error) && saved_view_filled(desk->db, id, is_kept ? &nothing : NULL, error);
+}
+
+static bool check_change(Desk *desk, const SavedView *view, int64_t whose, const ViewDraft *draft, const ViewText *read,
+                         ViewProblems *out, GError **error) {
+  if (draft->version != view->version)
+    out->whole =
+      "Somebody changed this view meanwhile. What it is now stands above; what you typed is kept, and counts if you change it once more.";
+  return check_name(desk, whose, read->key, view->id, out, error) &&
+         (whose == view->staff_id || out->whole || check_room(desk, whose, out, error));
+}
+
+// What is one's own is made by oneself: "is:mine" in it means its owner.
+static bool put(Desk *desk, const Staff *who, const SavedView *view, int64_t whose, const ViewText *read, GError **error) {
+  bool is_same = strcmp(view->query, read->search.text) == 0 && view->is_kept == read->is_kept;
+  return saved_view_update(desk->db, view->id, read->name, read->key, read->search.text, whose ? &whose : NULL,
+                           whose ? who->id : view->made_by, read->is_kept, error) &&
+         (is_same || empty(desk, view->id, read->is_kept, error));
+}
+
+bool view_change(Arena *arena, Desk *desk, const Staff *who, int64_t id, const ViewDraft *draft, ViewProblems *out,
+                 GError **error) {
+  ViewText read;
+  SearchState *state = NULL;
+  SavedView *view = NULL;
+  int64_t whose = draft->is_shared ? 0 : who->id;
+  if (!read_draft(arena, desk, who, draft, &read, out, error)) return false;
+  g_autoptr(DbTx) tx = begin(arena, desk, &state, error);
+  if (!tx || !find_to_change(arena, desk, who, id, &view, error) ||
+      !(out->name || check_change(desk, view, whose, draft, &read, out, error)))
+    return false;
+  return view_has_problem(out) || (put(desk, who, view, whose, &read, error) && end(desk, &tx, state, error));
 }
 
 bool view_remove(Desk *desk, const Staff *who, int64_t id, GError **error) {
   g_autoptr(Arena) arena = arena_new();
-  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  SearchState *state = NULL;
   SavedView *view = NULL;
-  if (!tx || !view_find(arena, desk, who, id, &view, error)) return false;
-  if (!view_may_remove(who, view))
-    return error_set(error, ERROR_FORBIDDEN, "Everybody's views are removed by who made them, or by a supervisor.");
-  return saved_view_forget_entries(desk->db, id, error) &&
-         saved_view_forget_count(desk->db, arena_printf(arena, "view/%" G_GINT64_FORMAT, id), error) &&
-         saved_view_delete(desk->db, id, error) && db_commit(&tx, error);
+  g_autoptr(DbTx) tx = begin(arena, desk, &state, error);
+  return tx && find_to_change(arena, desk, who, id, &view, error) && forget(desk, id, error) &&
+         saved_view_delete(desk->db, id, error) && end(desk, &tx, state, error);
 }
 
 bool view_show(Arena *arena, Desk *desk, const SavedView *view, int64_t after_key, int64_t after_number, ConversationPage *out,

@@ -1,7 +1,7 @@
 -- include "desk/view/stored.h"
 
 -- saved_view_select(staff: int) -> list SavedView
-SELECT v.id, v.staff_id, v.made_by, v.name, v.query, v.is_kept, COALESCE(t.count, 0) AS count
+SELECT v.id, v.staff_id, v.made_by, v.version, v.name, v.query, v.is_kept, COALESCE(t.count, 0) AS count
 FROM saved_view v
 LEFT JOIN tally t ON t.name = 'view/' || v.id
 WHERE v.staff_id IS NULL OR v.staff_id = :staff
@@ -9,7 +9,7 @@ ORDER BY v.name_key, v.id
 LIMIT 60;
 
 -- saved_view_find(id: int, staff: int) -> optional SavedView
-SELECT v.id, v.staff_id, v.made_by, v.name, v.query, v.is_kept, COALESCE(t.count, 0) AS count
+SELECT v.id, v.staff_id, v.made_by, v.version, v.name, v.query, v.is_kept, COALESCE(t.count, 0) AS count
 FROM saved_view v
 LEFT JOIN tally t ON t.name = 'view/' || v.id
 WHERE v.id = :id AND (v.staff_id IS NULL OR v.staff_id = :staff);
@@ -17,13 +17,18 @@ WHERE v.id = :id AND (v.staff_id IS NULL OR v.staff_id = :staff);
 -- saved_view_count(staff: int) -> one int
 SELECT COUNT(*) AS count FROM saved_view WHERE COALESCE(staff_id, 0) = :staff;
 
--- saved_view_named(staff: int, name_key: text) -> optional int
-SELECT id FROM saved_view WHERE COALESCE(staff_id, 0) = :staff AND name_key = :name_key LIMIT 1;
+-- saved_view_named(staff: int, name_key: text, except: int) -> optional int
+SELECT id FROM saved_view WHERE COALESCE(staff_id, 0) = :staff AND name_key = :name_key AND id <> :except LIMIT 1;
 
 -- saved_view_insert(name: text, name_key: text, query: text, staff: int?, made_by: int, now: int, is_kept: int, filled_to: int?) -> one int
 INSERT INTO saved_view (name, name_key, query, staff_id, made_by, made_at, is_kept, filled_to)
 VALUES (:name, :name_key, :query, :staff, :made_by, :now, :is_kept, :filled_to)
 RETURNING id;
+
+-- saved_view_update(id: int, name: text, name_key: text, query: text, staff: int?, made_by: int, is_kept: int) -> none
+UPDATE saved_view
+SET name = :name, name_key = :name_key, query = :query, staff_id = :staff, made_by = :made_by, is_kept = :is_kept, version = version + 1
+WHERE id = :id;
 
 -- saved_view_forget_entries(id: int) -> none
 DELETE FROM saved_view_entry WHERE view_id = :id;
@@ -46,7 +51,7 @@ ORDER BY e.queue_key, e.conversation_id
 LIMIT :most;
 
 -- saved_view_select_kept() -> list SavedView
-SELECT id, staff_id, made_by, name, query, is_kept, 0 AS count FROM saved_view WHERE is_kept = 1 ORDER BY id;
+SELECT id, staff_id, made_by, version, name, query, is_kept, 0 AS count FROM saved_view WHERE is_kept = 1 ORDER BY id;
 
 -- saved_view_select_places(numbers: text) -> list ViewPlace
 -- sqlite

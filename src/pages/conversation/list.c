@@ -96,6 +96,7 @@ static bool find_saved(const Visit *visit, ListView *list, GError **error) {
     list->view = VIEW_OPEN;
   else
     return g_propagate_error(error, g_steal_pointer(&problem)), false;
+  if (saved) list->change.draft = (ViewDraft){saved->name, saved->query, !saved->staff_id, saved->version};
   return true;
 }
 
@@ -227,15 +228,30 @@ const char *list_who(const ConversationRow *row) {
   return text_is_blank(row->customer_address) ? "(no name)" : row->customer_address;
 }
 
-bool list_page(WebRequest *request, WebResponse *response, GError **error) {
-  const Visit *visit = visit_of(request);
+// Whoever was told that somebody was faster has what it is now before them.
+static void take_change(ListView *list, const ListChange *change) {
+  list->change = *change;
+  if (change->problems.whole && list->saved) list->change.draft.version = list->saved->version;
+}
+
+static bool show(const Visit *visit, WebResponse *response, const ListChange *change, GError **error) {
   Shell shell;
   ListView list;
   if (!shell_open(visit, RAIL_VIEW, "show-list", &shell, error) || !list_view_load(visit, 0, &list, error)) return false;
   list.is_page = true;
+  if (change) take_change(&list, change);
   if (!sent_load(visit, &list.sent, error)) return false;
   shell.view = list.view;
   shell.title = list.title;
   render_list_page(response->body, &shell, &list);
   return true;
+}
+
+bool list_page(WebRequest *request, WebResponse *response, GError **error) {
+  return show(visit_of(request), response, NULL, error);
+}
+
+bool list_show_problem(const Visit *visit, WebResponse *response, const ListChange *change, GError **error) {
+  response->status = 422;
+  return show(visit, response, change, error);
 }

@@ -7,10 +7,16 @@
 
 typedef enum ListSort { LIST_BY_WAIT, LIST_BY_NEWEST, LIST_BY_DUE, LIST_BY_PRIORITY, LIST_SORT_COUNT } ListSort;
 
+typedef struct ListChange { // what the view that is shown is to be, as it stands in the form
+  ViewDraft draft;
+  ViewProblems problems;
+} ListChange;
+
 typedef struct ListView {
   const Visit *visit;
   View view;
   const SavedView *saved; // NULL: it is one of the desk's own
+  ListChange change;      // of it
   const char *title;
   ListSort sort;
   bool is_page;      // it is what this page is about (its title is the page's)
@@ -43,3 +49,5 @@ const char *list_subject(const Visit *visit, const ConversationRow *row);      /
 const char *list_who(const ConversationRow *row);                              // the address when there is no name
 
 WebHandler list_page;
+// The list of the view that the form names, with what could not be changed of it and why.
+bool list_show_problem(const Visit *visit, WebResponse *response, const ListChange *change, GError **error);

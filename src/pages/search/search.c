@@ -4,6 +4,7 @@
 #include "base/words.h"
 
 #include "base/text.h"
+#include "pages/conversation/list.h"
 #include "pages/search.html.h"
 
 const char *search_place_words(const SearchResult *result) {
@@ -116,6 +117,20 @@ static bool post_view(WebRequest *request, WebResponse *response, GError **error
   return true;
 }
 
+static bool post_change(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  ListChange change = {.draft = {.name = web_form(request, "name"), .query = web_form(request, "q")}};
+  int64_t id;
+  change.draft.is_shared = web_form(request, "shared") != NULL;
+  change.draft.version = visit_form_int(visit, "version");
+  if (!web_path_int(request, "id", &id, error) ||
+      !view_change(visit->arena, visit->desk, visit->staff, id, &change.draft, &change.problems, error))
+    return false;
+  if (view_has_problem(&change.problems)) return list_show_problem(visit, response, &change, error);
+  web_redirect(response, arena_printf(visit->arena, "/?view=%s", view_word((View)(VIEW_SAVED + id))));
+  return true;
+}
+
 static bool post_remove(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   int64_t id;
@@ -127,6 +142,7 @@ static bool post_remove(WebRequest *request, WebResponse *response, GError **err
 const WebRoute search_routes[] = {
   {WEB_GET, "/search", PERMISSION_READ, search_page, 0},
   {WEB_POST, "/views", PERMISSION_READ, post_view, 0},
+  {WEB_POST, "/views/:id", PERMISSION_READ, post_change, 0},
   {WEB_POST, "/views/:id/remove", PERMISSION_READ, post_remove, 0},
   {0},
 };

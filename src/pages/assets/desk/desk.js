@@ -188,6 +188,7 @@ async function refresh() {
     swap('#safety', page)
     swap('#rail', page)
     tellOfNews()
+    swap('#list-title', page)
     swap('#rows', page)
     swap('[data-refresh]', page)
     if (current()) {
