@@ -57,7 +57,8 @@ static const struct {
 };
 
 static const AuditTopic topics[] = {
-  {"staff", "People"}, {"mailbox", "Mailboxes"}, {"customer", "Customers"}, {"organisation", "Organisations"}, {"conduct", "Conduct"}, {"desk", "Desk"},
+  {"staff", "People"},    {"mailbox", "Mailboxes"}, {"customer", "Customers"}, {"organisation", "Organisations"},
+  {"conduct", "Conduct"}, {"desk", "Desk"},
 };
 
 const char *audit_words(const char *what) {
