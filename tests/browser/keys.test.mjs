@@ -149,7 +149,7 @@ test('while one types, a key is a letter', async () => {
   assert.equal(await page.evaluate(() => document.activeElement.name), 'to');
 });
 
-test('news leave the focus in the rail on its link, also when that link moves', async () => {
+test('news leave the focus in the rail on its link, also when that link moves, and on a fold of the panel', async () => {
   await page.goto('/?view=open');
   const complaints = page.getByRole('navigation', { name: 'Rapport' }).getByRole('link', { name: 'Complaints' });
   const open = page.locator('#rail a[href="/?view=open"] .count');
@@ -173,6 +173,13 @@ test('news leave the focus in the rail on its link, also when that link moves', 
   await mentions.locator('.count').waitFor(); // no longer empty, so no longer folded away
   assert.ok(!await isFolded());
   assert.ok(await mentions.evaluate(link => link === document.activeElement));
+
+  await page.goto('/conversations/1002');
+  const fold = page.locator('#context summary').nth(2);
+  await fold.focus();
+  await hers.getByRole('button', { name: 'Assign to me' }).click();
+  await page.waitForFunction(() => document.querySelector('#context').textContent.includes('Mira'));
+  assert.ok(await fold.evaluate(summary => summary === document.activeElement));
   await hers.context().close();
   assert.deepEqual(page.complaints, []);
 });

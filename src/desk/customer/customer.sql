@@ -423,11 +423,12 @@ SELECT id FROM remedy WHERE customer_id = :customer ORDER BY id;
 -- postgres
 SELECT id FROM remedy WHERE customer_id = :customer ORDER BY id FOR UPDATE;
 
+-- Their numbers stay, so that whoever indexes them, and whom a joining waits for, can refer to them.
 -- customer_lock_conversations(customer: int) -> list int
 -- sqlite
 SELECT id FROM conversation WHERE customer_id = :customer ORDER BY id;
 -- postgres
-SELECT id FROM conversation WHERE customer_id = :customer ORDER BY id FOR UPDATE;
+SELECT id FROM conversation WHERE customer_id = :customer ORDER BY id FOR NO KEY UPDATE;
 
 -- What each of the two was given each day is counted anew from their remedies, which both are locked.
 -- customer_spend_forget(customer: int) -> none

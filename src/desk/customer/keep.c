@@ -17,7 +17,7 @@ typedef bool Change(Arena *arena, Desk *desk, int64_t id, const void *what, GErr
 static bool change_within(Arena *arena, Desk *desk, int64_t id, Change *make, const void *what, GError **error) {
   CustomerLock *lock = NULL;
   return customer_hold(arena, desk, id, &lock, error) && make(arena, desk, id, what, error) &&
-         customer_index(arena, desk, id, error) && search_customer_changes(desk, id, error);
+         customer_index(arena, desk, id, error);
 }
 
 static bool change(Desk *desk, int64_t id, Change *make, const void *what, GError **error) {
@@ -30,7 +30,8 @@ static bool rename_to(Arena *arena, Desk *desk, int64_t id, const void *what, GE
   const Customer *customer = customer_find(arena, desk, id, error);
   const char *name = what;
   return customer && customer_update_name(desk->db, id, name, error) &&
-         customer_update_conversation_names(desk->db, id, customer_shown(name, customer->address, ""), error);
+         customer_update_conversation_names(desk->db, id, customer_shown(name, customer->address, ""), error) &&
+         search_customer_changes(desk, id, error);
 }
 
 bool customer_rename(Desk *desk, int64_t id, const char *name, GError **error) {
@@ -59,7 +60,7 @@ static bool add_address(Arena *arena, Desk *desk, int64_t id, const void *what, 
   if (!check_room(arena, desk, id, error) ||
       !customer_address_insert(desk->db, key, address, id, clock_now(desk->clock), &added, error))
     return false;
-  if (added) return true;
+  if (added) return search_customer_changes(desk, id, error);
   return customer_address_owner(desk->db, key, &found, &owner, error) &&
          error_set(error, ERROR_CONFLICT, owner == id ? "They have the address %s already." : "Somebody else has the address %s.",
                    address);
@@ -90,8 +91,9 @@ bool customer_add_address(Desk *desk, int64_t id, const char *address, int64_t *
 
 static bool remove_address(Arena *arena, Desk *desk, int64_t id, const void *what, GError **error) {
   int64_t changed = 0;
-  return customer_address_delete(desk->db, id, what, &changed, error) &&
-         (changed || error_set(error, ERROR_NOT_FOUND, "They have no such address; somebody may have taken it out."));
+  if (!customer_address_delete(desk->db, id, what, &changed, error)) return false;
+  if (!changed) return error_set(error, ERROR_NOT_FOUND, "They have no such address; somebody may have taken it out.");
+  return search_customer_changes(desk, id, error);
 }
 bool customer_remove_address(Desk *desk, int64_t id, const char *address_key, GError **error) {
   return change(desk, id, remove_address, address_key, error);

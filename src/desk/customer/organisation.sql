@@ -37,7 +37,7 @@ WITH RECURSIVE joined (id, depth) AS (
   SELECT id, 0 FROM organisation WHERE id = :id AND merged_into IS NULL
   UNION ALL
   SELECT o.id, joined.depth + 1 FROM joined JOIN organisation o ON o.merged_into = joined.id WHERE joined.depth < 50)
-SELECT o.name FROM joined JOIN organisation o ON o.id = joined.id;
+SELECT o.name FROM joined JOIN organisation o ON o.id = joined.id ORDER BY joined.depth, o.id;
 
 -- Whoever puts people or domains into one waits for a joining of it that is under way, and the other way round.
 -- organisation_share(id: int) -> optional OrganisationLock

@@ -186,13 +186,20 @@ bool search_rebuild(Desk *desk, GError **error) {
          db_announce(db, error) && db_commit(&tx, error);
 }
 
+// Else whoever indexes at this moment, from what was there before, would write over the mark.
+static bool hold(Desk *desk, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  SearchState *state = NULL;
+  return search_state_lock(arena, desk->db, &state, error);
+}
+
 // No event says so to who indexes.
 bool search_tag_changes(Desk *desk, int64_t tag_id, GError **error) {
-  return search_tag_stale(desk->db, tag_id, error) && db_announce(desk->db, error);
+  return hold(desk, error) && search_tag_stale(desk->db, tag_id, error) && db_announce(desk->db, error);
 }
 
 bool search_customer_changes(Desk *desk, int64_t customer_id, GError **error) {
-  return search_customer_stale(desk->db, customer_id, error) && db_announce(desk->db, error);
+  return hold(desk, error) && search_customer_stale(desk->db, customer_id, error) && db_announce(desk->db, error);
 }
 
 bool search_changes(Desk *desk, int64_t *out, GError **error) {

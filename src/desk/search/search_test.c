@@ -350,6 +350,10 @@ static void customers_are_found_by_the_names_they_have_now(void) {
   catch_up(test);
   g_assert_cmpstr(found(test, "philippa"), ==, "1001");
   g_assert_cmpstr(found(test, "from:pip"), ==, "1001");
+  g_assert_true(customer_remove_address(test->desk, agnes, "pip@sea.example", &error));
+  catch_up(test);
+  g_assert_cmpstr(found(test, "from:pip"), ==, "");
+  g_assert_true(customer_add_address(test->desk, agnes, "pip@sea.example", &owner, &error));
   g_assert_true(customer_merge(test->desk, &test->mira, bo, agnes, &merge, &error));
   catch_up(test);
   g_assert_cmpstr(found(test, "zinc from:pip"), ==, "1002");

@@ -82,13 +82,13 @@ const inside = part => part.innerHTML.replace(/<label class="choose-row">.*?<\/l
 // How to find it again when it was made anew: by its id, or where it leads.
 function nameOf(element) {
   const href = element.getAttribute('href')
-  return element.id ? `#${CSS.escape(element.id)}` : href ? `a[href="${CSS.escape(href)}"]` : element.matches('summary') ? 'summary' : ''
+  return element.id ? `#${CSS.escape(element.id)}` : href ? `a[href="${CSS.escape(href)}"]` : ''
 }
 
 function swap(selector, page) {
   const here = $(selector), there = $(selector, page)
   if (!here || !there || inside(here) === inside(there) || isFilled(here)) return
-  const focused = here.contains(document.activeElement) ? nameOf(document.activeElement) : ''
+  const focused = here.contains(document.activeElement) ? nameOf(document.activeElement) : '', fold = all('summary', here).indexOf(document.activeElement)
   const scrolled = () => [here, here.firstElementChild]
   const tops = scrolled().map(part => part?.scrollTop), open = all('details', here).map(details => details.open)
   const typed = all('textarea[id]', here).filter(area => area.value !== area.defaultValue).map(area => [area.id, area.value, area.selectionStart])
@@ -101,7 +101,8 @@ function swap(selector, page) {
     area.value = text
     area.setSelectionRange(caret, caret)
   }
-  if (focused) here.querySelector(focused)?.focus({ preventScroll: true })
+  const again = fold < 0 ? focused && here.querySelector(focused) : all('summary', here)[fold]
+  again?.focus?.({ preventScroll: true })
 }
 
 function isWriting() { return composer && all('textarea', composer).some(area => area.value.trim()) }
@@ -225,7 +226,7 @@ function connect() {
   stream.addEventListener('conversation', event => refreshSoon(event.data === current()))
   stream.addEventListener('here', event => { if (hear(event.data)) refreshSoon() })
   stream.addEventListener('channel', () => { if ($('[data-channels]')) refreshSoon() })
-  stream.addEventListener('mailroom', () => { if ($('#rail [href="/mailroom"]')) refreshSoon() })
+  stream.addEventListener('mailroom', () => { if ($('#rail [href="/mailroom"]')) refreshSoon(false) })
   stream.addEventListener('index', () => { if ($('[data-index]')) refreshSoon() }) // what search knows, a moment after the change itself
   stream.addEventListener('resync', () => refreshSoon())
   stream.addEventListener('open', () => { forget(); strip.hidden = true; if (wasLost || $('[data-channels]')) refreshSoon(); wasLost = false })
