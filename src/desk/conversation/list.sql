@@ -37,17 +37,18 @@ WHERE m.staff_id = :staff AND m.message_id < :before AND c.state <> 2
 ORDER BY m.message_id DESC
 LIMIT :most;
 
--- One has few, so they are sorted as they come; the newest first.
+-- The newest first; an answer and a note that were begun to one conversation are one line, where the newer of them stands.
 -- list_select_drafts(staff: int, before: int, number: int, most: int) -> list ConversationRow
 SELECT c.id AS number, c.subject, c.snippet, c.customer_name, c.customer_address, c.assignee_id, s.name AS assignee_name, c.state, c.waiting_since, c.last_message_at, c.message_count,
   c.is_read, c.behaviour, c.emotion, c.need, c.valence, c.intensity, d.saved_at AS queue_key,
   c.priority, c.snoozed_until, c.woke_at
-FROM (SELECT conversation_id, MAX(saved_at) AS saved_at FROM draft WHERE staff_id = :staff GROUP BY conversation_id) AS d
+FROM (SELECT n.conversation_id, n.saved_at FROM draft n
+  WHERE n.staff_id = :staff AND (n.saved_at, n.conversation_id) < (:before, :number)
+    AND NOT EXISTS (SELECT 1 FROM draft o WHERE o.staff_id = n.staff_id AND o.conversation_id = n.conversation_id AND (o.saved_at, o.id) > (n.saved_at, n.id))
+  ORDER BY n.saved_at DESC, n.conversation_id DESC LIMIT :most) AS d
 JOIN conversation c ON c.id = d.conversation_id
 LEFT JOIN staff s ON s.id = c.assignee_id
-WHERE (d.saved_at, d.conversation_id) < (:before, :number)
-ORDER BY d.saved_at DESC, d.conversation_id DESC
-LIMIT :most;
+ORDER BY d.saved_at DESC, d.conversation_id DESC;
 
 -- What is one's own is counted up to a bound, on indexes that hold nothing else.
 -- list_count_own(staff: int, most: int) -> one OwnCounts

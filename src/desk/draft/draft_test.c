@@ -56,6 +56,27 @@ static void each_pause_counts_on(void) {
   g_assert_null(draft_of(test, number, DRAFT_NOTE));
 }
 
+static void ones_drafts_are_listed_the_newest_first_and_each_conversation_once(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autoptr(GError) error = NULL;
+  ConversationPage page;
+  int64_t first = one_conversation(test);
+  int64_t second = test_write(test, "Bo Lind <bo@customer.example>", "b1@x", "A lamp", NULL, "Is it lit?").number;
+  save(test, first, "tab", 0, "Dear Agnes");
+  test->clock.set_to += CLOCK_MINUTE;
+  save(test, second, "tab", 0, "Dear Bo");
+  test->clock.set_to += CLOCK_MINUTE;
+  save_as(test, first, DRAFT_NOTE, (DraftSaving){.text = "She wrote before.", .writer = "tab"});
+  g_assert_true(conversation_list(test->arena, test->desk, VIEW_DRAFTS, test->mira.id, 0, 0, &page, &error));
+  g_assert_cmpuint(page.rows.count, ==, 2);
+  g_assert_cmpint(page.rows.items[0].number, ==, first);
+  g_assert_cmpint(page.rows.items[1].number, ==, second);
+  const ConversationRow *top = page.rows.items; // what comes after it does not name it again
+  g_assert_true(conversation_list(test->arena, test->desk, VIEW_DRAFTS, test->mira.id, top->queue_key, top->number, &page, &error));
+  g_assert_cmpuint(page.rows.count, ==, 1);
+  g_assert_cmpint(page.rows.items[0].number, ==, second);
+}
+
 static void answer_and_note_are_apart(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
@@ -264,6 +285,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/draft/pause", each_pause_counts_on);
   g_test_add_func("/draft/kinds", answer_and_note_are_apart);
+  g_test_add_func("/draft/listed", ones_drafts_are_listed_the_newest_first_and_each_conversation_once);
   g_test_add_func("/draft/two-tabs", two_tabs_lose_nothing);
   g_test_add_func("/draft/offer", what_it_offers_is_kept_with_it);
   g_test_add_func("/draft/offer-alone", options_alone_are_a_draft);

@@ -7,7 +7,7 @@
 #include "desk/search/filter.h"
 #include "desk/search/words.h"
 
-#define PARTS_MOST 40 // words that hold a part
+#define PARTS_MOST 24 // words that hold a part; each is looked for in every segment of the index
 #define NUMBERS_MOST 20
 #define LOOKED_AT 500  // words that begin with one or two letters, numbers that begin or end with something
 #define NUMBER_LEAST 5 // characters, from which a word with a digit that is there is not taken for a part

@@ -41,7 +41,7 @@ typedef struct Search {
   bool is_personal;  // "mine" and the like: it means something else for everybody
 } Search;
 
-// Reads what `who` typed. Names are looked up; parts of words become the words that hold them, at most 40 each.
+// Reads what `who` typed. Names are looked up; parts of words become the words that hold them, at most 24 each.
 bool search_read(Arena *arena, Desk *desk, const Staff *who, const char *text, bool shows_readings, Search *out, GError **error);
 
 // Whether a document (a set of its words) is found by it.
