@@ -2,8 +2,9 @@
 // with the connection. SQLite's own words are put into a sentence that says what to do (sqlite_error.c); lack of memory
 // aborts.
 //
-// Memory: a page cache of 2 MB a connection and no memory map. Mapped pages would count as the program's for each
-// connection, and an unreadable disk block would end the process instead of giving an error.
+// Memory: a page cache of 4 MB a connection, since what a search at a million conversations reads does not fit into 2, and no
+// memory map. Mapped pages would count as the program's for each connection, and an unreadable disk block would end the process
+// instead of giving an error.
 #include "db/sqlite.h"
 
 #include <fcntl.h>
@@ -31,7 +32,7 @@ static SqliteStatement *as_sqlite(DbStatement *statement) { return (SqliteStatem
 
 static bool set_up(sqlite3 *handle, GError **error) {
   static const char settings[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;"
-                                 "PRAGMA cache_size = -2000; PRAGMA mmap_size = 0; PRAGMA journal_size_limit = " LOG_SIZE_KEPT;
+                                 "PRAGMA cache_size = -4000; PRAGMA mmap_size = 0; PRAGMA journal_size_limit = " LOG_SIZE_KEPT;
   sqlite3_busy_timeout(handle, PATIENCE_MILLISECONDS);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
