@@ -116,7 +116,7 @@ static bool fill(Arena *arena, Desk *desk, const UnfilledView *view, GError **er
   int64_t newest, added = 0, up_to = view->filled_to + FILLED_AT_ONCE;
   int64_t low = SEARCH_DOC_FIRST - up_to, high = SEARCH_DOC_FIRST - view->filled_to;
   if (!search_read(arena, desk, &who, view->query, true, &search, error) ||
-      !saved_view_newest_document(desk->db, SEARCH_DOC_FIRST, &newest, error))
+      !search_doc_newest(desk->db, SEARCH_DOC_FIRST, &newest, error))
     return false;
   return (!search.query || saved_view_fill(desk->db, view->id, search.query, low, high, &added, error)) &&
          change_tally(desk, view->id, added, error) && saved_view_filled(desk->db, view->id, newest < low ? &up_to : NULL, error);

@@ -79,9 +79,6 @@ DELETE FROM saved_view_entry WHERE view_id = :view AND conversation_id = :number
 -- saved_view_select_unfilled() -> optional UnfilledView
 SELECT id, made_by, filled_to, query FROM saved_view WHERE filled_to IS NOT NULL ORDER BY id LIMIT 1;
 
--- saved_view_newest_document(first: int) -> one int
-SELECT COALESCE(MIN(id), :first) AS id FROM search_doc;
-
 -- saved_view_fill(view: int, query: text, low: int, high: int) -> changed
 -- sqlite
 INSERT INTO saved_view_entry (view_id, conversation_id, queue_key)
