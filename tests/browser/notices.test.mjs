@@ -115,6 +115,12 @@ describe('notices by the browser', () => {
     await page.route('**/notices/news*', async route => { await all; await route.continue(); });
     await hide(page, true);
     for (const from of [anna, anna, kofi, anna]) write(from);
+    await page.evaluate(() => { // looked at too shortly for the page to follow: it must not follow unseen, since that has seen what is told
+      delete document.hidden;
+      document.dispatchEvent(new Event('visibilitychange'));
+      Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
     letGo();
     const [notice] = await shown(1);
     await page.unroute('**/notices/news*');

@@ -209,6 +209,7 @@ async function refresh() {
 // open comes at once, the list follows every few seconds.
 const rest = 2500
 function refreshSoon(isOurs = true) {
+  if (document.hidden) return // asking for a conversation has seen what is told of it; it is asked for when somebody looks again
   const now = Date.now(), at = Math.max(now + 200 + Math.random() * 400, isOurs ? 0 : refreshedAt + rest + Math.random() * 1000)
   if (timer && due <= at) return
   clearTimeout(timer)
@@ -237,7 +238,12 @@ function connect() {
     if (stream.readyState === EventSource.CLOSED) setTimeout(() => { if (event.target === stream) { connect(); refreshSoon() } }, 5000)
   })
 }
-function disconnect() { stream?.close(); stream = null }
+function disconnect() {
+  stream?.close()
+  stream = null
+  clearTimeout(timer)
+  timer = 0
+}
 if (document.body.dataset.live) {
   if (!document.hidden) connect()
   addEventListener('pagehide', disconnect)
