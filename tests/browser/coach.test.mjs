@@ -99,6 +99,23 @@ for (const database of databases) {
       await picture(page, `coach-${database}-phone`);
     });
 
+    for (const [where, viewport] of [['a small screen', { width: 1366, height: 640 }], ['a phone', phone]]) {
+      test(`on ${where} what sends stays in sight, whatever stands above it, and so does what is folded out`, async () => {
+        await open({ viewport });
+        await answer().fill('We will look into the issue soon. You should have called.');
+        await hint().nth(1).waitFor();
+        for (const fold of ['Add Cc, Bcc', 'Offer options']) await page.locator('#reply').getByText(fold, { exact: true }).click();
+        await page.waitForFunction(() => { // wholly, and nothing lies over its middle
+          const shows = here => {
+            const { left, top, right, bottom } = here.getBoundingClientRect(), there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+            return top >= 0 && bottom <= innerHeight && here.contains(there);
+          };
+          return [...document.querySelectorAll('#reply .goes')].every(shows) && shows(document.querySelector('#reply .options textarea'));
+        });
+        assert.deepEqual(await accessibilityFindings(page), []);
+      });
+    }
+
     test('without scripts a button shows the same, puts words in and takes "not here"', async () => {
       await open({ scripts: false }, 'jonas@desk.example');
       await answer().fill('We will look into it. You should have called.\nRegards');

@@ -10,10 +10,10 @@ const fold = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 // Verbs in the header and the composer, and forms folded in the panel: "Give a remedy", "Before I answer".
 function here() {
-  const verbs = all('#thread-header button, #context form > button, .messages > .notice button, #complaint button.first, .composer > button[data-opens]')
+  const verbs = all('#thread-header button, #context form > button, .messages > .notice button, #complaint button.first, .composer .above > button[data-opens]')
     .filter(button => words(button))
     .map(button => ({ title: words(button), run: () => button.click() }))
-  const modes = all('.composer > label[for]').map(label => ({ title: words(label), note: tr('write'), run: () => { label.click(); $(`#${label.htmlFor.replace('mode-', '')}-text`)?.focus() } }))
+  const modes = all('.composer .above > label[for]').map(label => ({ title: words(label), note: tr('write'), run: () => { label.click(); $(`#${label.htmlFor.replace('mode-', '')}-text`)?.focus() } }))
   const folded = all('#context summary').map(summary => ({
     title: words(summary), note: tr('beside'),
     run: () => { if (!show(`#${summary.parentElement.id ||= `fold-${Math.random().toString(36).slice(2)}`} :is(form, ol, ul, p)`)) summary.click() },

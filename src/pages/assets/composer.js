@@ -160,7 +160,7 @@ function listOf(form) {
   if (list) return list
   const made = make('ul', { className: 'chosen' })
   made.setAttribute('aria-label', tr('Files that go along'))
-  $('.tools', form).before(made)
+  $('.writing', form).append(made)
   return made
 }
 const sizeOf = form => all('.chosen > li', form).reduce((sum, item) => sum + Number(item.dataset.size), 0)
@@ -169,7 +169,8 @@ function complain(form, text) {
   if (!text) return
   const words = make('p', { className: 'too-large late', textContent: text })
   words.setAttribute('role', 'alert')
-  $('.tools', form).before(words)
+  $('.writing', form).append(words)
+  words.scrollIntoView({ block: 'nearest' })
 }
 
 function complainOfSize(form) {
@@ -237,7 +238,7 @@ function send(form, item, file, name) {
     if (request.status !== 200 || !said.id) return done(said.problem ?? tr('It did not arrive.'))
     item.append(make('input', { type: 'checkbox', name: 'keep', value: said.id, checked: true, hidden: true }))
     done()
-    say(`${name} is attached.`)
+    say(tr('{1} is attached.', name))
     if ($('#preview')?.childElementCount) preview()
   }
   request.onerror = () => done(tr('The desk cannot be reached.'))
@@ -511,6 +512,7 @@ function begin() {
     event.preventDefault()
     togglePreview()
   })
+  composer.addEventListener('toggle', ({ target }) => { if (target.open) target.scrollIntoView({ block: 'nearest' }) }, true) // toggle does not bubble
   setWay()
   drafts.forEach(draft => draft.stay()) // somebody may have begun before this file came
   composer.removeAttribute('data-script') // it has come
