@@ -75,6 +75,7 @@ static CURL *prepare(TestBrowser *browser, const char *path, GString *body) {
   curl_easy_setopt(curl, CURLOPT_URL, arena_printf(browser->arena, "http://127.0.0.1:%d%s", pages_port(browser->pages), path));
   curl_easy_setopt(curl, CURLOPT_COOKIE, cookies_of(browser));
   curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
+  if (browser->referer) curl_easy_setopt(curl, CURLOPT_REFERER, browser->referer);
   curl_easy_setopt(curl, CURLOPT_HEADERDATA, browser);
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, body);

@@ -297,6 +297,48 @@ static void a_page_learns_that_a_view_was_counted_before_its_stream_was_open(voi
   g_assert_true(test_hears(browser, stream, nothing_happens, "event: resync\n"));
 }
 
+// It is new and nobody has looked yet, so it says nothing of nobody waiting.
+static void a_view_that_is_being_filled_says_so(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  g_autoptr(GError) error = NULL;
+  TestDesk *test = browser->test;
+  const char *problem;
+  int64_t id;
+  index_all(test);
+  g_assert_true(view_make(test->arena, test->desk, &test->mira, "Bells", "bell", false, &id, &problem, &error));
+  const char *view = arena_printf(test->arena, "/?view=saved-%" G_GINT64_FORMAT, id);
+  test_get(browser, view);
+  g_assert_true(test_shows(browser, "This view is being filled"));
+  g_assert_false(test_shows(browser, "Nothing is in this view"));
+  g_assert_false(test_shows(browser, "All quiet"));
+  index_all(test);
+  test_get(browser, view);
+  g_assert_false(test_shows(browser, "being filled"));
+  g_assert_true(test_shows(browser, "My bell"));
+}
+
+// Where in the list one was is in the address of the page that a form stood on; only what a place is made of is believed.
+static void a_form_leads_back_to_the_place_in_the_list(void) {
+  static const struct {
+    const char *from, *to;
+  } cases[] = {
+    {"http://desk.example/conversations/1001?view=open&sort=newest&after=12.1004#latest",
+     "?view=open&sort=newest&after=12.1004#"},
+    {"http://desk.example/conversations/1001?view=open&after=%0d%0aSet-Cookie:%20a=b", "?view=open#"},
+    {"http://desk.example/conversations/1001?view=open&sort=newest%26next=//evil.example", "?view=open#"},
+    {"http://desk.example/conversations/1001?view=mine&sort=newest", "?view=open#"}, // another list
+    {"http://desk.example/", "?view=open#"},
+    {"?", "?view=open#"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(TestBrowser) browser = signed_in();
+    browser->referer = cases[i].from;
+    test_post(browser, "/conversations/1001/assign", "view=open");
+    g_assert_cmpint(browser->status, ==, 303);
+    g_assert_nonnull(strstr(browser->location, cases[i].to));
+  }
+}
+
 static void a_mail_cannot_be_parsed(TestBrowser *browser) {
   g_autoptr(GError) error = NULL;
   ReceivedResult result;
@@ -490,6 +532,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/pages/live/what-was-missed", a_page_learns_what_it_missed_before_its_stream_was_open);
   g_test_add_func("/pages/live/mail-room", open_pages_hear_that_a_mail_needs_a_person);
   g_test_add_func("/pages/live/counted-before-its-stream", a_page_learns_that_a_view_was_counted_before_its_stream_was_open);
+  g_test_add_func("/pages/view/being-filled", a_view_that_is_being_filled_says_so);
+  g_test_add_func("/pages/list/place", a_form_leads_back_to_the_place_in_the_list);
   g_test_add_func("/pages/paging/long-lists-and-threads", long_lists_and_threads_have_further_pages);
   g_test_add_func("/pages/errors/what-is-not-there", what_is_not_there_is_said_kindly);
   g_test_add_func("/pages/errors/in-the-readers-language", what_no_page_answers_is_said_in_the_readers_language);

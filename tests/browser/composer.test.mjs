@@ -312,7 +312,7 @@ describe('the composer', () => {
     await answerBox(his).fill('Dear Anna, from Jonas.');
     await press(his, 'Send');
     await his.getByRole('article').filter({ hasText: 'from Jonas' }).waitFor();
-    await hers.getByText('A new message arrived.', { exact: true }).waitFor();
+    await hers.getByText('Jonas Feld wrote just now.', { exact: true }).waitFor();
     assert.equal(await hers.locator('#reply [name=seen]').inputValue(), seen);
     await press(hers, 'Send');
     const notice = hers.getByRole('alert').filter({ hasText: 'Somebody wrote while you were writing' });

@@ -109,8 +109,11 @@ test('every other key does what its button does', async () => {
     ['k', () => isAt('row-1001')],
     ['j', () => isAt('row-1002')],
     ['o', () => page.waitForURL(/\/conversations\/1002\b/)],
-    ['u', () => page.waitForURL(/\/\?view=open$/)],
-    ['o', () => page.waitForURL(/\/conversations\/1001\b/)], // without a row: who waits longest
+    ['u', () => isAt('row-1002')], // the list, where one left it
+    ['k', () => isAt('row-1001')],
+    ['o', () => page.waitForURL(/\/conversations\/1001\b/)],
+    ['j', () => page.waitForURL(/\/conversations\/1002\b/)],
+    ['k', () => page.waitForURL(/\/conversations\/1001\b/)],
     ['r', () => isAt('reply-text')],
     ['t', () => isAt('tag-form')],
     ['p', () => isAt('priority-form')],

@@ -72,7 +72,8 @@ static void ones_drafts_are_listed_the_newest_first_and_each_conversation_once(v
   g_assert_cmpint(page.rows.items[0].number, ==, first);
   g_assert_cmpint(page.rows.items[1].number, ==, second);
   const ConversationRow *top = page.rows.items; // what comes after it does not name it again
-  g_assert_true(conversation_list(test->arena, test->desk, VIEW_DRAFTS, test->mira.id, top->queue_key, top->number, &page, &error));
+  g_assert_true(
+    conversation_list(test->arena, test->desk, VIEW_DRAFTS, test->mira.id, top->queue_key, top->number, &page, &error));
   g_assert_cmpuint(page.rows.count, ==, 1);
   g_assert_cmpint(page.rows.items[0].number, ==, second);
 }

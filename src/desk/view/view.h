@@ -15,7 +15,8 @@ typedef struct SavedView {
   int64_t version;               // grows with each change
   const char *name, *query;
   bool is_kept;
-  int64_t count; // when it is kept
+  bool is_filling; // not all that belong in it are there yet
+  int64_t count;   // when it is kept
 } SavedView;
 LIST_DEFINE(SavedView)
 

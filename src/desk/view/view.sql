@@ -1,7 +1,8 @@
 -- include "desk/view/stored.h"
 
 -- saved_view_select(staff: int) -> list SavedView
-SELECT v.id, v.staff_id, v.made_by, v.version, v.name, v.query, v.is_kept, COALESCE(t.count, 0) AS count
+SELECT v.id, v.staff_id, v.made_by, v.version, v.name, v.query, v.is_kept, CASE WHEN v.filled_to IS NULL THEN 0 ELSE 1 END AS is_filling,
+  COALESCE(t.count, 0) AS count
 FROM saved_view v
 LEFT JOIN tally t ON t.name = 'view/' || v.id
 WHERE v.staff_id IS NULL OR v.staff_id = :staff
@@ -9,7 +10,8 @@ ORDER BY v.name_key, v.id
 LIMIT 60;
 
 -- saved_view_find(id: int, staff: int) -> optional SavedView
-SELECT v.id, v.staff_id, v.made_by, v.version, v.name, v.query, v.is_kept, COALESCE(t.count, 0) AS count
+SELECT v.id, v.staff_id, v.made_by, v.version, v.name, v.query, v.is_kept, CASE WHEN v.filled_to IS NULL THEN 0 ELSE 1 END AS is_filling,
+  COALESCE(t.count, 0) AS count
 FROM saved_view v
 LEFT JOIN tally t ON t.name = 'view/' || v.id
 WHERE v.id = :id AND (v.staff_id IS NULL OR v.staff_id = :staff);
@@ -51,7 +53,7 @@ ORDER BY e.queue_key, e.conversation_id
 LIMIT :most;
 
 -- saved_view_select_kept() -> list SavedView
-SELECT id, staff_id, made_by, version, name, query, is_kept, 0 AS count FROM saved_view WHERE is_kept = 1 ORDER BY id;
+SELECT id, staff_id, made_by, version, name, query, is_kept, 0 AS is_filling, 0 AS count FROM saved_view WHERE is_kept = 1 ORDER BY id;
 
 -- saved_view_select_places(numbers: text) -> list ViewPlace
 -- sqlite

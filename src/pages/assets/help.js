@@ -17,7 +17,7 @@ async function fetchDialog() {
   if (answer.redirected || !answer.ok) throw new Error('no keys')
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
   const close = make('form', { method: 'dialog' }, make('button', { className: 'first', textContent: tr('Close') }))
-  const dialog = make('dialog', {}, make('h2', { id: 'keys-title', textContent: $('h1', page).textContent }), $('#key-list', page), close)
+  const dialog = make('dialog', {}, make('h2', { id: 'keys-title', tabIndex: -1, autofocus: true, textContent: $('h1', page).textContent }), $('#key-list', page), close)
   dialog.setAttribute('aria-labelledby', 'keys-title')
   document.body.append(dialog)
   return dialog

@@ -114,7 +114,8 @@ bool bulk_post(WebRequest *request, WebResponse *response, GError **error) {
                 bulk_do(visit->arena, visit->desk, visit->staff, kind, value, &numbers, &batch, &refusal);
   if (!is_known) error_set(&refusal, ERROR_INVALID, "Choose what shall be done to them.");
   if (worked) {
-    web_redirect(response, arena_printf(visit->arena, "/?view=%s&batch=%" G_GINT64_FORMAT, view_word(view_of(visit)), batch.id));
+    web_redirect(response, arena_printf(visit->arena, "/?view=%s&batch=%" G_GINT64_FORMAT,
+                                        shell_view_again(visit, view_of(visit)), batch.id));
     return true;
   }
   if (error_is(refusal, ERROR_INVALID) || error_is(refusal, ERROR_CONFLICT) || error_is(refusal, ERROR_NOT_FOUND)) {
@@ -139,8 +140,8 @@ bool bulk_post_undo(WebRequest *request, WebResponse *response, GError **error) 
   BulkUndone undone;
   if (!web_path_int(request, "batch", &id, error) || !bulk_undo(visit->arena, visit->desk, visit->staff, id, &undone, error))
     return false;
-  web_redirect(response, arena_printf(visit->arena, "/?view=%s&batch=%" G_GINT64_FORMAT "&left=%s", view_word(view_of(visit)), id,
-                                      joined(visit->arena, &undone.left, ".", "")));
+  web_redirect(response, arena_printf(visit->arena, "/?view=%s&batch=%" G_GINT64_FORMAT "&left=%s",
+                                      shell_view_again(visit, view_of(visit)), id, joined(visit->arena, &undone.left, ".", "")));
   return true;
 }
 

@@ -20,8 +20,8 @@ static bool is_yes(const Visit *visit, const char *name) { return strcmp(field(v
 static void return_to_panel(const Visit *visit, WebResponse *response, int64_t number) {
   View view = VIEW_OPEN;
   view_from_word(web_form(visit->request, "view"), &view);
-  web_redirect(response,
-               arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#complaint", number, view_word(view)));
+  web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#complaint", number,
+                                      shell_view_again(visit, view)));
 }
 
 // Where the conversation went on, for who writes while somebody merges.

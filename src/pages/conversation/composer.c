@@ -100,7 +100,7 @@ bool composer_load(const Visit *visit, const Thread *thread, Composer *composer,
 }
 
 const char *composer_next(const Visit *visit, const ListView *list) {
-  const char *view = view_word(list->view);
+  const char *view = arena_printf(visit->arena, "%s%s", view_word(list->view), list_suffix(list));
   const ConversationRow *next = NULL;
   bool is_after = false; // the row of this conversation came by
   list_each(const ConversationRow, row, &list->page.rows) {

@@ -51,13 +51,21 @@ static void place_remedies(const Visit *visit, ThreadView *view) {
   }
 }
 
+// Where a conversation opens: the newest that a person wrote. What the desk answered by itself stands below it.
+static void mark_latest(const MessageViewList *messages) {
+  if (!messages->count) return;
+  size_t at = messages->count - 1;
+  while (at && messages->items[at].message->kind == MESSAGE_AUTOMATIC) at--;
+  messages->items[messages->items[at].message->kind == MESSAGE_AUTOMATIC ? messages->count - 1 : at].is_latest = true;
+}
+
 static void make_ready(const Visit *visit, const IntList *judged, ThreadView *view) {
   list_each(const Message, message, &view->thread.messages) {
     MessageView *made = list_add(visit->arena, &view->messages);
     *made = message_view(visit, message);
     made->is_judged_by_me = is_among(judged, message->id);
   }
-  if (view->messages.count) view->messages.items[view->messages.count - 1].is_latest = true;
+  mark_latest(&view->messages);
   place_remedies(visit, view);
   if (visit->shows_readings) view->arc = reading_arc(visit->arena, &view->thread.messages, &view->thread.arc);
 }
@@ -112,6 +120,7 @@ bool conversation_render(const Visit *visit, WebResponse *response, int64_t numb
     return false;
   if (view.thread.conversation->merged_into) return lead_on(visit, response, view.thread.conversation, error);
   view.merged = merged_number(visit, number);
+  view.list = &list;
   view.view = shell.view = list.view;
   view.before = before;
   view.recipient = recipient_of(&view.thread);

@@ -76,7 +76,8 @@ typedef struct ThreadView {
   const Visit *visit;
   Thread thread;
   MessageViewList messages;
-  View view;             // the list it was opened from
+  const ListView *list;  // it was opened from, and stands beside it
+  View view;             // which
   int64_t before;        // earlier messages are shown, up to this one; no composer. 0: the newest
   const char *recipient; // where an answer goes; NULL: nowhere
   const ArcPicture *arc;

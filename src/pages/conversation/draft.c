@@ -146,8 +146,8 @@ bool draft_post_older(WebRequest *request, WebResponse *response, GError **error
   if (web_form(request, "text") && !written_keep(visit, &written, kind, true, error)) return false;
   if (take && !draft_swap_older(visit->desk, me, number, kind, take, error)) return false;
   if (away && !draft_drop_older(visit->desk, me, number, kind, away, error)) return false;
-  web_redirect(response,
-               arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#composer", number, view_word(view)));
+  web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#composer", number,
+                                      shell_view_again(visit, view)));
   return true;
 }
 

@@ -76,11 +76,14 @@ bool list_may_sort(const ListView *list, ListSort sort) {
 }
 
 const char *list_suffix(const ListView *list) {
-  return list->sort == LIST_BY_WAIT ? "" : arena_printf(list->visit->arena, "&sort=%s", list_sort_word(list->sort));
+  Arena *arena = list->visit->arena;
+  const char *sort = list->sort == LIST_BY_WAIT ? "" : arena_printf(arena, "&sort=%s", list_sort_word(list->sort));
+  if (!list->after_number) return sort;
+  return arena_printf(arena, "%s&after=%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT, sort, list->after_key, list->after_number);
 }
 
 static void read_sort(const Visit *visit, ListView *list) {
-  const char *word = web_query(visit->request, "sort");
+  const char *word = shell_place(visit, "sort");
   for (unsigned sort = 0; word && sort < LIST_SORT_COUNT; sort++)
     if (strcmp(sort_words[sort], word) == 0 && list_may_sort(list, sort)) list->sort = sort;
 }
@@ -125,8 +128,9 @@ static bool list_pressing(const ListView *list, ConversationPage *out, GError **
   return true;
 }
 
-static bool load_rows(ListView *list, int64_t key, int64_t number, GError **error) {
+static bool load_rows(ListView *list, GError **error) {
   const Visit *visit = list->visit;
+  int64_t key = list->after_key, number = list->after_number;
   int64_t assignee = list->view == VIEW_MINE ? visit->staff->id : list->view == VIEW_UNASSIGNED ? 0 : -1;
   ConversationPage *out = &list->page;
   switch (list->sort) {
@@ -150,33 +154,37 @@ static bool load_facts(ListView *list, GError **error) {
 }
 
 bool list_view_load(const Visit *visit, int64_t current, ListView *out, GError **error) {
-  int64_t key, number;
   *out = (ListView){.visit = visit, .view = VIEW_OPEN, .current = current};
   const char *view = web_query(visit->request, "view");
   if (!view) view = web_form(visit->request, "view");
   view_from_word(view, &out->view);
   if (out->view == VIEW_UPSET && !visit->shows_readings) out->view = VIEW_OPEN;
-  if (!find_saved(visit, out, error) || !read_place(web_query(visit->request, "after"), &key, &number, error)) return false;
+  if (!find_saved(visit, out, error) || !read_place(shell_place(visit, "after"), &out->after_key, &out->after_number, error))
+    return false;
   read_sort(visit, out);
   out->title = out->saved ? out->saved->name : shell_view_title(out->view);
-  out->is_continued = number != 0;
   out->chooses = web_query(visit->request, "choose") != NULL;
   if (!bulk_notice_load(visit, &out->bulk, error)) return false;
-  return load_rows(out, key, number, error) && load_facts(out, error);
+  return load_rows(out, error) && load_facts(out, error);
 }
 
 // ——— in words
 
 const char *list_address(const ListView *list, int64_t after_key, int64_t after_number) {
-  const char *top = arena_printf(list->visit->arena, "/?view=%s%s", view_word(list->view), list_suffix(list));
-  if (!after_number) return top;
-  return arena_printf(list->visit->arena, "%s&after=%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT, top, after_key, after_number);
+  ListView there = *list;
+  there.after_key = after_key;
+  there.after_number = after_number;
+  return arena_printf(list->visit->arena, "/?view=%s%s", view_word(list->view), list_suffix(&there));
 }
+
+const char *list_back_address(const ListView *list) { return list_address(list, list->after_key, list->after_number); }
 
 const char *list_row_address(const ListView *list, const ConversationRow *row) {
   return arena_printf(list->visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s%s#latest", row->number,
                       view_word(list->view), list_suffix(list));
 }
+
+bool list_is_filling(const ListView *list) { return list->saved && list->saved->is_filling; }
 
 bool list_is_indexed(const ListView *list) {
   return list->saved || list->sort == LIST_BY_NEWEST || list->sort == LIST_BY_PRIORITY;

@@ -19,9 +19,9 @@ typedef struct ListView {
   ListChange change;      // of it
   const char *title;
   ListSort sort;
-  bool is_page;      // it is what this page is about (its title is the page's)
-  bool is_continued; // not the beginning of the view
-  int64_t current;   // number of the conversation that is open beside it; 0: none
+  bool is_page;                    // it is what this page is about (its title is the page's)
+  int64_t after_key, after_number; // what the page before ended with; 0: it is the first
+  int64_t current;                 // number of the conversation that is open beside it; 0: none
   ConversationPage page;
   BulkNotice bulk; // what was done to several just now
   bool chooses;    // boxes stand in the rows; the scripts put them there by themselves
@@ -34,9 +34,11 @@ bool list_view_load(const Visit *visit, int64_t current, ListView *out, GError *
 bool list_may_sort(const ListView *list, ListSort sort);
 const char *list_sort_word(ListSort sort);                        // "wait", "newest", "due", "priority"
 const char *list_sort_words(const ListView *list, ListSort sort); // "Who waits longest comes first"
-const char *list_suffix(const ListView *list);                    // "&sort=due", behind ?view=; "" for the usual order
+const char *list_suffix(const ListView *list); // "&sort=due&after=12.1004", behind ?view=; "" for the usual order from the top
 const char *list_address(const ListView *list, int64_t after_key, int64_t after_number); // of the list, from there on
+const char *list_back_address(const ListView *list);                                     // to this page of it
 const char *list_row_address(const ListView *list, const ConversationRow *row);
+bool list_is_filling(const ListView *list);          // a view of somebody's making that is new: not all of it is here yet
 bool list_is_indexed(const ListView *list);          // it shows what search knows, a moment after the change itself
 const char *list_stage_title(const RowFacts *facts); // "Assessed"
 const RowFacts *list_facts(const ListView *list, const ConversationRow *row);  // never NULL

@@ -67,7 +67,7 @@ bool merge_post(WebRequest *request, WebResponse *response, GError **error) {
     if (!conversation_survivor(visit->desk, from, &survivor, error)) return false;
     web_redirect(response,
                  arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s&merged=%" G_GINT64_FORMAT "#latest",
-                              survivor, view_word(page.view), from));
+                              survivor, shell_view_again(visit, page.view), from));
     return true;
   }
   if (error_is(refusal, ERROR_INVALID)) {

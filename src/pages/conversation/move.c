@@ -5,8 +5,8 @@
 void conversation_return(const Visit *visit, WebResponse *response, int64_t number) {
   View view = VIEW_OPEN;
   view_from_word(web_form(visit->request, "view"), &view);
-  web_redirect(response,
-               arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#latest", number, view_word(view)));
+  web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#latest", number,
+                                      shell_view_again(visit, view)));
 }
 
 bool conversation_post_customer(WebRequest *request, WebResponse *response, GError **error) {

@@ -137,7 +137,7 @@ static bool lead_back(const Visit *visit, WebResponse *response, int64_t number,
   if (solve && !complaint_forbids_solving(visit->arena, visit->desk, number, &forbidden, error)) return false;
   if (forbidden)
     web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s&kept=open#composer", number,
-                                        view_word(view)));
+                                        shell_view_again(visit, view)));
   else
     conversation_return(visit, response, number);
   return true;
@@ -200,7 +200,7 @@ bool conversation_post_take_back(WebRequest *request, WebResponse *response, GEr
       !conversation_take_back(visit->desk, visit->staff, message_id, &outcome, error))
     return false;
   web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s&undo=%s#composer",
-                                      visit_form_int(visit, "number"), view_word(view), words[outcome]));
+                                      visit_form_int(visit, "number"), shell_view_again(visit, view), words[outcome]));
   return true;
 }
 
@@ -218,7 +218,7 @@ bool conversation_post_insert_gap(WebRequest *request, WebResponse *response, GE
   const char *text = text_trim(visit->arena, written.draft.text);
   if (panel.complaint) written.draft.text = arena_printf(visit->arena, "%s%s%s\n\n", text, *text ? "\n\n" : "", panel.gap_words);
   if (!written_keep(visit, &written, DRAFT_REPLY, true, error)) return false;
-  web_redirect(response,
-               arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#composer", number, view_word(view)));
+  web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#composer", number,
+                                      shell_view_again(visit, view)));
   return true;
 }

@@ -114,7 +114,7 @@ static bool retry(WebRequest *request, WebResponse *response, GError **error) {
   view_from_word(web_form(request, "view"), &view);
   if (!message_of(request, &id, error) || !outbox_retry(visit->desk, id, error)) return false;
   web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#m%" G_GINT64_FORMAT,
-                                      visit_form_int(visit, "number"), view_word(view), id));
+                                      visit_form_int(visit, "number"), shell_view_again(visit, view), id));
   return true;
 }
 
@@ -142,7 +142,7 @@ static bool judge(WebRequest *request, WebResponse *response, GError **error) {
   if (!judge_as(visit, id, web_form(request, "says"), &number, error)) return false;
   const char *page = earlier ? arena_printf(visit->arena, "&before=%" G_GINT64_FORMAT, earlier) : "";
   web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s%s#m%" G_GINT64_FORMAT, number,
-                                      view_word(view), page, id));
+                                      shell_view_again(visit, view), page, id));
   return true;
 }
 

@@ -117,7 +117,7 @@ static bool post_note(WebRequest *request, WebResponse *response, GError **error
   if (!web_path_int(request, "offer", &note.offer_id, error) || !offer_note(visit->desk, visit->staff, &note, error))
     return false;
   web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#latest",
-                                      visit_form_int(visit, "number"), view_word(list)));
+                                      visit_form_int(visit, "number"), shell_view_again(visit, list)));
   return true;
 }
 

@@ -56,7 +56,7 @@ bool card_post_protocol(WebRequest *request, WebResponse *response, GError **err
   if (!web_path_int(request, "number", &number, error) ||
       !protocol_choose(visit->desk, visit->staff->id, number, guide_field(visit, "protocol"), error))
     return false;
-  web_redirect(response,
-               arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#composer", number, view_word(view)));
+  web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#composer", number,
+                                      shell_view_again(visit, view)));
   return true;
 }

@@ -28,8 +28,8 @@ bool reflection_post(WebRequest *request, WebResponse *response, GError **error)
   if (!web_path_int(request, "number", &number, error) ||
       !reflection_keep(visit->desk, visit->staff->id, number, moment, answers, error))
     return false;
-  web_redirect(response,
-               arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#context", number, view_word(view)));
+  web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#context", number,
+                                      shell_view_again(visit, view)));
   return true;
 }
 

@@ -87,7 +87,7 @@ const char *remedy_today(const Visit *visit) {
 
 const char *remedy_conversation_path(const Visit *visit, const Remedy *remedy, View view) {
   return arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#remedy-%" G_GINT64_FORMAT, remedy->number,
-                      view_word(view), remedy->id);
+                      shell_view_again(visit, view), remedy->id);
 }
 
 const char *remedy_reach(Arena *arena, const Authority *authority) {

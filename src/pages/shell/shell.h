@@ -63,6 +63,12 @@ const char *shell_icons(void);                           // file name of the spr
 const char *shell_words(void);     // address of what the scripts say in the reader's language; NULL: English
 Url shell_asset(const char *name); // "desk.css" to its address
 
+// Where in a list one is: "sort" or "after" of the address that is asked for, or, where a form was sent, of the page that it stood on (its
+// Referer, when that is about the view that the form names). NULL: the usual order, the beginning.
+const char *shell_place(const Visit *visit, const char *name);
+// "open", "open&sort=newest&after=12.1004": what leads back behind "?view=", to the place in the list that the form was sent from.
+const char *shell_view_again(const Visit *visit, View view);
+
 // A customer's words where nothing can be opened (lists, titles): abusive ones are folded as whoever looks wants it.
 const char *shell_line(const Visit *visit, const char *text);
 

@@ -6,8 +6,8 @@
 #include "pages/work/work.h"
 
 static void go_to(const Visit *visit, WebResponse *response, int64_t number, View view) {
-  web_redirect(response,
-               arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#latest", number, view_word(view)));
+  web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#latest", number,
+                                      shell_view_again(visit, view)));
 }
 
 static View view_of(const Visit *visit) {

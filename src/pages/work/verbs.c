@@ -19,7 +19,8 @@ static bool refused(const Visit *visit, WebResponse *response, int64_t number, c
 static void back(const Visit *visit, WebResponse *response, int64_t number) {
   View view = VIEW_OPEN;
   view_from_word(web_form(visit->request, "view"), &view);
-  web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#work", number, view_word(view)));
+  web_redirect(response, arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s#work", number,
+                                      shell_view_again(visit, view)));
 }
 
 // `form` names what comes back when it could not be done.

@@ -134,6 +134,8 @@ function updateMessages(page) {
   if (!isWriting()) acceptNewest(page)
   const notice = $('#arrived')
   if (!notice) return
+  const who = $('.by h2', arrived)?.textContent.trim()
+  if (who) $('b', notice).textContent = tr('{1} wrote just now.', who)
   notice.hidden = false
   $('#show-arrived').onclick = () => { notice.hidden = true; acceptNewest(page) }
 }

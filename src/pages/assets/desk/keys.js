@@ -2,15 +2,25 @@
 // told by the page "Keys", which "?" opens over the one that is shown.
 
 export const keysOff = () => recall(localStorage, 'keys') === 'off'
-const rows = () => all('#rows .row > a')
 
+// Beside a conversation the next one opens, so that a key never means another one than the one that is read; in the list it gets the focus.
 function moveInList(by) {
-  const list = rows()
-  let at = list.indexOf(document.activeElement)
-  if (at < 0) at = list.findIndex(row => row.hasAttribute('aria-current'))
-  const next = list[Math.min(Math.max(at + by, 0), list.length - 1)]
-  next?.focus()
-  next?.scrollIntoView({ block: 'nearest' })
+  const next = rowBeside(by)
+  if (!next || next.hasAttribute('aria-current')) return
+  if (current()) return next.click()
+  next.focus()
+  next.scrollIntoView({ block: 'nearest' })
+}
+
+const focusedRow = () => (rows().includes(document.activeElement) ? document.activeElement : null)
+
+// In the list: what is chosen, or else the row with the focus. It can be undone there.
+function pressForChosen(what) {
+  const button = $(`#bulk-form [name=do][value=${what}]`), box = focusedRow()?.closest('.row').querySelector('input[type=checkbox]')
+  if (current() || !button || (!chosen.size && !box)) return false
+  if (!chosen.size) box.click()
+  button.click()
+  return true
 }
 
 function write(mode) {
@@ -33,19 +43,19 @@ const press = selector => { const button = $(selector); button?.click(); return 
 const keys = {
   j: () => moveInList(1),
   k: () => moveInList(-1),
-  o: () => (rows().includes(document.activeElement) ? document.activeElement : current() ? null : rows()[0])?.click(),
-  u: () => { const back = $('.to-list'); if (back) location.assign(back.href) },
+  o: () => (focusedRow() ?? (current() ? null : rows()[0]))?.click(),
+  u: () => press('.to-list'),
   r: () => write('reply'),
   n: () => write('note'),
-  e: () => press('#verb-solve') || press('#verb-reopen'),
-  m: () => press('#verb-assign') || show('#assign-form'),
+  e: () => pressForChosen('solve') || press('#verb-solve') || press('#verb-reopen'),
+  m: () => pressForChosen('mine') || press('#verb-assign') || show('#assign-form'),
   a: () => show('#assign-form'),
   t: () => show('#tag-form'),
   p: () => show('#priority-form'),
   z: () => show('#snooze-form'),
   f: () => press('#follow'),
   x: () => {
-    const row = (rows().includes(document.activeElement) ? document.activeElement : $('#rows .row > a[aria-current]'))?.closest('.row')
+    const row = (focusedRow() ?? $('#rows .row > a[aria-current]'))?.closest('.row')
     row?.querySelector('input[type=checkbox]')?.click()
   },
   c: () => { const make = $('#verb-complaint'); if (make) make.click(); else toComplaint() },
@@ -66,12 +76,20 @@ addEventListener('keydown', event => {
     event.preventDefault()
     form.requestSubmit($('button.first', form))
   } else if (event.key === 'Escape' && area) area.blur()
+  else if (event.key === 'Escape' && !event.defaultPrevented && !event.target.closest?.('dialog')) closeSheet()
+  scrollThread(event)
   if (control || event.altKey || event.defaultPrevented) return
   if (event.target.closest?.('input:not([type=radio], [type=checkbox]), textarea, select, dialog, [contenteditable]')) return
   if (keysOff() || !Object.hasOwn(keys, event.key)) return
   event.preventDefault()
   keys[event.key]()
 })
+
+// Where nothing has the focus, the keys that scroll are about the thread; beside it the page itself does not move.
+const scrolling = new Set(['PageUp', 'PageDown', 'Home', 'End', 'ArrowUp', 'ArrowDown', ' '])
+function scrollThread(event) {
+  if (scrolling.has(event.key) && document.activeElement === document.body && !event.defaultPrevented) $('#messages')?.focus({ preventScroll: true })
+}
 
 // The pad to let go is a script of its own, which no other one hears.
 const letGo = () => import(document.body.dataset.letGo).then(module => module.open())

@@ -50,6 +50,11 @@ export function togglePanel() {
     say(isFolded() ? tr('The panel about the customer is folded.') : tr('The panel about the customer is open.'))
   }
 }
+export function closeSheet() {
+  if (hasRoom.matches || !$('#context:is(:target, :has(:target))')) return
+  location.hash = '#thread'
+  $('.to-about')?.focus({ preventScroll: true })
+}
 document.addEventListener('click', event => {
   if (!event.target.closest?.('.to-about') || !hasRoom.matches) return
   event.preventDefault()

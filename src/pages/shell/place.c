@@ -1,0 +1,29 @@
+// Where in a list one is. It stands in the address of a page; a form does not carry it, so the way back after one takes it from the page
+// that the form stood on. It is only ever put into addresses of the desk's own, and is read there as anything from outside.
+#include "pages/shell/shell.h"
+
+#include <string.h>
+
+#define PLACE_CHARACTERS "abcdefghijklmnopqrstuvwxyz0123456789.-" // of an order, and of "key.number"
+
+static const char *of_page_before(const Visit *visit, const char *name) {
+  const char *from = web_header(visit->request, "referer"), *query = from ? strchr(from, '?') : NULL,
+             *view = web_form(visit->request, "view");
+  if (!query || !view) return NULL;
+  g_autofree char *bare = g_strndup(query + 1, strcspn(query + 1, "#"));
+  g_autoptr(GHashTable) fields = g_uri_parse_params(bare, -1, "&", G_URI_PARAMS_WWW_FORM, NULL);
+  if (!fields || g_strcmp0(g_hash_table_lookup(fields, "view"), view) != 0) return NULL;
+  return arena_strdup(visit->arena, g_hash_table_lookup(fields, name));
+}
+
+const char *shell_place(const Visit *visit, const char *name) {
+  const char *said = web_query(visit->request, name);
+  if (!said && visit->request->method == WEB_POST) said = of_page_before(visit, name);
+  return said && strspn(said, PLACE_CHARACTERS) == strlen(said) ? said : NULL;
+}
+
+const char *shell_view_again(const Visit *visit, View view) {
+  const char *sort = shell_place(visit, "sort"), *after = shell_place(visit, "after");
+  return arena_printf(visit->arena, "%s%s%s%s%s", view_word(view), sort ? "&sort=" : "", sort ? sort : "", after ? "&after=" : "",
+                      after ? after : "");
+}
