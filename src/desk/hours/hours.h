@@ -3,7 +3,7 @@
 // A BusinessHours is a plain value in an arena: loaded once, then asked as often as needed without the database. All moments are UTC
 // microseconds; a Day is a calendar day in the desk's time zone. Business time is real time that passes while the desk is open, so an
 // hour that a clock change skips or repeats counts as it is lived. An opening goes from its first minute to just before its last: at
-// 17:00 sharp a desk that closes at 17:00 is closed, and a span that fills a day to its end ends when the next opening begins.
+// 17:00 sharp a desk that closes at 17:00 is closed; but a span that fills a day to its end ends then, and not when the next one opens.
 #pragma once
 
 #include "base/list.h"
@@ -52,7 +52,7 @@ bool hours_make(Arena *arena, const char *zone, const OpeningList *openings, con
 bool hours_is_open(const BusinessHours *hours, int64_t at);
 int64_t hours_next_opening(const BusinessHours *hours, int64_t at);           // `at` itself when the desk is open
 int64_t hours_next_closing(const BusinessHours *hours, int64_t at);           // of the present opening, or of the next one
-int64_t hours_add(const BusinessHours *hours, int64_t from, int64_t minutes); // an open moment, or HOURS_NEVER
+int64_t hours_add(const BusinessHours *hours, int64_t from, int64_t minutes); // an open moment or a closing, or HOURS_NEVER
 int64_t hours_between(const BusinessHours *hours, int64_t from, int64_t to);  // whole business minutes; 0 when `to` is earlier
 // The latest moment, to the second, from which that many business minutes have passed by `at`; 0 when the desk was not open so long.
 int64_t hours_before(const BusinessHours *hours, int64_t at, int64_t minutes);

@@ -30,11 +30,11 @@ static const struct {
 } rows[] = {
   // Within a day, over nights and weekends
   {OFFICE, "ew", LONDON, "2026-06-10T09:00:00Z", ADD, 60, "2026-06-10T10:00:00Z", "an hour on a Wednesday morning"},
-  {OFFICE, "ew", LONDON, "2026-06-12T16:40:00Z", ADD, 480, "2026-06-16T08:00:00Z", "Friday 17:40: Monday is filled to its end"},
+  {OFFICE, "ew", LONDON, "2026-06-12T16:40:00Z", ADD, 480, "2026-06-15T16:00:00Z", "Friday 17:40: Monday is filled to its end"},
   {OFFICE, "ew", LONDON, "2026-06-12T15:00:00Z", ADD, 120, "2026-06-15T09:00:00Z", "an hour on Friday, an hour on Monday"},
   {OFFICE, "ew", LONDON, "2026-06-12T16:00:00Z", ADD, 60, "2026-06-15T09:00:00Z", "at the closing minute the desk is closed"},
-  {OFFICE, "ew", LONDON, "2026-06-12T15:59:00Z", ADD, 1, "2026-06-15T08:00:00Z",
-   "the last minute of a Friday ends on Monday morning"},
+  {OFFICE, "ew", LONDON, "2026-06-12T15:59:00Z", ADD, 1, "2026-06-12T16:00:00Z",
+   "the last minute of a Friday ends when the desk closes"},
   {OFFICE, "ew", LONDON, "2026-06-12T15:59:00Z", ADD, 2, "2026-06-15T08:01:00Z", "and the next minute is Monday's first"},
   {OFFICE, "ew", LONDON, "2026-06-13T11:00:00Z", ADD, 60, "2026-06-15T09:00:00Z", "received on a Saturday"},
   {OFFICE, "ew", LONDON, "2026-06-14T22:59:00Z", ADD, 1, "2026-06-15T08:01:00Z", "received on a Sunday a minute before midnight"},
@@ -42,14 +42,15 @@ static const struct {
   {OFFICE, "ew", LONDON, "2026-06-15T08:00:00Z", ADD, 60, "2026-06-15T09:00:00Z", "received at the opening minute"},
   {OFFICE, "ew", LONDON, "2026-06-13T11:00:00Z", ADD, 0, "2026-06-15T08:00:00Z", "nothing, on a Saturday: the next opening"},
   {OFFICE, "ew", LONDON, "2026-06-10T09:00:00Z", ADD, 0, "2026-06-10T09:00:00Z", "nothing, while it is open: the same moment"},
-  {OFFICE, "ew", LONDON, "2026-06-01T08:00:00Z", ADD, 80 * 60, "2026-06-15T08:00:00Z", "eighty hours are ten working days"},
+  {OFFICE, "ew", LONDON, "2026-06-01T08:00:00Z", ADD, 80 * 60, "2026-06-12T16:00:00Z", "eighty hours are ten working days"},
   {OFFICE, "", "UTC", "2026-06-12T16:30:00Z", ADD, 60, "2026-06-15T09:30:00Z", "in UTC nothing is shifted"},
 
   // Several openings a day, Saturdays, nights
   {LUNCH, "ew", LONDON, "2026-06-10T11:00:00Z", ADD, 60, "2026-06-10T13:00:00Z",
    "12:00 and an hour of work with lunch between is 14:00"},
   {LUNCH, "ew", LONDON, "2026-06-10T11:45:00Z", ADD, 60, "2026-06-10T13:30:00Z", "received at lunch: the hour begins after it"},
-  {LUNCH, "ew", LONDON, "2026-06-10T10:30:00Z", ADD, 60, "2026-06-10T12:30:00Z", "an hour that lunch ends is over when lunch is"},
+  {LUNCH, "ew", LONDON, "2026-06-10T10:30:00Z", ADD, 60, "2026-06-10T11:30:00Z",
+   "an hour that lunch ends is over when it begins"},
   {SHOP, "ew", LONDON, "2026-06-12T16:30:00Z", ADD, 60, "2026-06-13T09:30:00Z", "a shop is open on Saturday"},
   {SHOP, "2026-06-13", LONDON, "2026-06-12T16:30:00Z", ADD, 60, "2026-06-15T09:30:00Z", "but not on this one"},
   {NIGHT, "", "UTC", "2026-06-12T23:00:00Z", ADD, 120, "2026-06-13T01:00:00Z", "a night goes on over midnight"},
@@ -86,9 +87,9 @@ static const struct {
   {ALWAYS, "", LONDON, "2026-10-24T11:00:00Z", ADD, 1440, "2026-10-25T11:00:00Z", "24 hours are 24 hours: noon to 11:00 GMT"},
   {NIGHT, "", LONDON, "2026-03-28T22:00:00Z", ADD, 419, "2026-03-29T04:59:00Z",
    "the night has five hours after midnight, not six"},
-  {NIGHT, "", LONDON, "2026-03-28T22:00:00Z", ADD, 420, "2026-03-29T21:00:00Z", "and when it is over, the next is at 22:00 BST"},
+  {NIGHT, "", LONDON, "2026-03-28T22:00:00Z", ADD, 420, "2026-03-29T05:00:00Z", "and is over at 06:00 BST"},
   {NIGHT, "", LONDON, "2026-10-24T21:00:00Z", ADD, 539, "2026-10-25T05:59:00Z", "the night has seven hours after midnight"},
-  {NIGHT, "", LONDON, "2026-10-24T21:00:00Z", ADD, 540, "2026-10-25T22:00:00Z", "and when it is over, the next is at 22:00 GMT"},
+  {NIGHT, "", LONDON, "2026-10-24T21:00:00Z", ADD, 540, "2026-10-25T06:00:00Z", "and is over at 06:00 GMT"},
   {"7 01:30-04:00", "", LONDON, "2026-03-29T00:00:00Z", ADD, 30, "2026-03-29T01:30:00Z",
    "01:30 is skipped: it opens when the clocks change"},
   {"7 01:00-01:45", "", LONDON, "2026-03-28T12:00:00Z", ADD, 10, "2026-04-05T00:10:00Z",
@@ -386,7 +387,7 @@ static int64_t any_minute(void) { // from 2000 to 2036
   return moment_of("2000-01-01T00:00:00Z") + (int64_t)g_test_rand_int_range(0, 36 * 365 * 24 * 60) * CLOCK_MINUTE;
 }
 
-static void adding_lands_open_and_is_measured_back(void) {
+static void adding_lands_open_or_at_a_closing_and_is_measured_back(void) {
   for (int i = 0; i < 3000; i++) {
     g_autoptr(Arena) arena = arena_new();
     BusinessHours hours = any_hours(arena);
@@ -394,10 +395,10 @@ static void adding_lands_open_and_is_measured_back(void) {
     int64_t due = hours_add(&hours, from, minutes), later = from + g_test_rand_int_range(0, 100000) * CLOCK_MINUTE;
     g_assert_cmpint(due, !=, HOURS_NEVER);
     g_assert_cmpint(due, >=, from);
-    g_assert_true(hours_is_open(&hours, due));
+    g_assert_true(hours_is_open(&hours, due) || hours_is_open(&hours, due - 1));
     g_assert_cmpint(hours_between(&hours, from, due), ==, minutes);
     g_assert_cmpint(hours_add(&hours, from, minutes + more), >=, due);
-    g_assert_cmpint(hours_add(&hours, due, more), ==, hours_add(&hours, from, minutes + more));
+    if (more) g_assert_cmpint(hours_add(&hours, due, more), ==, hours_add(&hours, from, minutes + more));
     g_assert_cmpint(hours_add(&hours, later, minutes), >=, due);
     g_assert_cmpint(hours_between(&hours, from, later) + hours_between(&hours, later, later + CLOCK_DAY), ==,
                     hours_between(&hours, from, later + CLOCK_DAY));
@@ -562,7 +563,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/hours/weekdays", days_have_their_weekday);
   g_test_add_func("/hours/never-open", a_desk_that_never_opens_never_falls_due);
   g_test_add_func("/hours/odd-moments", moments_out_of_this_world_are_harmless);
-  g_test_add_func("/hours/any/adding-lands-open-and-is-measured-back", adding_lands_open_and_is_measured_back);
+  g_test_add_func("/hours/any/adding-lands-open-and-is-measured-back", adding_lands_open_or_at_a_closing_and_is_measured_back);
   g_test_add_func("/hours/any/open-when-the-wall-says-so", is_open_when_the_wall_says_so);
   g_test_add_func("/hours/any/days-follow-one-another", days_that_count_follow_one_another);
   g_test_add_func("/hours/reads-a-weekday", a_weekday_is_read_as_people_write_it);

@@ -61,7 +61,7 @@ int64_t hours_add(const BusinessHours *hours, int64_t from, int64_t minutes) {
   int64_t rest = minutes * CLOCK_MINUTE;
   Walk walk = walk_from(hours, from);
   while (walk_next(&walk)) {
-    if (rest < walk.closes - walk.opens) return walk.opens + rest;
+    if (rest <= walk.closes - walk.opens) return walk.opens + rest;
     rest -= walk.closes - walk.opens;
   }
   return HOURS_NEVER;

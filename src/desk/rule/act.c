@@ -103,7 +103,7 @@ static bool complain(Deed *deed, GError **error) {
 static bool snooze(Deed *deed, GError **error) {
   BusinessHours hours;
   if (!hours_load(deed->arena, deed->desk, &hours, error)) return false;
-  int64_t until = hours_add(&hours, clock_now(deed->desk->clock), number_of(deed));
+  int64_t until = hours_next_opening(&hours, hours_add(&hours, clock_now(deed->desk->clock), number_of(deed)));
   if (until == HOURS_NEVER) deed->why_not = "the desk never opens";
   return until == HOURS_NEVER || change(deed, CHANGE_SNOOZE, until, "snoozed", error);
 }
