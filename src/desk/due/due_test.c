@@ -43,8 +43,8 @@ static void the_first_answer_is_due_in_business_time(void) {
   g_autoptr(TestDesk) test = desk_in_utc();
   DueFacts facts = facts_of(test, agnes_writes(test, "a1@x", NULL)); // on Sunday
   g_assert_cmpint(facts.due_kind, ==, DUE_FIRST_ANSWER);
-  g_assert_cmpint(facts.due_at, ==, MONDAY_NINE + 24 * H); // eight hours fill Monday: Tuesday, when the desk opens
-  g_assert_cmpint(facts.work_due, ==, MONDAY_NINE + 7 * 24 * H);
+  g_assert_cmpint(facts.due_at, ==, MONDAY_NINE + 8 * H); // eight hours fill Monday: when the desk closes
+  g_assert_cmpint(facts.work_due, ==, MONDAY_NINE + 4 * 24 * H + 8 * H); // and forty the week
 }
 
 static void an_answer_meets_it_and_the_next_one_counts_anew(void) {
@@ -104,7 +104,7 @@ static void it_is_said_once_when_it_is_near_and_once_when_it_is_missed(void) {
   for (int i = 0; i < 2; i++) g_assert_true(due_alarm(test->desk, &error));
   g_assert_cmpint(events(test, number, EVENT_TARGET_NEAR), ==, 1);
   g_assert_cmpint(events(test, number, EVENT_TARGET_MISSED), ==, 1);
-  g_assert_cmpint(facts_of(test, number).due_at, ==, MONDAY_NINE + 24 * H); // it stays due until it is answered
+  g_assert_cmpint(facts_of(test, number).due_at, ==, MONDAY_NINE + 8 * H); // it stays due until it is answered
 }
 
 static void two_processes_say_it_once(void) {

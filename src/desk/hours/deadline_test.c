@@ -49,7 +49,7 @@ static void says_how_it_was_worked_out(void) {
     {"2026-06-12T16:40:00Z", PROFILE_NONE, DEADLINE_ACKNOWLEDGE,
      "Received Friday 12 June 2026 at 17:40 (Europe/London), after closing.\n"
      "The clock starts Monday 15 June at 09:00.\n"
-     "8 business hours end Tuesday 16 June at 09:00."},
+     "8 business hours end Monday 15 June at 17:00."},
     {"2026-08-28T15:00:00Z", PROFILE_NONE, DEADLINE_ACKNOWLEDGE,
      "Received Friday 28 August 2026 at 16:00 (Europe/London), while the desk is open.\n"
      "Monday 31 August is the Summer bank holiday and does not count.\n"
@@ -64,7 +64,7 @@ static void says_how_it_was_worked_out(void) {
      "Received Saturday 13 June 2026 at 12:00 (Europe/London), on a Saturday, when the desk is closed.\n"
      "ISO 10002:2018, 7.4 gives no number; the desk’s own target counts: 8 business hours.\n"
      "The clock starts Monday 15 June at 09:00.\n"
-     "8 business hours end Tuesday 16 June at 09:00."},
+     "8 business hours end Monday 15 June at 17:00."},
     {"2026-04-01T16:30:00Z", PROFILE_FCA_DISP, DEADLINE_SUMMARY,
      "Received Wednesday 1 April 2026 at 17:30 (Europe/London), after closing.\n"
      "That is after close of business at 17:00, so it may be treated as received on the next business day, Thursday 2 April (DISP "
