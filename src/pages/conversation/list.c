@@ -161,7 +161,7 @@ bool list_view_load(const Visit *visit, int64_t current, ListView *out, GError *
   out->title = out->saved ? out->saved->name : shell_view_title(out->view);
   out->is_continued = number != 0;
   out->chooses = web_query(visit->request, "choose") != NULL;
-  if (!bulk_notice_load(visit, &out->bulk, error)) return false;
+  if (!bulk_notice_load(visit, current == 0, &out->bulk, error)) return false;
   return load_rows(out, key, number, error) && load_facts(out, error);
 }
 
