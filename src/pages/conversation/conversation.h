@@ -77,6 +77,7 @@ typedef struct ThreadView {
   Thread thread;
   MessageViewList messages;
   View view;             // the list it was opened from
+  const char *back;      // address of that list
   int64_t before;        // earlier messages are shown, up to this one; no composer. 0: the newest
   const char *recipient; // where an answer goes; NULL: nowhere
   const ArcPicture *arc;
