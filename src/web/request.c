@@ -33,6 +33,12 @@ const char *web_query(const WebRequest *request, const char *name) {
   return form_value(&exchange->query, name);
 }
 
+const char *web_query_text(const WebRequest *request) {
+  const GString *target = request->exchange->target;
+  size_t start = request->exchange->path_length + 1;
+  return start < target->len ? arena_strdup(request->arena, target->str + start) : "";
+}
+
 const char *web_header(const WebRequest *request, const char *name) {
   const char *value = MHD_lookup_connection_value(request->exchange->connection, MHD_HEADER_KIND, name);
   return value ? form_clean(request->arena, value, strlen(value)) : NULL;

@@ -59,6 +59,7 @@ const char *web_path_text(const WebRequest *request, const char *name); // ":nam
 // ERROR_NOT_FOUND when it is no number.
 bool web_path_int(const WebRequest *request, const char *name, int64_t *out, GError **error);
 const char *web_query(const WebRequest *request, const char *name);  // NULL when absent
+const char *web_query_text(const WebRequest *request);               // all of it, as it came; "" when there is none
 const char *web_header(const WebRequest *request, const char *name); // NULL when absent
 const char *web_cookie(const WebRequest *request, const char *name); // NULL when absent
 const char *web_form(const WebRequest *request, const char *name);   // text field of a POST; NULL when absent

@@ -38,7 +38,7 @@ test('Ctrl-K lists what can be done here and where one can go, and is for everyb
   await openBar();
   assert.deepEqual(await accessibilityFindings(page), []);
   const all = await titles();
-  for (const title of ['Assign to me', 'Solve', 'Note', 'Open', 'Complaints', 'Limits']) assert.ok(all.includes(title), `${title} is not among ${all.join(', ')}`);
+  for (const title of ['Snoozed', 'Tags', 'Priority', 'Assign to me', 'Solve', 'Note', 'Open', 'Complaints', 'Limits']) assert.ok(all.includes(title), `${title} is not among ${all.join(', ')}`);
 });
 
 test('a verb runs on the conversation', async () => {

@@ -109,6 +109,108 @@ describe('search', () => {
   });
 });
 
+describe('from what was found and back', () => {
+  const query = 'squeaking', text = 'This gear is squeaking.';
+  before(() => { for (let i = 1; i <= 34; i++) write(`Guest ${i} <g${i}@guest.example>`, `Gear ${i}`, text); });
+  const numbers = page => page.locator('#rows .row > a').evaluateAll(rows => rows.map(row => row.id.replace('row-', '')));
+  const secondPage = async (page, { scripts }) => {
+    for (const until = Date.now() + 8000; ;) {
+      await page.goto(`/search?q=${query}`);
+      await page.getByRole('link', { name: 'Show more' }).click();
+      await page.waitForURL(/after=/);
+      if (await hits(page).count() === 4) return;
+      assert.ok(Date.now() < until, `${await hits(page).count()} on the second page${scripts ? '' : ', without scripts'}`);
+    }
+  };
+
+  for (const scripts of [true, false]) test(`the results stand beside a conversation, and the way back leads to them with${scripts ? '' : 'out'} scripts`, async () => {
+    const page = await openPage(browser, desk, { scripts });
+    await signIn(page, mira);
+    await secondPage(page, { scripts });
+    const found = await hits(page).evaluateAll(items => items.map(item => item.id.replace('hit-', ''))), at = new URL(page.url());
+    await hits(page).nth(1).getByRole('link').click();
+    await page.waitForURL(new RegExp(`conversations/${found[1]}`));
+    assert.deepEqual(await numbers(page), found);
+    assert.match(await page.locator('.row > a[aria-current]').getAttribute('id'), new RegExp(found[1]));
+    await page.getByRole('heading', { name: `Search: ${query}` }).waitFor();
+    if (scripts) {
+      assert.deepEqual(await accessibilityFindings(page), []);
+      await picture(page, 'search-beside');
+      await page.keyboard.press('j');
+      await page.keyboard.press('Enter');
+    } else await page.locator('.row > a').nth(2).click();
+    await page.waitForURL(new RegExp(`conversations/${found[2]}`));
+    assert.deepEqual(await numbers(page), found);
+    // whatever is done to it, they stay
+    await page.getByRole('button', { name: 'Assign to me' }).click();
+    await page.getByRole('button', { name: 'Hand back' }).waitFor();
+    assert.deepEqual(await numbers(page), found);
+    await page.getByRole('button', { name: 'Hand back' }).click();
+    await page.getByRole('button', { name: 'Assign to me' }).waitFor();
+    assert.match(page.url(), /q=squeaking/);
+    assert.equal(new URL(await page.locator('.to-list').evaluate(link => link.href)).search, at.search);
+    if (scripts) await page.keyboard.press('u');
+    else await page.locator('.to-list').evaluate(link => link.href).then(href => page.goto(href));
+    await page.waitForURL(address => address.pathname + address.search === at.pathname + at.search);
+    await hits(page).first().waitFor();
+    assert.deepEqual(page.complaints, []);
+    await page.context().close();
+  });
+
+  test('two tabs with two searches know nothing of each other, and a search that is not known any more is the open ones', async () => {
+    const page = await openPage(browser, desk);
+    await signIn(page, mira);
+    await find(page, 'panniers', 1);
+    const other = await page.context().newPage();
+    await find(other, 'bell', 1);
+    for (const each of [page, other]) await hits(each).getByRole('link').click();
+    for (const [each, number] of [[page, '1001'], [other, '1002']]) {
+      await each.getByRole('button', { name: 'Assign to me' }).click();
+      await each.getByRole('button', { name: 'Hand back' }).click();
+      await each.getByRole('button', { name: 'Assign to me' }).waitFor();
+      assert.deepEqual(await numbers(each), [number]);
+    }
+    await other.close();
+    await page.goto('/conversations/1001?view=found');
+    assert.equal(await page.locator('.to-list').innerText(), 'Open');
+    await page.goto('/?view=found');
+    await page.getByRole('heading', { name: 'Open', exact: true }).waitFor();
+    await page.context().close();
+  });
+
+  for (const viewport of [{ width: 1366, height: 768 }, phone]) test(`the folds stand above what was found, and Back finds one's place, at ${viewport.width} px`, async () => {
+    const page = await openPage(browser, desk, { viewport });
+    await signIn(page, mira);
+    await page.goto(`/search?q=${query}`);
+    const first = await hits(page).first().boundingBox();
+    for (const fold of ['Filters', 'Keep this as a view']) {
+      const box = await page.getByText(fold, { exact: true }).boundingBox();
+      assert.ok(box.y + box.height <= first.y && box.height >= 24, `${fold} at ${box.y}`);
+    }
+    assert.equal(await page.locator('.filters[open]').count(), 0);
+    assert.ok(first.y < viewport.height / 2, `what was found begins at ${first.y}`);
+    assert.deepEqual(await accessibilityFindings(page), []);
+    await picture(page, `search-found-${viewport.width}`);
+    await page.getByText('Filters', { exact: true }).click();
+    await picture(page, `search-filters-${viewport.width}`);
+    await page.getByText('Filters', { exact: true }).click();
+    const place = () => page.evaluate(() => Math.max(scrollY, document.querySelector('main.page').scrollTop));
+    await hits(page).nth(20).scrollIntoViewIfNeeded();
+    const before = await place();
+    assert.ok(before > 100);
+    await hits(page).nth(20).getByRole('link').click();
+    await page.waitForURL(/conversations/);
+    await page.goBack();
+    await page.waitForFunction(before => Math.abs(Math.max(scrollY, document.querySelector('main.page').scrollTop) - before) < 3, before);
+    await page.goForward();
+    await page.waitForURL(/conversations/);
+    await page.locator('.to-list').evaluate(link => link.click());
+    await page.waitForURL(/search/);
+    await page.waitForFunction(() => { const { top, bottom } = document.querySelectorAll('.hit')[20].getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; });
+    await page.context().close();
+  });
+});
+
 describe('views', () => {
   test('a view is made of a search, counted as mail comes in, and removed', async () => {
     const page = await openPage(browser, desk);

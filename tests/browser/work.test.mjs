@@ -184,6 +184,97 @@ for (const database of databases) {
       await row(mira, 1003).waitFor();
     });
 
+    test('the way back is offered again wherever one looks, until it is put away, to whoever did it alone', async () => {
+      const chooseAndSolve = async () => {
+        await mira.goto('/?view=open');
+        for (const number of [1003, 1006]) await mira.getByRole('checkbox', { name: `Choose #${number}` }).check();
+        await press(mira, 'Solve');
+        await mira.getByText('Solved: 2 conversations.').waitFor();
+      };
+      const offered = page => page.locator('.bulk-notice');
+      await chooseAndSolve();
+      await row(mira, 1004).locator('> a').click();
+      await header(mira).waitFor();
+      assert.equal(await offered(mira).count(), 0); // beside a conversation it would lead away from it
+      await mira.keyboard.press('u');
+      await offered(mira).waitFor();
+      assert.doesNotMatch(mira.url(), /batch/);
+      await jonas.goto('/?view=open');
+      assert.equal(await offered(jonas).count(), 0);
+      await mira.goto('/?view=solved');
+      await row(mira, 1003).waitFor();
+      await press(offered(mira), 'Undo');
+      await mira.getByText('Put back as it was.').waitFor();
+      await mira.goto('/?view=open');
+      await row(mira, 1003).waitFor();
+      assert.equal(await offered(mira).count(), 0);
+      await chooseAndSolve();
+      const [cookie] = (await mira.context().cookies()).filter(({ name }) => name === 'batch');
+      assert.ok(cookie.httpOnly && cookie.expires * 1000 - Date.now() <= 600_000, JSON.stringify(cookie));
+      await mira.goto('/?view=waiting');
+      await looksRight(mira, 'offered-again');
+      await press(offered(mira), 'Put this away');
+      await mira.waitForURL(/view=waiting$/);
+      assert.equal(await offered(mira).count(), 0);
+      for (const number of [1003, 1006]) {
+        await open(mira, number);
+        await press(header(mira), 'Reopen');
+        await header(mira).getByRole('button', { name: 'Solve', exact: true }).waitFor();
+      }
+    });
+
+    test('what is chosen stays so while one looks into a conversation, and is nothing after something was done', async () => {
+      const page = await openAs(people.mira, { viewport: phone });
+      await page.goto('/?view=open');
+      const box = number => page.getByRole('checkbox', { name: `Choose #${number}` });
+      for (const number of [1003, 1004]) await box(number).check();
+      const { target, row: place, words } = await row(page, 1004).evaluate(row => {
+        const bounds = element => element.getBoundingClientRect().toJSON();
+        return { target: bounds(row.querySelector('.choose-row')), row: bounds(row), words: [...row.querySelectorAll('a p > *')].map(bounds) };
+      });
+      assert.ok(target.width >= 44 && target.height >= 44, JSON.stringify(target));
+      assert.ok(target.right <= place.right - 4, 'it stands off the edge');
+      assert.ok(words.every(each => each.right <= target.left), 'nothing that is read stands below it');
+      await looksRight(page, 'phone-chosen');
+      await row(page, 1006).locator('> a').click();
+      await header(page).waitFor();
+      await page.locator('.to-list').click();
+      await page.getByText('2 chosen').waitFor();
+      assert.deepEqual(await page.locator('.choose-row :checked').evaluateAll(boxes => boxes.map(each => each.value).sort()), ['1003', '1004']);
+      await page.goto('/?view=unassigned');
+      assert.equal(await page.locator('.choose-row :checked').count(), 0); // another view
+      await page.goBack();
+      await page.getByText('2 chosen').waitFor();
+      await press(page, 'Choose none');
+      await page.reload();
+      await row(page, 1003).waitFor();
+      assert.equal(await page.locator('.choose-row :checked').count(), 0);
+      for (const number of [1003, 1004]) await box(number).check();
+      await press(page, 'To me');
+      await page.getByText('Given to Mira Lindqvist: 2 conversations.').waitFor();
+      assert.equal(await page.locator('.choose-row :checked').count(), 0);
+      await press(page, 'Undo');
+      await page.getByText('Put back as it was.').waitFor();
+      await page.context().close();
+    });
+
+    test('a line of the panel breaks no word, and a name that is too long comes back whole', async () => {
+      await mira.setViewportSize({ width: 1366, height: 768 });
+      await open(mira, 1004);
+      await mira.evaluate(() => { document.querySelector('#snooze-form').closest('details').querySelector('summary b').textContent = 'until 1 Dec 2026, 06:00 in the morning of that day'; });
+      const lines = await line(mira, 'Snoozed').locator('summary span').evaluate(span => { const range = document.createRange(); range.selectNodeContents(span); return range.getClientRects().length; });
+      assert.equal(lines, 1);
+      await line(mira, 'Tags').locator('summary').click();
+      const name = 'a name of more than forty characters which nobody can remember';
+      await mira.getByRole('combobox', { name: 'Tag' }).fill(name);
+      await press(line(mira, 'Tags'), 'Add');
+      await mira.getByText('A tag has at most 40 characters; shorten it.').waitFor();
+      assert.match(mira.complaints.pop(), /422/);
+      assert.equal(await mira.getByRole('combobox', { name: 'Tag' }).inputValue(), name);
+      await looksRight(mira, 'long-tag');
+      await mira.setViewportSize(wide);
+    });
+
     test('many more things can be done to several, and what changed since is left alone', async () => {
       await mira.goto('/?view=open');
       for (const number of [1003, 1004]) await mira.getByRole('checkbox', { name: `Choose #${number}` }).check();

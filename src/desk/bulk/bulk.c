@@ -144,6 +144,12 @@ bool bulk_find(Arena *arena, Desk *desk, const Staff *actor, int64_t id, Batch *
   return batch_item_select(arena, desk->db, id, &out->items, error);
 }
 
+bool bulk_fresh(Arena *arena, Desk *desk, const Staff *actor, int64_t id, Batch **out, GError **error) {
+  if (!batch_select(arena, desk->db, id, actor->id, out, error)) return false;
+  if (*out && !bulk_may_undo(desk, *out)) *out = NULL;
+  return true;
+}
+
 bool bulk_may_undo(const Desk *desk, const Batch *batch) {
   return !batch->undone_at && batch->changed && clock_now(desk->clock) - batch->made_at < BULK_UNDO;
 }

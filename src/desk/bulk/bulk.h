@@ -53,6 +53,8 @@ bool bulk_do(Arena *arena, Desk *desk, const Staff *actor, BulkKind kind, int64_
              GError **error);
 bool bulk_find(Arena *arena, Desk *desk, const Staff *actor, int64_t id, Batch *out,
                GError **error); // ERROR_NOT_FOUND also for somebody else's
+// The same without its items; NULL unless it is theirs and may be undone. One statement.
+bool bulk_fresh(Arena *arena, Desk *desk, const Staff *actor, int64_t id, Batch **out, GError **error);
 bool bulk_may_undo(const Desk *desk, const Batch *batch);
 
 typedef struct BulkUndone {

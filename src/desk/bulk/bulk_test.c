@@ -119,6 +119,25 @@ static void one_goes_back_once_by_oneself_and_within_ten_minutes(void) {
   g_assert_true(error_is(error, ERROR_CONFLICT));
 }
 
+static bool is_fresh(TestDesk *test, const Staff *who, const Batch *batch) {
+  g_autoptr(GError) error = NULL;
+  Batch *fresh = NULL;
+  g_assert_true(bulk_fresh(test->arena, test->desk, who, batch->id, &fresh, &error));
+  return fresh != NULL;
+}
+
+static void ones_own_is_offered_until_it_went_back_or_ten_minutes_are_over(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  IntList numbers = three(test);
+  Batch first = act(test, BULK_PRIORITY, PRIORITY_HIGH, &numbers), second = act(test, BULK_SOLVE, 0, &numbers);
+  g_assert_true(is_fresh(test, &test->mira, &first) && is_fresh(test, &test->mira, &second));
+  g_assert_false(is_fresh(test, &test->jonas, &second));
+  back(test, &second);
+  g_assert_false(is_fresh(test, &test->mira, &second));
+  test->clock.set_to += BULK_UNDO;
+  g_assert_false(is_fresh(test, &test->mira, &first));
+}
+
 static void only_one_customers_are_merged_at_once(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   IntList numbers = three(test);
@@ -161,6 +180,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/bulk/problems", what_cannot_be_done_to_one_keeps_no_other_from_it);
   g_test_add_func("/bulk/changed-since", what_changed_since_is_left_alone_and_named);
   g_test_add_func("/bulk/once", one_goes_back_once_by_oneself_and_within_ten_minutes);
+  g_test_add_func("/bulk/fresh", ones_own_is_offered_until_it_went_back_or_ten_minutes_are_over);
   g_test_add_func("/bulk/merge", only_one_customers_are_merged_at_once);
   g_test_add_func("/bulk/refused", what_makes_no_sense_is_refused_as_a_whole);
   return g_test_run();

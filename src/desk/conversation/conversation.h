@@ -108,6 +108,7 @@ typedef enum View {
 // A view that people made (desk/view/view.h) is VIEW_SAVED and its id, so that every address and form carries it along; its word is
 // "saved-12". Whether there is such a view, whoever shows it finds out.
 #define VIEW_SAVED 1000
+#define VIEW_FOUND 999 // likewise what a search found; its word is "found", and the query stands beside it in the address
 #define VIEW_SAVED_MOST 1000000000 // the largest id
 static inline int64_t view_saved_id(View view) { return view > VIEW_SAVED ? (int64_t)view - VIEW_SAVED : 0; }
 // The words live as long as the program; that of a saved view until eight others were asked for by the same thread.

@@ -17,12 +17,17 @@ static const char *saved_word(int64_t id) {
 }
 
 const char *view_word(View view) {
+  if (view == (View)VIEW_FOUND) return "found";
   if (view_saved_id(view)) return saved_word(view_saved_id(view));
   return view < VIEW_COUNT ? words[view] : "open";
 }
 
 bool view_from_word(const char *word, View *out) {
   gint64 id;
+  if (g_strcmp0(word, "found") == 0) {
+    *out = (View)VIEW_FOUND;
+    return true;
+  }
   if (word && g_str_has_prefix(word, "saved-") &&
       g_ascii_string_to_signed(word + strlen("saved-"), 10, 1, VIEW_SAVED_MOST, &id, NULL)) {
     *out = (View)(VIEW_SAVED + id);

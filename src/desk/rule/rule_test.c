@@ -256,6 +256,9 @@ static void values_are_read_as_people_write_them(void) {
   g_assert_nonnull(rule_action_read(test->arena, &names, "soon", &snooze));
   RuleAction note = {.deed = DO_NOTE, .words = " "};
   g_assert_nonnull(rule_action_read(test->arena, &names, "", &note));
+  RuleAction tag = {.deed = DO_TAG};
+  g_assert_null(rule_action_read(test->arena, &names, "a new one", &tag));
+  g_assert_nonnull(rule_action_read(test->arena, &names, "a name of more than forty characters, all", &tag));
 }
 
 static void rules_that_make_no_sense_are_refused(void) {

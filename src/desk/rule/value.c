@@ -241,8 +241,10 @@ const char *rule_action_read(Arena *arena, const RuleNames *names, const char *t
                                                 : read_value(arena, names, rule_deed_value(action->deed), typed, &action->value);
   action->words = text_clamp(arena, text_trim(arena, action->words ? action->words : ""), RULE_WORDS_MOST);
   if (problem && action->deed == DO_TAG && !text_is_blank(typed)) {
-    action->value = text_clamp(arena, text_one_line(arena, typed), TAG_NAME_MOST);
+    action->value = text_one_line(arena, typed);
     problem = g_ascii_isdigit(*action->value) ? "A new tag begins with a letter." : NULL;
+    if (text_length(action->value) > TAG_NAME_MOST)
+      problem = arena_say(arena, "A tag has at most %d characters; shorten it.", TAG_NAME_MOST);
   }
   if (!problem && rule_deed_has_words(action->deed) && text_is_blank(action->words)) problem = "Write what it is to say.";
   return problem;

@@ -1,6 +1,6 @@
 // Looking: one statement finds a page of conversations, one reads their newest messages and one the names of their files; what is shown
-// of each is the newest message that holds the most of the words, around the first of them. Hits are found in the text as it was
-// written, word by word, so that folding moves nothing.
+// of each is the newest message that holds the most of the words, at the place where most of them stand together; of a search without words
+// the beginning. Hits are found in the text as it was written, word by word, so that folding moves nothing.
 #include "desk/search/search.h"
 
 #include "base/text.h"
@@ -15,36 +15,36 @@
 
 typedef struct Hit {
   const char *start;
-  size_t size;
+  size_t size, mark; // which of the marks
 } Hit;
 LIST_DEFINE(Hit)
 
 // A part of a run when folding changed none of its bytes' places, else the whole run.
-static bool find_in_run(Arena *work, const WordRun *run, const TextList *marks, Hit *out, size_t *out_mark) {
+static bool find_in_run(Arena *work, const WordRun *run, const TextList *marks, Hit *out) {
   const char *folded = text_fold(work, arena_strndup(work, run->start, run->size));
   for (size_t i = 0; i < marks->count; i++) {
     const char *at = strstr(folded, marks->items[i]);
     if (!at) continue;
     bool is_same_size = strlen(folded) == run->size;
-    *out = is_same_size ? (Hit){run->start + (at - folded), strlen(marks->items[i])} : (Hit){run->start, run->size};
-    *out_mark = i;
+    *out = is_same_size ? (Hit){run->start + (at - folded), strlen(marks->items[i]), i} : (Hit){run->start, run->size, i};
     return true;
   }
   return false;
 }
 
+static uint64_t bit_of(const Hit *hit) { return UINT64_C(1) << (hit->mark & 63); }
+
 // Every hit in `text`, in order; `*out_marks` has a bit for each mark that was found.
 static void find_hits(Arena *arena, const char *text, const TextList *marks, HitList *out, uint64_t *out_marks) {
   WordRun run;
-  size_t mark;
   g_autoptr(Arena) work = arena_new();
   *out_marks = 0;
   if (!marks->count) return;
   while (word_run_next(&text, &run)) {
     Hit hit;
-    if (!find_in_run(work, &run, marks, &hit, &mark)) continue;
+    if (!find_in_run(work, &run, marks, &hit)) continue;
     *list_add(arena, out) = hit;
-    *out_marks |= UINT64_C(1) << (mark & 63);
+    *out_marks |= bit_of(&hit);
     if (out->count == 200) return;
   }
 }
@@ -73,20 +73,38 @@ static void mark_whole(Arena *arena, const char *text, const TextList *marks, Sn
 
 static void add_dots(Arena *arena, SnippetPieceList *out) { *list_add(arena, out) = (SnippetPiece){"…", false}; }
 
+static int marks_in(uint64_t found) { return __builtin_popcountll(found); }
+
+static const char *forward(const char *at, int characters) {
+  for (int i = 0; i < characters && *at; i++) at = text_next(at);
+  return at;
+}
+
+// The first hit from which on most of the marks stand close enough to be shown together.
+static const char *place_of(const char *text, const HitList *hits) {
+  const char *place = text;
+  int most = 0;
+  list_each(const Hit, first, hits) {
+    const char *end = forward(first->start, SNIPPET - AROUND);
+    uint64_t found = 0;
+    for (const Hit *hit = first; hit < hits->items + hits->count && hit->start + hit->size <= end; hit++) found |= bit_of(hit);
+    if (marks_in(found) <= most) continue;
+    most = marks_in(found);
+    place = first->start;
+  }
+  return place;
+}
+
 static void mark_around(Arena *arena, const char *text, const HitList *hits, SnippetPieceList *out) {
-  const char *from = hits->count ? hits->items[0].start : text, *end;
+  const char *place = place_of(text, hits), *from = place, *end;
   for (int i = 0; i < AROUND && from > text; i++) from = g_utf8_prev_char(from);
   if (from > text) // not in the middle of a word, where words have ends
-    for (int i = 0; i < AROUND / 2 && from < (hits->count ? hits->items[0].start : text) && !g_ascii_isspace(from[-1]); i++)
-      from = text_next(from);
-  end = from;
-  for (int i = 0; i < SNIPPET && *end; i++) end = text_next(end);
+    for (int i = 0; i < AROUND / 2 && from < place && !g_ascii_isspace(from[-1]); i++) from = text_next(from);
+  end = forward(from, SNIPPET);
   if (from > text) add_dots(arena, out);
   cut(arena, from, end, hits, out);
   if (*end) add_dots(arena, out);
 }
-
-static int marks_in(uint64_t found) { return __builtin_popcountll(found); }
 
 typedef struct Best {
   const SearchBody *body;
@@ -106,12 +124,14 @@ static void choose(Arena *arena, const SearchBodyList *bodies, int64_t number, c
   }
 }
 
-static void show(Arena *arena, const SearchBodyList *bodies, const SearchBodyList *files, const TextList *marks,
+static void show(Arena *arena, const SearchBodyList *bodies, const SearchBodyList *files, const Search *search,
                  SearchResult *result) {
   Best best = {0};
+  const TextList *marks = &search->marks;
   const ConversationRow *row = result->row;
   mark_whole(arena, row->subject, marks, &result->subject);
-  mark_whole(arena, text_is_blank(row->customer_name) ? row->customer_address : row->customer_name, marks, &result->who);
+  mark_whole(arena, text_is_blank(row->customer_name) ? row->customer_address : row->customer_name, &search->who_marks,
+             &result->who);
   choose(arena, bodies, row->number, marks, &best);
   const SearchBody *in_body = best.body;
   choose(arena, files, row->number, marks, &best);
@@ -134,7 +154,7 @@ static bool show_all(Arena *arena, Desk *desk, const Search *search, SearchPage 
       (!search_select_bodies(arena, desk->db, list, BODIES, BODY_CHARACTERS, &bodies, error) ||
        !search_select_attachments(arena, desk->db, list, &files, error)))
     return false;
-  list_each(SearchResult, result, &page->results) show(arena, &bodies, &files, &search->marks, result);
+  list_each(SearchResult, result, &page->results) show(arena, &bodies, &files, search, result);
   return true;
 }
 

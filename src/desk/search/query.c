@@ -114,16 +114,23 @@ static bool add_word(QueryReading *reading, const char *word, const Term *term, 
   return true;
 }
 
+// A free word is shown wherever it stands; who wrote, in the name alone; to whom, nowhere.
+static void add_marks(QueryReading *reading, const char *folded, char place) {
+  WordRun run;
+  while (word_run_next(&folded, &run)) {
+    const char *mark = arena_strndup(reading->arena, run.start, run.size);
+    if (!place) *list_add(reading->arena, &reading->search->marks) = mark;
+    if (place != 'T') *list_add(reading->arena, &reading->search->who_marks) = mark;
+  }
+}
+
 static bool add_words(QueryReading *reading, const Term *term, char place, GError **error) {
   Arena *arena = reading->arena;
   TextList words = {0};
   const char *folded = text_fold(arena, term->value);
   words_sought(arena, folded, &words);
   if (!place) reading->search->has_words |= words.count > 0;
-  if (!term->is_without) {
-    WordRun run;
-    while (word_run_next(&folded, &run)) *list_add(arena, &reading->search->marks) = arena_strndup(arena, run.start, run.size);
-  }
+  if (!term->is_without) add_marks(reading, folded, place);
   // without a phrase is without any conversation that has all of it; words one by one would leave out too much
   if (term->is_without && words.count > 1 && !is_dense(words.items[0]))
     query_problem(reading, "A minus stands before one word; “%s” are several.", term->value);

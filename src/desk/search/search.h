@@ -33,12 +33,13 @@ LIST_DEFINE(SearchGroup)
 typedef struct Search {
   const char *text; // as it was typed, one line
   SearchGroupList groups;
-  const char *query; // the groups for db/full_text.h; NULL: nothing is looked for
-  TextList problems; // sentences about what was not understood
-  TextList marks;    // folded words to show in what is found
-  bool has_words;    // something besides filters
-  bool has_times;    // what it finds changes as days go by
-  bool is_personal;  // "mine" and the like: it means something else for everybody
+  const char *query;  // the groups for db/full_text.h; NULL: nothing is looked for
+  TextList problems;  // sentences about what was not understood
+  TextList marks;     // folded words to show in what is found: those that stand free
+  TextList who_marks; // and in whose it is, with those after from:
+  bool has_words;     // something besides filters
+  bool has_times;     // what it finds changes as days go by
+  bool is_personal;   // "mine" and the like: it means something else for everybody
 } Search;
 
 // Reads what `who` typed. Names are looked up; parts of words become the words that hold them, at most 24 each.

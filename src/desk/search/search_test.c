@@ -163,6 +163,31 @@ static void what_was_found_is_shown_in_its_words(void) {
   g_assert_cmpstr(pieces(test, &page.results.items[0].who), ==, "[Agnès] Moor");
 }
 
+// A name after from: is no word of the letter: our greeting of that person is not what was looked for.
+static void who_wrote_is_marked_in_the_name_alone(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  write_mail(test, "Tom Finch <tom@finch.example>", "It squeals", "Good day. The brake squeals.");
+  test_reply(test, 1001, "Dear Tom, Jonas here. We look into it.");
+  catch_up(test);
+  SearchPage page = look(test, "brake from:tom to:help");
+  g_assert_cmpuint(page.results.count, ==, 1);
+  g_assert_cmpstr(pieces(test, &page.results.items[0].snippet), ==, "Good day. The [brake] squeals.");
+  g_assert_cmpstr(pieces(test, &page.results.items[0].who), ==, "[Tom] Finch");
+  page = look(test, "from:tom");
+  g_assert_cmpstr(pieces(test, &page.results.items[0].snippet), ==, page.results.items[0].row->snippet);
+  g_assert_cmpstr(pieces(test, &page.results.items[0].who), ==, "[Tom] Finch");
+}
+
+static void most_of_the_words_are_shown_together(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  g_autofree char *gap = g_strnfill(400, '.');
+  write_mail(test, AGNES, "A letter",
+             arena_printf(test->arena, "The brake. %s My bell is loud and the brake squeals. %s Bell.", gap, gap));
+  catch_up(test);
+  SearchPage page = look(test, "brake bell squeals");
+  g_assert_nonnull(strstr(pieces(test, &page.results.items[0].snippet), "My [bell] is loud and the [brake] [squeals]."));
+}
+
 static void names_of_files_are_found(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   test_take(test, "From: Agnes <agnes@moor.example>\nSubject: A picture\nMessage-ID: <p@x>\nMIME-Version: 1.0\n"
@@ -443,6 +468,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/search/numbers-are-found-by-how-they-begin-and-end", numbers_are_found_by_how_they_begin_and_end);
   g_test_add_func("/search/every-script-is-searched-as-its-readers-would", every_script_is_searched_as_its_readers_would);
   g_test_add_func("/search/what-was-found-is-shown-in-its-words", what_was_found_is_shown_in_its_words);
+  g_test_add_func("/search/who-wrote-is-marked-in-the-name-alone", who_wrote_is_marked_in_the_name_alone);
+  g_test_add_func("/search/most-of-the-words-are-shown-together", most_of_the_words_are_shown_together);
   g_test_add_func("/search/names-of-files-are-found", names_of_files_are_found);
   g_test_add_func("/search/filters-ask-who-and-where-and-how", filters_ask_who_and_where_and_how);
   g_test_add_func("/search/days-are-filters-too", days_are_filters_too);

@@ -6,6 +6,12 @@ import { $, all, say, show, tr } from '/assets/desk.js'
 import { pickList } from '/assets/pick.js'
 
 const words = element => element.textContent.replace(/\s+/g, ' ').trim()
+// What a fold is called, and what stands beside that: "Snoozed", "no".
+function parts(summary) {
+  const texts = document.createNodeIterator(summary, NodeFilter.SHOW_TEXT), found = []
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) if (words(text)) found.push(words(text))
+  return { title: found[0] ?? '', note: found.slice(1).join(' ') || tr('beside') }
+}
 const fold = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 // Verbs in the header and the composer, and forms folded in the panel: "Give a remedy", "Before I answer".
@@ -15,7 +21,7 @@ function here() {
     .map(button => ({ title: words(button), run: () => button.click() }))
   const modes = all('.composer .above > label[for]').map(label => ({ title: words(label), note: tr('write'), run: () => { label.click(); $(`#${label.htmlFor.replace('mode-', '')}-text`)?.focus() } }))
   const folded = all('#context summary').map(summary => ({
-    title: words(summary), note: tr('beside'),
+    ...parts(summary),
     run: () => { if (!show(`#${summary.parentElement.id ||= `fold-${Math.random().toString(36).slice(2)}`} :is(form, ol, ul, p)`)) summary.click() },
   }))
   return [...verbs, ...modes, ...folded]
@@ -51,7 +57,7 @@ function rank(option, typed) {
 
 async function find(text) {
   const typed = fold(text), number = /^#?(\d+)$/.exec(text)
-  const options = once([...here(), ...places(), ...await house()])
+  const options = [...here(), ...once([...places(), ...await house()])]
   const found = typed ? options.map(option => [rank(option, typed), option]).filter(([at]) => at >= 0).sort(([a], [b]) => a - b).map(([, option]) => option) : options
   if (number) found.unshift({ title: tr('Conversation #{1}', number[1]), run: () => location.assign(`/conversations/${number[1]}#latest`) })
   if (text && !number) found.push({ title: tr('Search for “{1}”', text), run: () => location.assign(`/search?q=${encodeURIComponent(text)}`) })

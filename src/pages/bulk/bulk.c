@@ -1,4 +1,5 @@
-// See bulk.h. What is chosen travels in the form as `chosen` fields, so nothing is kept between two requests but the batch itself.
+// See bulk.h. What is chosen travels in the form as `chosen` fields, so nothing is kept between two requests but the batch itself, and in
+// the browser for ten minutes which one it was.
 #include "pages/bulk/bulk.h"
 #include "base/words.h"
 
@@ -6,6 +7,8 @@
 #include "pages/pages.h"
 
 #include <string.h>
+
+#define COOKIE "batch"
 
 static View view_of(const Visit *visit) {
   View view = VIEW_OPEN;
@@ -102,6 +105,13 @@ static bool to_me(const Visit *visit, BulkKind *kind, int64_t *value) {
   return true;
 }
 
+static void remember(const Visit *visit, WebResponse *response, const Batch *batch) {
+  const char *id = arena_printf(visit->arena, "%" G_GINT64_FORMAT, batch->id);
+  if (batch->changed) web_set_cookie(response, &(WebCookie){COOKIE, id, BULK_UNDO});
+}
+
+static void forget(WebResponse *response) { web_set_cookie(response, &(WebCookie){COOKIE, "", 0}); }
+
 bool bulk_post(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   IntList numbers = chosen_of(visit);
@@ -114,6 +124,7 @@ bool bulk_post(WebRequest *request, WebResponse *response, GError **error) {
                 bulk_do(visit->arena, visit->desk, visit->staff, kind, value, &numbers, &batch, &refusal);
   if (!is_known) error_set(&refusal, ERROR_INVALID, "Choose what shall be done to them.");
   if (worked) {
+    remember(visit, response, &batch);
     web_redirect(response, arena_printf(visit->arena, "/?view=%s&batch=%" G_GINT64_FORMAT,
                                         shell_view_again(visit, view_of(visit)), batch.id));
     return true;
@@ -140,8 +151,16 @@ bool bulk_post_undo(WebRequest *request, WebResponse *response, GError **error) 
   BulkUndone undone;
   if (!web_path_int(request, "batch", &id, error) || !bulk_undo(visit->arena, visit->desk, visit->staff, id, &undone, error))
     return false;
+  forget(response);
   web_redirect(response, arena_printf(visit->arena, "/?view=%s&batch=%" G_GINT64_FORMAT "&left=%s",
                                       shell_view_again(visit, view_of(visit)), id, joined(visit->arena, &undone.left, ".", "")));
+  return true;
+}
+
+bool bulk_post_put_away(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  forget(response);
+  web_redirect(response, arena_printf(visit->arena, "/?view=%s", view_word(view_of(visit))));
   return true;
 }
 
@@ -183,11 +202,24 @@ static const char *left_of(const Visit *visit) {
   return numbers.count ? joined(visit->arena, &numbers, ", ", "#") : NULL;
 }
 
-bool bulk_notice_load(const Visit *visit, BulkNotice *out, GError **error) {
-  const char *given = web_query(visit->request, "batch");
+static int64_t id_of(const char *text) {
   gint64 id = 0;
+  return text && g_ascii_string_to_signed(text, 10, 1, G_MAXINT64, &id, NULL) ? id : 0;
+}
+
+static bool offer_again(const Visit *visit, BulkNotice *out, GError **error) {
+  int64_t id = id_of(web_cookie(visit->request, COOKIE));
+  Batch *batch = NULL;
+  if (!id || !role_may(visit->staff->role, PERMISSION_ANSWER)) return true;
+  if (!bulk_fresh(visit->arena, visit->desk, visit->staff, id, &batch, error)) return false;
+  if (batch) *out = (BulkNotice){.batch = batch, .sentence = sentence_of(visit, batch), .may_undo = true};
+  return true;
+}
+
+bool bulk_notice_load(const Visit *visit, bool is_list, BulkNotice *out, GError **error) {
+  int64_t id = id_of(web_query(visit->request, "batch"));
   *out = (BulkNotice){0};
-  if (!given || !g_ascii_string_to_signed(given, 10, 1, G_MAXINT64, &id, NULL)) return true;
+  if (!id) return !is_list || offer_again(visit, out, error);
   Batch *batch = arena_make(visit->arena, Batch);
   g_autoptr(GError) problem = NULL;
   if (!bulk_find(visit->arena, visit->desk, visit->staff, id, batch, &problem)) {
@@ -208,5 +240,6 @@ const WebRoute bulk_routes[] = {
   {WEB_POST, "/bulk", PERMISSION_ANSWER, bulk_post, 0},
   {WEB_POST, "/bulk/choose", PERMISSION_ANSWER, bulk_post_choose, 0},
   {WEB_POST, "/bulk/:batch/undo", PERMISSION_ANSWER, bulk_post_undo, 0},
+  {WEB_POST, "/bulk/:batch/put-away", PERMISSION_ANSWER, bulk_post_put_away, 0},
   {0},
 };

@@ -15,8 +15,9 @@ typedef struct BulkNotice { // what was done just now; batch NULL: nothing
   BulkItemList problems;
   const char *left; // numbers that were left alone when it was put back, as words; NULL
 } BulkNotice;
-// From the address of the list: "batch=7&left=1004.1007".
-bool bulk_notice_load(const Visit *visit, BulkNotice *out, GError **error);
+// From the address of the list: "batch=7&left=1004.1007". Where a list is the page (`is_list`) the way back of one's latest is offered again
+// for its ten minutes, until it was gone or is put away: a cookie holds which one it is, so that who did nothing asks for nothing.
+bool bulk_notice_load(const Visit *visit, bool is_list, BulkNotice *out, GError **error);
 
 typedef struct BulkPage {
   const Visit *visit;
@@ -30,4 +31,4 @@ typedef struct BulkPage {
   const char *problem;
 } BulkPage;
 
-WebHandler bulk_post_choose, bulk_post, bulk_post_undo;
+WebHandler bulk_post_choose, bulk_post, bulk_post_undo, bulk_post_put_away;

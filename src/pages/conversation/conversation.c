@@ -122,6 +122,7 @@ bool conversation_render(const Visit *visit, WebResponse *response, int64_t numb
   view.merged = merged_number(visit, number);
   view.list = &list;
   view.view = shell.view = list.view;
+  if (list.view == (View)VIEW_FOUND) shell.place = RAIL_SEARCH;
   view.before = before;
   view.recipient = recipient_of(&view.thread);
   IntList judged = {0};
@@ -155,6 +156,7 @@ bool conversation_page(WebRequest *request, WebResponse *response, GError **erro
   int64_t number;
   Composer composer = {0};
   const Visit *visit = visit_of(request);
+  if (found_leads_on(visit, response, request->path)) return true;
   return web_path_int(request, "number", &number, error) && notice_see(visit->desk, visit->staff->id, number, error) &&
          conversation_render(visit, response, number, &composer, error);
 }

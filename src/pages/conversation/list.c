@@ -34,6 +34,8 @@ static const char *const sort_words[LIST_SORT_COUNT] = {
 
 const char *list_sort_word(ListSort sort) { return sort_words[sort]; }
 
+static bool is_found(const ListView *list) { return list->view == (View)VIEW_FOUND; }
+
 const char *list_sort_words(const ListView *list, ListSort sort) {
   switch (sort) {
   case LIST_BY_NEWEST: return "The newest change comes first";
@@ -42,7 +44,7 @@ const char *list_sort_words(const ListView *list, ListSort sort) {
   case LIST_BY_WAIT:
   case LIST_SORT_COUNT: break;
   }
-  if (list->saved && !list->saved->is_kept) return "The newest change comes first";
+  if (is_found(list) || (list->saved && !list->saved->is_kept)) return "The newest change comes first";
   if (list->view == VIEW_SOLVED || list->view == VIEW_MENTIONS || list->view == VIEW_DRAFTS) return "The newest first";
   if (list->view == VIEW_SNOOZED) return "What comes back soonest is on top";
   return list->view == VIEW_DUE ? "What runs out first is on top" : "Who waits longest comes first";
@@ -77,6 +79,7 @@ bool list_may_sort(const ListView *list, ListSort sort) {
 
 const char *list_suffix(const ListView *list) {
   Arena *arena = list->visit->arena;
+  if (is_found(list)) return found_suffix(arena, &list->found);
   const char *sort = list->sort == LIST_BY_WAIT ? "" : arena_printf(arena, "&sort=%s", list_sort_word(list->sort));
   if (!list->after_number) return sort;
   return arena_printf(arena, "%s&after=%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT, sort, list->after_key, list->after_number);
@@ -101,6 +104,13 @@ static bool find_saved(const Visit *visit, ListView *list, GError **error) {
     return g_propagate_error(error, g_steal_pointer(&problem)), false;
   if (saved) list->change.draft = (ViewDraft){saved->name, saved->query, !saved->staff_id, saved->version};
   return true;
+}
+
+// Of a search that is not known any more nothing stays but the open ones.
+static void find_found(const Visit *visit, ListView *list) {
+  if (!is_found(list)) return;
+  list->found = found_read(visit);
+  if (!list->found.query) list->view = VIEW_OPEN;
 }
 
 // ——— its rows
@@ -133,6 +143,7 @@ static bool load_rows(ListView *list, GError **error) {
   int64_t key = list->after_key, number = list->after_number;
   int64_t assignee = list->view == VIEW_MINE ? visit->staff->id : list->view == VIEW_UNASSIGNED ? 0 : -1;
   ConversationPage *out = &list->page;
+  if (is_found(list)) return search_list(list, list->found.query, list->found.after, SEARCH_PAGE, out, error);
   switch (list->sort) {
   case LIST_BY_NEWEST: return search_list(list, query_of(list), key, LIST_PAGE, out, error);
   case LIST_BY_PRIORITY: return list_pressing(list, out, error);
@@ -153,31 +164,44 @@ static bool load_facts(ListView *list, GError **error) {
   return conversation_row_facts(list->visit->arena, list->visit->desk, &numbers, list->visit->staff->id, &list->facts, error);
 }
 
+static const char *title_of(const ListView *list) {
+  Arena *arena = list->visit->arena;
+  if (is_found(list)) return arena_say(arena, "Search: %s", text_clamp(arena, list->found.query, 60));
+  return list->saved ? list->saved->name : shell_view_title(list->view);
+}
+
 bool list_view_load(const Visit *visit, int64_t current, ListView *out, GError **error) {
   *out = (ListView){.visit = visit, .view = VIEW_OPEN, .current = current};
   const char *view = web_query(visit->request, "view");
   if (!view) view = web_form(visit->request, "view");
   view_from_word(view, &out->view);
   if (out->view == VIEW_UPSET && !visit->shows_readings) out->view = VIEW_OPEN;
-  if (!find_saved(visit, out, error) || !read_place(shell_place(visit, "after"), &out->after_key, &out->after_number, error))
-    return false;
+  find_found(visit, out);
+  const char *place = is_found(out) ? NULL : shell_place(visit, "after"); // of a search it was read with it
+  if (!find_saved(visit, out, error) || !read_place(place, &out->after_key, &out->after_number, error)) return false;
   read_sort(visit, out);
-  out->title = out->saved ? out->saved->name : shell_view_title(out->view);
+  out->title = title_of(out);
+  out->is_continued = out->after_number || out->found.after;
   out->chooses = web_query(visit->request, "choose") != NULL;
-  if (!bulk_notice_load(visit, &out->bulk, error)) return false;
+  if (!bulk_notice_load(visit, current == 0, &out->bulk, error)) return false;
   return load_rows(out, error) && load_facts(out, error);
 }
 
 // ——— in words
 
 const char *list_address(const ListView *list, int64_t after_key, int64_t after_number) {
+  Arena *arena = list->visit->arena;
+  if (is_found(list)) return found_address(arena, &(Found){list->found.query, after_key}, 0);
   ListView there = *list;
   there.after_key = after_key;
   there.after_number = after_number;
-  return arena_printf(list->visit->arena, "/?view=%s%s", view_word(list->view), list_suffix(&there));
+  return arena_printf(arena, "/?view=%s%s", view_word(list->view), list_suffix(&there));
 }
 
-const char *list_back_address(const ListView *list) { return list_address(list, list->after_key, list->after_number); }
+const char *list_back_address(const ListView *list) {
+  if (is_found(list)) return found_address(list->visit->arena, &list->found, list->current);
+  return list_address(list, list->after_key, list->after_number);
+}
 
 const char *list_row_address(const ListView *list, const ConversationRow *row) {
   return arena_printf(list->visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s%s#latest", row->number,
@@ -256,7 +280,7 @@ static bool show(const Visit *visit, WebResponse *response, const ListChange *ch
 }
 
 bool list_page(WebRequest *request, WebResponse *response, GError **error) {
-  return show(visit_of(request), response, NULL, error);
+  return found_leads_on(visit_of(request), response, "/search") || show(visit_of(request), response, NULL, error);
 }
 
 bool list_show_problem(const Visit *visit, WebResponse *response, const ListChange *change, GError **error) {

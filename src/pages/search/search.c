@@ -22,20 +22,19 @@ const char *search_place_words(const SearchResult *result) {
 }
 
 // In a long conversation that message is not among the newest: the page is asked for those up to it.
-const char *search_address(Arena *arena, const SearchResult *result) {
+const char *search_address(const SearchSheet *sheet, const SearchResult *result) {
+  Arena *arena = sheet->shell.visit->arena;
   const ConversationRow *row = result->row;
-  if (!result->message_id) return arena_printf(arena, "/conversations/%" G_GINT64_FORMAT "#latest", row->number);
-  if (row->message_count < THREAD_PAGE / 2)
-    return arena_printf(arena, "/conversations/%" G_GINT64_FORMAT "#m%" G_GINT64_FORMAT, row->number, result->message_id);
-  return arena_printf(arena, "/conversations/%" G_GINT64_FORMAT "?before=%" G_GINT64_FORMAT "#m%" G_GINT64_FORMAT, row->number,
-                      result->message_id + 1, result->message_id);
+  const char *page = arena_printf(arena, "/conversations/%" G_GINT64_FORMAT "?view=found%s", row->number,
+                                  found_suffix(arena, &sheet->found));
+  if (!result->message_id) return arena_printf(arena, "%s#latest", page);
+  if (row->message_count < THREAD_PAGE / 2) return arena_printf(arena, "%s#m%" G_GINT64_FORMAT, page, result->message_id);
+  return arena_printf(arena, "%s&before=%" G_GINT64_FORMAT "#m%" G_GINT64_FORMAT, page, result->message_id + 1,
+                      result->message_id);
 }
 
 static const char *address_of(Arena *arena, const char *query, int64_t after) {
-  g_autoptr(GString) address = g_string_new("/search?q=");
-  g_string_append_uri_escaped(address, query, NULL, false);
-  if (after) g_string_append_printf(address, "&after=%" G_GINT64_FORMAT, after);
-  return arena_strndup(arena, address->str, address->len);
+  return found_address(arena, &(Found){query, after}, 0);
 }
 
 static void add_token(const Visit *visit, SearchSheet *sheet, const char *token, const char *meaning) {
@@ -48,12 +47,6 @@ static void add_tokens(const Visit *visit, SearchSheet *sheet) {
   size_t count;
   const SearchFilter *filters = search_filters(&count);
   for (size_t i = 0; i < count; i++) add_token(visit, sheet, filters[i].example, filters[i].meaning);
-}
-
-static int64_t read_after(const Visit *visit) {
-  gint64 after = 0;
-  const char *text = web_query(visit->request, "after");
-  return text && g_ascii_string_to_signed(text, 10, 1, G_MAXINT64, &after, NULL) ? after : 0;
 }
 
 // What somebody from outside wrote, where nothing can be opened: when anything of it is folded, its hits are no longer marked.
@@ -74,13 +67,15 @@ static void shield_results(const Visit *visit, SearchPage *page) {
 }
 
 static bool load(const Visit *visit, SearchSheet *sheet, const char *text, GError **error) {
-  int64_t after = read_after(visit);
+  int64_t after = found_after(web_query(visit->request, "after"));
   if (!shell_open(visit, RAIL_SEARCH, "plain", &sheet->shell, error) ||
       !search_read(visit->arena, visit->desk, visit->staff, text, visit->shows_readings, &sheet->search, error) ||
-      !search_look(visit->arena, visit->desk, &sheet->search, after, &sheet->page, error))
+      !search_look(visit->arena, visit->desk, &sheet->search, after, &sheet->page, error) ||
+      !sent_load(visit, &sheet->sent, error) || !bulk_notice_load(visit, true, &sheet->bulk, error))
     return false;
   shield_results(visit, &sheet->page);
   text = sheet->search.text;
+  sheet->found = (Found){text, after};
   add_tokens(visit, sheet);
   sheet->is_continued = after != 0;
   sheet->top = address_of(visit->arena, text, 0);

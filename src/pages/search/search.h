@@ -2,6 +2,9 @@
 #pragma once
 
 #include "desk/search/search.h"
+#include "pages/bulk/bulk.h"
+#include "pages/conversation/sent.h"
+#include "pages/search/found.h"
 #include "pages/shell/shell.h"
 
 typedef struct SearchToken { // a filter that can be added
@@ -14,6 +17,9 @@ typedef struct SearchSheet {
   Shell shell;
   Search search;
   SearchPage page;
+  Found found;
+  SentAnswer sent; // as in the list
+  BulkNotice bulk;
   SearchTokenList tokens;
   bool is_continued;
   const char *view_name, *view_problem; // what somebody called a view that could not be made, and why; NULL
@@ -23,6 +29,7 @@ typedef struct SearchSheet {
 
 const char *search_place_words(const SearchResult *result); // "in a note", "a file"; NULL: what the customer wrote
 
-const char *search_address(Arena *arena, const SearchResult *result); // of the message that the snippet is from
+// Of the message that the snippet is from.
+const char *search_address(const SearchSheet *sheet, const SearchResult *result);
 
 WebHandler search_page;

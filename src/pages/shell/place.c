@@ -23,6 +23,7 @@ const char *shell_place(const Visit *visit, const char *name) {
 }
 
 const char *shell_view_again(const Visit *visit, View view) {
+  if (view == (View)VIEW_FOUND) return view_word(view); // its query is put back where it leads to, see found_leads_on
   const char *sort = shell_place(visit, "sort"), *after = shell_place(visit, "after");
   return arena_printf(visit->arena, "%s%s%s%s%s", view_word(view), sort ? "&sort=" : "", sort ? sort : "", after ? "&after=" : "",
                       after ? after : "");

@@ -52,6 +52,7 @@ const char *shell_view_title(View view) {
                                                  [VIEW_MENTIONS] = "Mentions",
                                                  [VIEW_FOLLOWING] = "Following",
                                                  [VIEW_DRAFTS] = "My drafts"};
+  if (view == (View)VIEW_FOUND) return "Results";
   return view < VIEW_COUNT ? titles[view] : "The view";
 }
 

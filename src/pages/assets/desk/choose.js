@@ -1,5 +1,5 @@
 /* Several at once: the bar shows while something is chosen, shift chooses a range, and what is chosen stays so when the list is put in
-   place anew */
+   place anew, and in this tab while one looks into a conversation and comes back */
 
 const chosen = new Set()
 let lastChosen = null // where a range begins
@@ -18,6 +18,15 @@ function addBoxes() {
   }
 }
 
+// Of each view, and of each search.
+const chosenIn = view => `chosen ${me()} ${view} `
+const chosenHere = () => `${chosenIn($('#bulk-form [name=view]').value)}${new URLSearchParams(location.search).get('q') ?? ''}`
+const keepChosen = () => { if ($('#bulk-form')) remember(sessionStorage, chosenHere(), chosen.size ? [...chosen].join(' ') : null) }
+function findChosen() {
+  const kept = $('#bulk-form') ? recall(sessionStorage, chosenHere())?.split(' ') : null
+  for (const box of boxes()) if (kept?.includes(box.value)) chosen.add(box.value)
+}
+
 function showChosen() {
   const bar = $('#bulk-form'), count = chosen.size
   addBoxes()
@@ -32,25 +41,35 @@ function choose(box, isRange) {
   const among = isRange && from >= 0 ? list.slice(Math.min(from, to), Math.max(from, to) + 1) : [box]
   for (const each of among) box.checked ? chosen.add(each.value) : chosen.delete(each.value)
   lastChosen = box.value
+  keepChosen()
   showChosen()
 }
 
 document.addEventListener('click', event => {
   const box = event.target.closest?.('.choose-row input')
   if (box) choose(box, event.shiftKey)
-  if (event.target.closest?.('#choose-none')) { chosen.clear(); showChosen() }
+  if (event.target.closest?.('#choose-none')) { chosen.clear(); keepChosen(); showChosen() }
+})
+
+// Something is done to them, here or on the page that shows all that can be done.
+addEventListener('submit', ({ target, submitter }) => {
+  if ((submitter?.getAttribute('formaction') ?? target.getAttribute('action')) !== '/bulk') return
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(chosenIn(target.elements.view.value))) sessionStorage.removeItem(key)
 })
 
 const listed = $('#rows')
 if (listed) {
   addBoxes()
   boxes().filter(box => box.checked).forEach(box => chosen.add(box.value)) // a page that the browser brought back
+  findChosen()
   new MutationObserver(() => {
     addBoxes()
-    const there = new Set(boxes().map(box => box.value))
-    for (const number of [...chosen]) if (!there.has(number)) chosen.delete(number)
+    const there = new Set(boxes().map(box => box.value)), gone = [...chosen].filter(number => !there.has(number))
+    gone.forEach(number => chosen.delete(number))
+    if (gone.length) keepChosen()
     showChosen()
   }).observe(listed, { childList: true })
+  addEventListener('pageshow', event => { if (event.persisted) { chosen.clear(); findChosen(); showChosen() } })
   showChosen()
 }
 

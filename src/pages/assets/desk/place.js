@@ -4,7 +4,7 @@
 const listBox = $('#rows')
 const rows = () => all('#rows .row > a')
 const numberOf = row => row.id.replace('row-', '')
-const listName = () => ['view', 'sort', 'after'].map(name => new URLSearchParams(location.search).get(name) ?? '').join(' ')
+const listName = () => ['view', 'q', 'sort', 'after'].map(name => new URLSearchParams(location.search).get(name) ?? '').join(' ')
 const lately = JSON.parse(recall(sessionStorage, 'list') ?? 'null') // { name, top, number, order }
 let order = current() && lately?.number === current() ? lately.order : []
 
