@@ -113,6 +113,9 @@ bool conversation_render(const Visit *visit, WebResponse *response, int64_t numb
   if (view.thread.conversation->merged_into) return lead_on(visit, response, view.thread.conversation, error);
   view.merged = merged_number(visit, number);
   view.view = shell.view = list.view;
+  if (visit->request->method == WEB_POST)
+    shell.shown_at = arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s%s", number, view_word(list.view),
+                                  list_suffix(&list));
   view.before = before;
   view.recipient = recipient_of(&view.thread);
   IntList judged = {0};
