@@ -75,11 +75,16 @@ static CURL *prepare(TestBrowser *browser, const char *path, GString *body) {
   curl_easy_setopt(curl, CURLOPT_URL, arena_printf(browser->arena, "http://127.0.0.1:%d%s", pages_port(browser->pages), path));
   curl_easy_setopt(curl, CURLOPT_COOKIE, cookies_of(browser));
   curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
-  if (browser->referer) curl_easy_setopt(curl, CURLOPT_REFERER, browser->referer);
   curl_easy_setopt(curl, CURLOPT_HEADERDATA, browser);
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, body);
   curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
+  if (browser->from) {
+    bool is_path = *browser->from == '/';
+    curl_easy_setopt(curl, CURLOPT_REFERER,
+                     is_path ? arena_printf(browser->arena, "http://127.0.0.1:%d%s", pages_port(browser->pages), browser->from)
+                             : browser->from);
+  }
   if (browser->host) {
     struct curl_slist *header = arena_make(browser->arena, struct curl_slist);
     header->data = (char *)(uintptr_t)arena_printf(browser->arena, "Host: %s", browser->host);

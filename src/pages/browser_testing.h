@@ -9,7 +9,7 @@ typedef struct TestBrowser {
   Pages *pages;
   Arena *arena;
   const char *host;    // what it says to which host it speaks; NULL: the truth
-  const char *referer; // the page that it comes from; NULL: it does not say
+  const char *from;    // the page it says that it comes from: a path of the desk, or a whole address; NULL: says nothing
   const char *prefix;  // of the cookies' names: "__Host-" where the desk is reached over https
   const char *session; // the cookie's value; NULL: none
   const char *door;    // the cookie of the sign-in form

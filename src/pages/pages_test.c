@@ -58,6 +58,62 @@ static void signing_in_never_leads_elsewhere(void) {
   }
 }
 
+static const char *sent_by_nobody(TestBrowser *browser, const char *path, const char *from) {
+  browser->from = from;
+  test_post(browser, path, "text=Dear+Agnes");
+  g_assert_cmpint(browser->status, ==, 303);
+  return browser->location;
+}
+
+static void a_form_that_nobody_sent_leads_back_to_where_it_stood(void) {
+  g_autoptr(TestBrowser) browser = with_a_mail();
+  static const char reply[] = "/conversations/1001/reply", to_it[] = "/sign-in?unsent&next=/conversations/1001";
+  g_assert_cmpstr(sent_by_nobody(browser, reply, NULL), ==, to_it);
+  g_assert_cmpstr(sent_by_nobody(browser, reply, reply), ==, to_it); // it was refused there before; nothing shows that again
+  g_assert_cmpstr(sent_by_nobody(browser, reply, "https://evil.example/account"), ==, to_it);
+  g_assert_cmpstr(sent_by_nobody(browser, reply, "/conversations/1001?view=mine"), ==,
+                  "/sign-in?unsent&next=/conversations/1001%3Fview%3Dmine");
+  g_assert_cmpstr(sent_by_nobody(browser, "/account/password", "/account"), ==, "/sign-in?unsent&next=/account");
+  g_assert_cmpstr(sent_by_nobody(browser, "/account/password", "https://evil.example/account"), ==, "/sign-in?unsent");
+  g_assert_cmpstr(sent_by_nobody(browser, "/account/password", "//evil.example/account"), ==, "/sign-in?unsent");
+  g_assert_cmpstr(sent_by_nobody(browser, "/account/password", "/account/password"), ==, "/sign-in?unsent");
+  g_assert_cmpstr(sent_by_nobody(browser, "/conversations/x/reply", NULL), ==, "/sign-in?unsent");
+  g_assert_cmpstr(sent_by_nobody(browser, "/sign-out", "/account"), ==, "/sign-in"); // nothing is lost
+  test_get(browser, "/?view=mine");
+  g_assert_cmpstr(browser->location, ==, "/sign-in?next=/%3Fview%3Dmine");
+}
+
+static void the_sign_in_page_says_that_nothing_was_sent(void) {
+  static const char words[] = "You were signed out, so nothing was sent or changed.";
+  g_autoptr(TestBrowser) browser = with_a_mail();
+  test_get(browser, "/sign-in?next=/conversations/1001");
+  g_assert_null(strstr(browser->body, words));
+  test_get(browser, "/sign-in?unsent&next=/conversations/1001%3Fview%3Dmine");
+  g_assert_true(test_shows(browser, words));
+  test_post(browser, "/sign-in", "email=" MIRA "&password=wrong&unsent=yes&next=/conversations/1001");
+  g_assert_true(test_shows(browser, words));
+  test_post(browser, "/sign-in", "email=" MIRA "&password=quiet+lamp+42&unsent=yes&next=/conversations/1001%3Fview%3Dmine");
+  g_assert_cmpstr(browser->location, ==, "/conversations/1001?view=mine");
+}
+
+static void a_refused_form_says_which_address_shows_it(void) {
+  g_autoptr(TestBrowser) browser = signed_in();
+  test_get(browser, "/conversations/1001?view=mine");
+  g_assert_null(strstr(browser->body, "data-shown"));
+  test_post(browser, "/conversations/1001/reply", "text=&view=mine");
+  g_assert_cmpint(browser->status, ==, 422);
+  g_assert_true(test_shows(browser, "data-shown=\"/conversations/1001?view=mine\""));
+  test_post(browser, "/conversations/1001/tags", "tag=+");
+  g_assert_true(test_shows(browser, "data-shown=\"/conversations/1001?view=open\""));
+  browser->from = "/account?a=1";
+  test_post(browser, "/account/password", "password=wrong&new_password=quite+a+long+one");
+  g_assert_cmpint(browser->status, ==, 422);
+  g_assert_true(test_shows(browser, "data-shown=\"/account?a=1\""));
+  browser->from = "https://evil.example/account";
+  test_post(browser, "/account/password", "password=wrong&new_password=quite+a+long+one");
+  g_assert_null(strstr(browser->body, "data-shown"));
+}
+
 static void a_wrong_password_says_only_that_the_two_do_not_match(void) {
   g_autoptr(TestBrowser) browser = with_a_mail();
   test_get(browser, "/sign-in");
@@ -322,17 +378,18 @@ static void a_form_leads_back_to_the_place_in_the_list(void) {
   static const struct {
     const char *from, *to;
   } cases[] = {
-    {"http://desk.example/conversations/1001?view=open&sort=newest&after=12.1004#latest",
+    {"/conversations/1001?view=open&sort=newest&after=12.1004#latest",
      "?view=open&sort=newest&after=12.1004#"},
-    {"http://desk.example/conversations/1001?view=open&after=%0d%0aSet-Cookie:%20a=b", "?view=open#"},
-    {"http://desk.example/conversations/1001?view=open&sort=newest%26next=//evil.example", "?view=open#"},
-    {"http://desk.example/conversations/1001?view=mine&sort=newest", "?view=open#"}, // another list
-    {"http://desk.example/", "?view=open#"},
+    {"/conversations/1001?view=open&after=%0d%0aSet-Cookie:%20a=b", "?view=open#"},
+    {"/conversations/1001?view=open&sort=newest%26next=//evil.example", "?view=open#"},
+    {"/conversations/1001?view=mine&sort=newest", "?view=open#"}, // another list
+    {"http://evil.example/conversations/1001?view=open&sort=newest", "?view=open#"},
+    {"/", "?view=open#"},
     {"?", "?view=open#"},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autoptr(TestBrowser) browser = signed_in();
-    browser->referer = cases[i].from;
+    browser->from = cases[i].from;
     test_post(browser, "/conversations/1001/assign", "view=open");
     g_assert_cmpint(browser->status, ==, 303);
     g_assert_nonnull(strstr(browser->location, cases[i].to));
@@ -514,6 +571,9 @@ int main(int argc, char **argv) {
   g_test_add_func("/pages/sign-in/strangers-are-sent-there", strangers_are_sent_to_the_sign_in_page);
   g_test_add_func("/pages/sign-in/leads-to-where-one-wanted-to-go", signing_in_leads_to_where_one_wanted_to_go);
   g_test_add_func("/pages/sign-in/never-leads-elsewhere", signing_in_never_leads_elsewhere);
+  g_test_add_func("/pages/sign-in/a-form-leads-back", a_form_that_nobody_sent_leads_back_to_where_it_stood);
+  g_test_add_func("/pages/sign-in/says-that-nothing-was-sent", the_sign_in_page_says_that_nothing_was_sent);
+  g_test_add_func("/pages/refused-form-says-its-address", a_refused_form_says_which_address_shows_it);
   g_test_add_func("/pages/sign-in/a-wrong-password-says-little", a_wrong_password_says_only_that_the_two_do_not_match);
   g_test_add_func("/pages/forms/without-the-token-nothing-happens", a_form_without_its_token_does_nothing);
   g_test_add_func("/pages/list/says-who-what-how-and-what-is-next", the_list_says_who_what_how_and_what_is_next);

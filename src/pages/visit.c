@@ -1,6 +1,6 @@
 // Admission. In order: a desk for this thread, the session behind the cookie, then the route's permission. Who is not signed in
-// is sent to the sign-in page, which brings them back to where they wanted to go. Who is signed in but may not is told so. From here
-// on the thread speaks the language that this person chose, or their browser asks for.
+// is sent to the sign-in page, which brings them back to where they wanted to go, or to the page whose form they sent. Who is signed in
+// but may not is told so. From here on the thread speaks the language that this person chose, or their browser asks for.
 // Assets and the health check never come here with a session to find.
 #include "pages/visit.h"
 
@@ -13,6 +13,7 @@
 
 #define COOKIE "rapport_session"
 #define SAFE_COOKIE "__Host-" COOKIE
+#define BACK_MOST 2000                    // characters of a way back, which goes into a header
 #define COOKIE_LIFETIME (365 * CLOCK_DAY) // the session itself ends earlier, see SESSION_LIFETIME
 
 const char *visit_session_token(const Visit *visit) {
@@ -51,6 +52,7 @@ const char *visit_client_address(const Visit *visit) {
 }
 
 struct VisitOwn {
+  const WebResponse *response;
   bool has_shield, has_vault; // looked up
   ShieldSetting shield;
   Vault *vault;
@@ -71,6 +73,11 @@ const Vault *visit_vault(const Visit *visit) {
   if (!own->has_vault) vault_open(visit->arena, visit->desk, visit->staff->id, visit->session, token, &own->vault, NULL);
   own->has_vault = true;
   return own->vault;
+}
+
+bool visit_is_refused(const Visit *visit) {
+  const WebResponse *response = visit->own->response;
+  return visit->request->method == WEB_POST && response && response->status >= 400;
 }
 
 static Visit *visit_begin(WebRequest *request, Desk *desk) {
@@ -101,12 +108,26 @@ static bool find_session(Visit *visit, const char **out_token, GError **error) {
   return true;
 }
 
-// A form that arrives without a session cannot be sent again from here; the way back is the first page.
+// The conversation that "/conversations/1042/reply" is about.
+static const char *conversation_of(const Visit *visit) {
+  static const char before[] = "/conversations/";
+  const char *path = visit->request->path;
+  if (!g_str_has_prefix(path, before)) return NULL;
+  size_t digits = strspn(path + strlen(before), "0123456789");
+  return digits ? arena_strndup(visit->arena, path, strlen(before) + digits) : NULL;
+}
+
+// A form cannot be sent again from there, and the page says so; the way back is to the page on which it stood.
 static bool send_to_sign_in(const Visit *visit, WebResponse *response) {
   const WebRequest *request = visit->request;
-  bool leads_back = request->method == WEB_GET && strcmp(request->path, "/") != 0 && strcmp(request->path, "/live") != 0;
-  g_autofree char *escaped = leads_back ? g_uri_escape_string(request->path, "/", false) : NULL;
-  web_redirect(response, escaped ? arena_printf(visit->arena, "/sign-in?next=%s", escaped) : "/sign-in");
+  bool is_form = request->method == WEB_POST && strcmp(request->path, "/sign-out") != 0;
+  bool is_page = request->method == WEB_GET && strcmp(request->path, "/live") != 0;
+  const char *back = is_form ? web_came_from(request) : is_page ? web_target(request) : NULL;
+  if (is_form && !back) back = conversation_of(visit);
+  bool leads_back = back && strcmp(back, "/") != 0 && strlen(back) <= BACK_MOST;
+  g_autofree char *next = leads_back ? g_uri_escape_string(back, "/", false) : NULL;
+  web_redirect(response, arena_printf(visit->arena, "/sign-in%s%s%s%s", next || is_form ? "?" : "", is_form ? "unsent" : "",
+                                      next ? (is_form ? "&next=" : "next=") : "", next ? next : ""));
   return false;
 }
 
@@ -115,6 +136,7 @@ bool visit_admit(WebRequest *request, WebResponse *response, const char **out_cs
   Desk *desk = pages_desk(request->application, error);
   if (!desk) return false;
   Visit *visit = visit_begin(request, desk);
+  visit->own->response = response;
   request->visit = visit;
   if (!find_session(visit, out_csrf_secret, error)) return false;
   if (permission == PERMISSION_PUBLIC) return true;

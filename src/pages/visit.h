@@ -43,7 +43,11 @@ int64_t visit_form_int(const Visit *visit, const char *name);
 // A path of ours to go to after a form: what `text` says when it stays on this server, else "/".
 const char *visit_path(const char *text);
 
-// WebConfig.admit: finds the session, checks the route's permission, and sends who is not signed in to the sign-in page.
+// A form is answered by the page on which it stands because it could not be done.
+bool visit_is_refused(const Visit *visit);
+
+// WebConfig.admit: finds the session, checks the route's permission, and sends who is not signed in to the sign-in page,
+// which leads back to where they were: to the page they asked for, or on which the form stood that they sent.
 bool visit_admit(WebRequest *request, WebResponse *response, const char **out_csrf_secret, GError **error);
 // For the error page, which is also made for requests that no route answers and that were never admitted: who asks, as far as it
 // can be found out. NULL when the database cannot be asked.

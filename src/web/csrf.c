@@ -45,12 +45,8 @@ const char *web_csrf(WebRequest *request) {
 
 static bool came_from_here(const WebExchange *exchange) {
   const Facts *facts = &exchange->facts;
-  const char *ours = exchange->server->config.origin;
   if (facts->fetch_site) return strcmp(facts->fetch_site, "same-origin") == 0 || strcmp(facts->fetch_site, "none") == 0;
-  if (!facts->origin) return true; // not a browser of this decade; the token decides
-  if (ours) return g_ascii_strcasecmp(facts->origin, ours) == 0;
-  const char *host = strstr(facts->origin, "://");
-  return host && facts->host && g_ascii_strcasecmp(host + 3, facts->host) == 0;
+  return !facts->origin || origin_is_ours(exchange, facts->origin); // none: not a browser of this decade; the token decides
 }
 
 static bool is_equal(const char *a, const char *b) {

@@ -112,9 +112,10 @@ enum MHD_Result response_send(WebExchange *exchange);
 void response_put_standard(struct MHD_Response *response, const WebServer *server, unsigned replaced);
 #define RESPONSE_CACHE_CONTROL 1u // its bit in `replaced`
 
-// cookie.c, csrf.c
+// cookie.c, csrf.c, origin.c
 const char *cookie_find(Arena *arena, const char *header, const char *name);
 bool csrf_check(WebExchange *exchange, GError **error);
+bool origin_is_ours(const WebExchange *exchange, const char *origin); // "https://desk.example.org"
 
 // asset.c
 AssetShelf *asset_shelf_new(const WebServer *server);

@@ -47,6 +47,8 @@ const char *web_header(const WebRequest *request, const char *name) {
 const char *web_form(const WebRequest *request, const char *name) { return form_value(&request->exchange->form, name); }
 const WebFieldList *web_form_fields(const WebRequest *request) { return &request->exchange->form; }
 
+const char *web_target(const WebRequest *request) { return request->exchange->target->str; }
+
 Bytes web_body(const WebRequest *request) {
   const GString *upload = request->exchange->upload;
   return bytes_of(upload->str, upload->len);

@@ -83,6 +83,12 @@ static bool show_body(WebRequest *request, WebResponse *response, GError **error
   return true;
 }
 
+static bool show_where_from(WebRequest *request, WebResponse *response, GError **error) {
+  const char *from = web_came_from(request);
+  g_string_append_printf(response->body, "%s, to %s", from ? from : "nowhere", web_target(request));
+  return true;
+}
+
 static const WebRoute routes[] = {
   {WEB_GET, "/", 1, show_greeting},
   {WEB_GET, "/token", 1, show_token},
@@ -97,6 +103,7 @@ static const WebRoute routes[] = {
   {WEB_POST, "/form", 1, show_form},
   {WEB_POST, "/upload", 1, show_form, 2 * 1024 * 1024},
   {WEB_POST, "/body", 1, show_body},
+  {WEB_GET, "/where-from", 1, show_where_from},
   {0},
 };
 
@@ -114,6 +121,37 @@ static void answers_pages(void) {
                   "\xEF\xBF\xBD yes");
   g_assert_cmpstr(test_ask(arena, server, "GET http://evil.example/numbers/5 HTTP/1.1\r\nHost: x\r\n\r\n").body, ==,
                   "5 /numbers/5");
+}
+
+static const char *where_from(Arena *arena, const WebServer *server, const char *referer) {
+  return test_ask(arena, server,
+                  arena_printf(arena, "GET /where-from?a=%%C3 HTTP/1.1\r\nHost: desk.example\r\nReferer: %s\r\n\r\n", referer))
+    .body;
+}
+
+static void says_which_of_its_pages_a_request_came_from(void) {
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(WebServer) server = test_server(routes, NULL);
+  WebConfig config = {.origin = "https://desk.example"};
+  g_autoptr(WebServer) named = test_server(routes, &config);
+  g_assert_cmpstr(where_from(arena, server, "http://desk.example/texts/%C3%BC?b=1"), ==,
+                  "/texts/%C3%BC?b=1, to /where-from?a=%C3");
+  g_assert_cmpstr(where_from(arena, server, "https://Desk.example/"), ==, "/, to /where-from?a=%C3");
+  g_assert_cmpstr(where_from(arena, named, "https://desk.example/count"), ==, "/count, to /where-from?a=%C3");
+  const char *const none[] = {"http://evil.example/count",
+                              "http://desk.example.evil.example/count",
+                              "http://evil.example@desk.example/count",
+                              "http://desk.example",
+                              "http://desk.example?/count",
+                              "http://desk.example/form",
+                              "http://desk.example//evil.example/count",
+                              "http://desk.example/\\evil.example",
+                              "/count",
+                              "count",
+                              ""};
+  for (size_t i = 0; i < G_N_ELEMENTS(none); i++)
+    g_assert_cmpstr(where_from(arena, server, none[i]), ==, "nowhere, to /where-from?a=%C3");
+  g_assert_cmpstr(where_from(arena, named, "http://desk.example/count"), ==, "nowhere, to /where-from?a=%C3");
 }
 
 static void reads_paths(void) {
@@ -520,6 +558,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/web/server/answers-pages", answers_pages);
   g_test_add_func("/web/server/reads-paths", reads_paths);
+  g_test_add_func("/web/server/came-from", says_which_of_its_pages_a_request_came_from);
   g_test_add_func("/web/server/refuses-paths-that-mean-nothing", refuses_paths_that_mean_nothing);
   g_test_add_func("/web/server/says-404-and-405", says_404_and_405);
   g_test_add_func("/web/server/answers-head-without-a-body", answers_head_without_a_body);

@@ -64,7 +64,11 @@ const char *web_header(const WebRequest *request, const char *name); // NULL whe
 const char *web_cookie(const WebRequest *request, const char *name); // NULL when absent
 const char *web_form(const WebRequest *request, const char *name);   // text field of a POST; NULL when absent
 const WebFieldList *web_form_fields(const WebRequest *request);      // all of them, files too, in order
-Bytes web_body(const WebRequest *request);                           // the body of a POST as it came, for what is not a form
+// Path and query as they were asked for, not decoded.
+const char *web_target(const WebRequest *request);
+// The same of the page that this request came from, when it is one of this server's that GET answers; NULL otherwise.
+const char *web_came_from(const WebRequest *request);
+Bytes web_body(const WebRequest *request); // the body of a POST as it came, for what is not a form
 // All texts above are valid UTF-8 with "\n" line ends. A file input in which nothing was chosen gives no field.
 
 struct WebResponse {

@@ -4,7 +4,7 @@
 // Where a text is: the desk keeps the draft; what the desk has not confirmed stands in this tab too, so that nothing is lost when the
 // desk is away. Every saving names the version that it continues. The desk keeps both when somebody went on elsewhere.
 
-import { $, all, current, draftKey, make, recall, remember, say, tr, tr_n } from '/assets/desk.js'
+import { $, all, askAnew, current, draftKey, isSignIn, make, recall, remember, say, signedOut, tr, tr_n } from '/assets/desk.js'
 
 const composer = $('#composer')
 const path = `/conversations/${current()}`
@@ -16,9 +16,13 @@ const ours = () => all('#message-list > .mine').at(-1)?.id ?? ''
 const post = (address, fields, more = {}) => fetch(`${path}${address}`, { method: 'POST', body: new URLSearchParams({ csrf: token(), ...fields }), ...more })
 async function ask(address, fields, more) {
   const answer = await post(address, fields, more)
+  if (isSignIn(answer.url)) signedOut()
+  if (answer.status === 403) askAnew() // the form is of a session that ended
   if (answer.redirected || !answer.ok) throw new Error(tr('The desk cannot be reached.'))
   return answer
 }
+
+const isBack = document.referrer && isSignIn(document.referrer) // whoever was signed out meanwhile
 
 /* Drafts: the text, whom it goes to besides, and what it offers */
 
@@ -55,12 +59,13 @@ function keepDraft(form) {
   }
   const asked = () => ({ kind: form.id, base: form.elements.base.value, writer, seen: form.elements.seen.value, ...fields(), ...(isMeant ? { meant: 'yes' } : {}) })
 
-  // Of this tab, when the desk never confirmed it. Text that was handed over to be sent is done with when a newer message of ours shows.
+  // Of this tab, when the desk never confirmed it. Text that was handed over to be sent is done with when a newer message of ours shows;
+  // what travelled with another button, unless nobody was signed in any more.
   function restore() {
     const kept = JSON.parse(recall(sessionStorage, key) ?? 'null')
     if (!kept) return
-    const isSent = kept.sentAfter !== undefined && kept.sentAfter !== ours()
-    if (isSent || parts.every(name => (kept[name] ?? '').trim() === partsOf(form)[name].trim())) return forgetHere()
+    const isSent = kept.sentAfter !== undefined && kept.sentAfter !== ours(), hasTravelled = kept.travels && !isBack
+    if (isSent || hasTravelled || parts.every(name => (kept[name] ?? '').trim() === partsOf(form)[name].trim())) return forgetHere()
     putParts(form, kept)
     form.elements.base.value = kept.base ?? 0
     if (form.id === 'note') $('#mode-note').checked = true
@@ -90,7 +95,7 @@ function keepDraft(form) {
       if ($('#preview')?.childElementCount && form.id === 'reply') preview()
     } catch (problem) {
       if (problem.name === 'AbortError' || isLeaving) return
-      tell(tr('Kept in this tab'))
+      tell($('#signed-out').hidden ? tr('Kept in this tab') : tr('You are signed out; kept in this tab'))
       later(5000)
     }
   }
@@ -139,8 +144,8 @@ function keepDraft(form) {
     isLeaving = true
     clearTimeout(timer)
     stop?.abort()
-    if (event.submitter?.hasAttribute('formaction')) forgetHere() // it travels along, or is thrown away
-    else keepHere({ sentAfter: ours() })
+    if (event.submitter?.matches('.discard')) forgetHere()
+    else keepHere({ sentAfter: ours(), travels: event.submitter?.hasAttribute('formaction') })
   })
   addEventListener('pagehide', () => {
     if (isLeaving || state() === known) return
@@ -233,6 +238,7 @@ function send(form, item, file, name) {
   }
   request.upload.onprogress = event => { if (event.lengthComputable) bar.value = event.loaded / event.total }
   request.onload = () => {
+    if (isSignIn(request.responseURL)) signedOut()
     let said = {}
     try { said = JSON.parse(request.responseText) } catch { /* not from the desk's own hand */ }
     if (request.status !== 200 || !said.id) return done(said.problem ?? tr('It did not arrive.'))

@@ -123,6 +123,9 @@ bool conversation_render(const Visit *visit, WebResponse *response, int64_t numb
   view.list = &list;
   view.view = shell.view = list.view;
   if (list.view == (View)VIEW_FOUND) shell.place = RAIL_SEARCH;
+  if (visit->request->method == WEB_POST)
+    shell.shown_at = arena_printf(visit->arena, "/conversations/%" G_GINT64_FORMAT "?view=%s%s", number, view_word(list.view),
+                                  list_suffix(&list));
   view.before = before;
   view.recipient = recipient_of(&view.thread);
   IntList judged = {0};

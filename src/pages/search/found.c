@@ -14,19 +14,13 @@ static Found read_address(const Visit *visit) {
   return (Found){web_query(visit->request, "q"), found_after(web_query(visit->request, "after"))};
 }
 
-static Found read_referer(const Visit *visit) {
-  const char *referer = web_header(visit->request, "referer"), *fields = referer ? strchr(referer, '?') : NULL;
-  if (!fields) return (Found){0};
-  g_autoptr(GHashTable)
-    table = g_uri_parse_params(fields + 1, (gssize)strcspn(fields + 1, "#"), "&", G_URI_PARAMS_WWW_FORM, NULL);
-  const char *query = table ? g_hash_table_lookup(table, "q") : NULL;
-  if (!query) return (Found){0};
-  return (Found){arena_strdup(visit->arena, query), found_after(g_hash_table_lookup(table, "after"))};
+static Found read_page_before(const Visit *visit) {
+  return (Found){shell_came_from(visit, "q"), found_after(shell_came_from(visit, "after"))};
 }
 
 Found found_read(const Visit *visit) {
   Found found = read_address(visit);
-  return found.query ? found : read_referer(visit);
+  return found.query ? found : read_page_before(visit);
 }
 
 const char *found_suffix(Arena *arena, const Found *found) {

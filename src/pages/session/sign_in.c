@@ -6,7 +6,10 @@
 #include "pages/visit.h"
 
 static bool show(const Visit *visit, WebResponse *response, const char *email, const char *next, const char *problem) {
-  SignInPage page = {.visit = visit, .desk_name = visit->desk->name, .email = email, .next = next, .problem = problem};
+  const WebRequest *request = visit->request;
+  bool is_unsent = (request->method == WEB_POST ? web_form(request, "unsent") : web_query(request, "unsent")) != NULL;
+  SignInPage page = {
+    .visit = visit, .desk_name = visit->desk->name, .email = email, .next = next, .problem = problem, .is_unsent = is_unsent};
   render_sign_in(response->body, &page);
   return true;
 }

@@ -6,19 +6,22 @@
 
 #define PLACE_CHARACTERS "abcdefghijklmnopqrstuvwxyz0123456789.-" // of an order, and of "key.number"
 
-static const char *of_page_before(const Visit *visit, const char *name) {
-  const char *from = web_header(visit->request, "referer"), *query = from ? strchr(from, '?') : NULL,
-             *view = web_form(visit->request, "view");
-  if (!query || !view) return NULL;
-  g_autofree char *bare = g_strndup(query + 1, strcspn(query + 1, "#"));
-  g_autoptr(GHashTable) fields = g_uri_parse_params(bare, -1, "&", G_URI_PARAMS_WWW_FORM, NULL);
-  if (!fields || g_strcmp0(g_hash_table_lookup(fields, "view"), view) != 0) return NULL;
-  return arena_strdup(visit->arena, g_hash_table_lookup(fields, name));
+const char *shell_came_from(const Visit *visit, const char *name) {
+  const char *from = web_came_from(visit->request), *query = from ? strchr(from, '?') : NULL;
+  if (!query) return NULL;
+  g_autoptr(GHashTable)
+    fields = g_uri_parse_params(query + 1, (gssize)strcspn(query + 1, "#"), "&", G_URI_PARAMS_WWW_FORM, NULL);
+  return fields ? arena_strdup(visit->arena, g_hash_table_lookup(fields, name)) : NULL;
+}
+
+static const char *of_form(const Visit *visit, const char *name) {
+  const char *view = visit->request->method == WEB_POST ? web_form(visit->request, "view") : NULL;
+  return view && g_strcmp0(shell_came_from(visit, "view"), view) == 0 ? shell_came_from(visit, name) : NULL;
 }
 
 const char *shell_place(const Visit *visit, const char *name) {
   const char *said = web_query(visit->request, name);
-  if (!said && visit->request->method == WEB_POST) said = of_page_before(visit, name);
+  if (!said) said = of_form(visit, name);
   return said && strspn(said, PLACE_CHARACTERS) == strlen(said) ? said : NULL;
 }
 

@@ -97,6 +97,12 @@ int64_t shell_mailroom_count(const Shell *shell) {
 
 bool shell_panel_is_folded(const Visit *visit) { return g_strcmp0(web_cookie(visit->request, "panel"), "folded") == 0; }
 
+const char *shell_shown_at(const Shell *shell) {
+  const WebRequest *request = shell->visit->request;
+  if (request->method == WEB_GET || shell->shown_at) return shell->shown_at;
+  return visit_is_refused(shell->visit) ? web_came_from(request) : NULL;
+}
+
 const char *shell_icons(void) { return web_asset_path("icons.svg") + strlen("/assets/"); }
 
 const char *shell_words(void) {

@@ -42,6 +42,7 @@ typedef struct Shell {
   int64_t notices, last_notice; // what this person was told of and has not seen; the newest of all
   SafetyAlertList alerts;       // that are open, for who sees to them
   int64_t conduct;              // what waits for them there
+  const char *shown_at;         // which address shows what answers this form; NULL: that on which it stood, if it was refused
   int64_t last_event;           // the newest when this page was made: its live stream goes on from there
   int64_t index;                // and what search_changes said, for pages that show what search knows (data-index)
 } Shell;
@@ -59,12 +60,16 @@ bool shell_view_is_folded(const Shell *shell);           // the present view is 
 const char *shell_view_title(View view);                 // "Open": on the rail and above the list
 int64_t shell_mailroom_count(const Shell *shell);        // what needs a person there
 bool shell_panel_is_folded(const Visit *visit);          // what stands beside the thread, as this browser last left it
-const char *shell_icons(void);                           // file name of the sprite, below /assets/
+// The address that shows this page when it is asked for, where that is not the one at which it was answered; NULL: it is, or none does.
+const char *shell_shown_at(const Shell *shell);
+const char *shell_icons(void);     // file name of the sprite, below /assets/
 const char *shell_words(void);     // address of what the scripts say in the reader's language; NULL: English
 Url shell_asset(const char *name); // "desk.css" to its address
 
-// Where in a list one is: "sort" or "after" of the address that is asked for, or, where a form was sent, of the page that it stood on (its
-// Referer, when that is about the view that the form names). NULL: the usual order, the beginning.
+// A field of the address of the page that the request came from, if that is one of ours; NULL: it has none. From outside like any other.
+const char *shell_came_from(const Visit *visit, const char *name);
+// Where in a list one is: "sort" or "after" of the address that is asked for, or, where a form was sent, of the page that it stood on
+// (when that is about the view that the form names). NULL: the usual order, the beginning.
 const char *shell_place(const Visit *visit, const char *name);
 // "open", "open&sort=newest&after=12.1004": what leads back behind "?view=", to the place in the list that the form was sent from.
 const char *shell_view_again(const Visit *visit, View view);

@@ -186,20 +186,22 @@ async function refresh() {
   try {
     const answer = await fetch(location.pathname + location.search, { headers: { 'X-Live': '1' } })
     if (answer.redirected && !isWriting()) return location.reload() // signed out: the sign-in page leads back here
+    if (isSignIn(answer.url)) signedOut()
     if (answer.redirected || !answer.ok) return
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    signedIn(page)
     swap('#safety', page)
     swap('#rail', page)
     tellOfNews()
     swap('#list-title', page)
     swap('#rows', page)
-    swap('[data-refresh]', page)
+    if (!isRefused('[data-refresh]')) swap('[data-refresh]', page)
     if (current()) {
       updateMessages(page)
       swap('#thread-header', page)
       swap('#others-write', page)
       updateCard(page)
-      if (!isFilledIn('#context')) swap('#context', page)
+      if (!isFilledIn('#context') && !isRefused('#context')) swap('#context', page)
     }
     refreshTimes()
   } catch { /* the stream says when the desk can be reached again */ } finally {
