@@ -9,4 +9,5 @@ typedef struct SignInPage {
   const char *email;   // as typed before
   const char *next;    // where to go afterwards: a path of ours
   const char *problem; // NULL when there is none
+  bool is_new;         // nobody has set the desk up, so that nobody can sign in
 } SignInPage;

@@ -96,6 +96,20 @@ int64_t shell_mailroom_count(const Shell *shell) {
 
 bool shell_panel_is_folded(const Visit *visit) { return g_strcmp0(web_cookie(visit->request, "panel"), "folded") == 0; }
 
+const char *shell_kept(const Visit *visit) {
+  static const struct {
+    const char *word, *says;
+  } words[] = {{"removed", "It is removed."},
+               {"retired", "It is retired. Below it can be brought back."},
+               {"restored", "It is back."},
+               {"made", "It is made."},
+               {"united", "They are one now."}};
+  const char *kept = web_query(visit->request, "kept");
+  for (size_t i = 0; kept && i < G_N_ELEMENTS(words); i++)
+    if (strcmp(words[i].word, kept) == 0) return words[i].says;
+  return kept ? "It is kept." : NULL;
+}
+
 const char *shell_icons(void) { return web_asset_path("icons.svg") + strlen("/assets/"); }
 
 const char *shell_words(void) {

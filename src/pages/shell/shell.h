@@ -59,6 +59,7 @@ bool shell_view_is_folded(const Shell *shell);           // the present view is 
 const char *shell_view_title(View view);                 // "Open": on the rail and above the list
 int64_t shell_mailroom_count(const Shell *shell);        // what needs a person there
 bool shell_panel_is_folded(const Visit *visit);          // what stands beside the thread, as this browser last left it
+const char *shell_kept(const Visit *visit);              // what was done just now, as ?kept= says; NULL: nothing
 const char *shell_icons(void);                           // file name of the sprite, below /assets/
 const char *shell_words(void);     // address of what the scripts say in the reader's language; NULL: English
 Url shell_asset(const char *name); // "desk.css" to its address
