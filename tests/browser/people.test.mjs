@@ -20,7 +20,17 @@ test('from an empty folder to a desk with a colleague, without scripts', async (
     for (let waited = 0; !/\/setup\/\S+/.test(desk.said) && waited < 40; waited++) await new Promise(done => setTimeout(done, 50));
     const link = /http:\/\/\S+\/setup\/\S+/.exec(desk.said)[0];
     const page = await openPage(browser, desk, { scripts: false });
+    await page.goto('/'); // nobody can sign in yet: it says where the link is, and not what it is
+    await page.getByText('Nobody has set this desk up yet').waitFor();
+    assert.equal(await page.getByLabel('Password').count(), 0);
+    assert.equal((await page.content()).includes(new URL(link).pathname), false);
+    const scripted = await openPage(browser, desk, { zone: 'Europe/Berlin' });
+    await scripted.goto(link);
+    assert.equal(await scripted.getByLabel('Time zone').inputValue(), 'Europe/Berlin'); // where they sit
+    assert.deepEqual(await accessibilityFindings(scripted), []);
+    await scripted.context().close();
     await page.goto(link);
+    assert.equal(await page.getByLabel('Time zone').evaluate(field => field.value === '' && field.required), true);
     await page.getByLabel('Your name').fill('Nuala Brannigan');
     await page.getByLabel('Your e-mail').fill(nuala);
     await page.getByLabel('A password').fill('a quiet room with good light');

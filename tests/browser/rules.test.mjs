@@ -27,6 +27,7 @@ const visit = async (email, path, settings) => {
   if (path) await page.goto(path);
   return page;
 };
+const visitNew = async page => { await page.goto('/rules/new'); return page; };
 const done = async page => {
   assert.deepEqual(page.complaints.filter(each => !each.includes('422')), []); // what was typed wrong is no fault of the page
   await page.context().close();
@@ -75,6 +76,14 @@ test('a rule is tried on what there is, kept, fires, and its log says what it di
   await page.getByRole('link', { name: 'fired 1 time' }).waitFor();
   await page.getByRole('button', { name: 'Switch off: Refunds' }).click();
   await page.getByRole('button', { name: 'Switch on: Refunds' }).waitFor();
+  await fillRule(await visitNew(page), { name: 'For a day', when: ['A conversation is opened'], conditions: [], actions: [['Add the tag', 'today']] });
+  await page.getByRole('button', { name: 'Keep the rule' }).click();
+  await page.getByText('It is kept.').waitFor();
+  await page.getByRole('link', { name: 'For a day' }).click();
+  await page.getByText('Remove the rule').click(); // a question first
+  await page.getByText('cannot be brought back').waitFor();
+  await page.getByRole('button', { name: 'Remove it' }).click();
+  await page.getByText('It is removed.').waitFor();
   await done(page);
 });
 

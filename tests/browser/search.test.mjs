@@ -237,7 +237,9 @@ describe('views', () => {
     await page.waitForFunction(() => [...document.querySelectorAll('.rail a')].find(a => a.textContent.includes('Bells'))?.querySelector('.count')?.textContent === '1', null, { timeout: 8000 });
     await rail(page).getByRole('link', { name: /^Bells/ }).click();
     await page.getByText('Everybody’s view').click();
-    await page.getByRole('button', { name: 'Remove this view' }).click();
+    await page.getByText('Remove this view').click();
+    await page.getByText('It goes from everybody’s rail.').waitFor();
+    await page.getByRole('button', { name: 'Remove it' }).click();
     await page.getByRole('heading', { name: 'Open', exact: true }).waitFor();
     assert.equal(await rail(page).getByText('Bells').count(), 0);
     assert.deepEqual(page.complaints, []);

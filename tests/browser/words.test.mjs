@@ -13,11 +13,11 @@ const morePages = ['/?view=solved', '/conversations/new', '/rules', '/rules/new'
   '/protocols/calm', '/protocols/calm/edit', '/protocols/calm/history', '/scripts', '/scripts/new', '/scripts/follow-up', '/scripts/follow-up/edit',
   '/scripts/follow-up/history', '/mailroom', '/mailroom/quarantine', '/mailroom/failed', '/mailroom/outbox', '/mailroom/dismissed', '/mailroom/channels',
   '/readings', '/reflections', '/search', '/search?q=lamp', '/notices', '/keys', '/care', '/customers', '/customers/1', '/customers/same', '/customers/1/same/2',
-  '/organisations', '/organisations/1', '/organisations/1/same', '/organisations/1/same/2', '/people', '/people/1', '/teams', '/tags', '/fields', '/targets', '/mailboxes', '/mailboxes/1', '/branding', '/audit',
+  '/organisations', '/organisations/1', '/organisations/1/same', '/organisations/1/same/2', '/people', '/people/1', '/teams', '/tags', '/tags?retired=yes', '/tags/1', '/tags/1/unite?with=quote+and+bill', '/customers/1/same/with?with=a', '/fields', '/targets', '/mailboxes', '/mailboxes/1', '/branding', '/audit',
   '/permissions', '/conduct', '/conduct/1', '/conduct/1/measure?kind=warning', '/safety', '/safety/1', '/first-steps', '/conversations/1038/scripts',
   '/conversations/1038/merge', '/conversations/1038/merge?into=1004', '/conversations/1038/remedy', '/messages/1/apart', '/messages/1/ways', '/messages/1/conduct'];
 // What is no page of the walk: bytes and data, what leads on, and what needs more than the sample has (their own stories show them).
-const elsewhere = /^\/(healthz|live|colleagues|sign-in|api\b.*|attachments\/.*|appeal\/.*|choose\/.*|setup\/.*|welcome\/.*|rules\/:rule|branding\/logo\/.*|complaints\/rules|.*\.csv|.*\/(json|bundle|export|original|pictures|html|find|news|draft|unmerge)|.*\/(evidence|files|ways)\/.*)$/;
+const elsewhere = /^\/(healthz|live|colleagues|sign-in|api\b.*|attachments\/.*|appeal\/.*|choose\/.*|setup\/.*|welcome\/.*|rules\/:rule|branding\/logo\/.*|complaints\/rules|.*\.csv|.*\/(json|bundle|export|original|pictures|html|find|names|news|draft|unmerge)|.*\/(evidence|files|ways)\/.*)$/;
 const closely = ['/', '/conversations/1038', '/account', '/organisations/1', '/conversations/1038/merge', '/messages/1/ways'];
 const data = { '/conversations/1038': ['A threat'], '/conversations/1004': ['A threat'], '/protocols': ['A threat', 'Offer options'], '/scripts': ['Conduct', 'Safety'],
   '/conversations/1038/scripts': ['Conduct', 'Safety'] }; // of the program's own protocols and scripts: in English

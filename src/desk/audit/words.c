@@ -10,6 +10,7 @@ static const struct {
   {"staff.added", "Person added"},
   {"staff.joined", "Invitation accepted"},
   {"staff.renamed", "Person renamed"},
+  {"staff.email", "E-mail address of a person changed"},
   {"staff.role", "Role changed"},
   {"staff.disabled", "Person disabled"},
   {"staff.enabled", "Person let in again"},

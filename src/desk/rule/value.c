@@ -31,7 +31,7 @@ bool rule_names_load(Arena *arena, Desk *desk, RuleNames *out, GError **error) {
   MailboxList mailboxes = {0};
   *out = (RuleNames){0};
   if (!staff_list(arena, desk, &people, error) || !team_list(arena, desk, &teams, error) ||
-      !tag_list(arena, desk, &tags, error) || !mailbox_list(arena, desk, &mailboxes, error) ||
+      !tag_names(arena, desk, &tags, error) || !mailbox_list(arena, desk, &mailboxes, error) ||
       !field_list(arena, desk, &out->fields, error) || !add_scripts(arena, desk, &out->scripts, error))
     return false;
   list_each(const Staff, person, &people)
@@ -104,6 +104,8 @@ static ChoiceList choices_of(Arena *arena, const RuleNames *names, RuleValueKind
   return choices;
 }
 
+#define TAGS_OFFERED 300
+
 static void add_once(Arena *arena, GHashTable *known, const char *word, TextList *out) {
   if (g_hash_table_add(known, (void *)(uintptr_t)word)) *list_add(arena, out) = word;
 }
@@ -113,6 +115,7 @@ void rule_choices(Arena *arena, const RuleNames *names, TextList *out) {
   *out = (TextList){0};
   for (unsigned kind = 0; kind < VALUE_KIND_COUNT; kind++) {
     ChoiceList choices = choices_of(arena, names, kind);
+    if (kind == VALUE_TAG) choices.count = MIN(choices.count, TAGS_OFFERED); // scripts ask for the others
     list_each(const Choice, choice, &choices) add_once(arena, known, choice->name, out);
   }
   list_each(const Field, field, &names->fields) {

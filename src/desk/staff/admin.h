@@ -33,6 +33,9 @@ bool staff_link_find(Arena *arena, Desk *desk, const char *token, Staff **out, G
 bool staff_link_redeem(Arena *arena, Desk *desk, const char *token, const char *password, const char *address,
                        const char *browser, const char **out_session, GError **error);
 
+// Another address to sign in with and to write to. Links that were made for the old one no longer work; sessions stay. ERROR_INVALID,
+// ERROR_CONFLICT when somebody has it, written alike or not.
+bool staff_set_email(Desk *desk, const Staff *actor, int64_t id, const char *email, GError **error);
 bool staff_rename(Desk *desk, const Staff *actor, int64_t id, const char *name, GError **error);
 // ERROR_CONFLICT for the last administrator.
 bool staff_set_role(Desk *desk, const Staff *actor, int64_t id, StaffRole role, GError **error);
@@ -63,7 +66,7 @@ typedef struct Setup {
   const char *name, *email, *password; // of the first administrator
   const char *firm;
   const char *mailbox;  // the first address that customers write to
-  const char *zone;     // "" : the machine's
+  const char *zone;     // in which the desk is open
   const char *hours;    // Monday to Friday: "09:00-12:30, 13:30-17:00"
   const char *language; // "de": of customers: of the mailbox, protocols and scripts; "": English
 } Setup;

@@ -67,6 +67,33 @@ static void an_invitation_sets_the_password_once(void) {
   g_assert_true(error_is(error, ERROR_CONFLICT));
 }
 
+static void an_address_is_changed_and_old_links_end(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  Staff nuala = test_administrator(test), *who = NULL;
+  g_autoptr(GError) error = NULL;
+  int64_t id = 0, session_id = 0;
+  SignIn result;
+  const char *token = invite(test, &nuala, &id), *session = redeem(test, token, GOOD, 0), *second = NULL;
+  g_assert_true(staff_renew_link(test->arena, test->desk, &nuala, id, &second, &error));
+  g_assert_false(staff_set_email(test->desk, &nuala, id, "ada at home", &error));
+  g_assert_true(error_is(error, ERROR_INVALID));
+  g_clear_error(&error);
+  g_assert_false(staff_set_email(test->desk, &nuala, id, arena_printf(test->arena, " %s", "MIRA@Godwit.example"), &error));
+  g_assert_true(error_is(error, ERROR_CONFLICT));
+  g_clear_error(&error);
+  g_assert_nonnull(whose(test, second)); // nothing happened yet
+  g_assert_true(staff_set_email(test->desk, &nuala, id, "Ada.Reyes@godwit.example", &error));
+  g_assert_cmpstr(newest(test)->what, ==, "staff.email");
+  g_assert_cmpstr(newest(test)->detail, ==, "e-mail: ada@godwit.example \xE2\x86\x92 Ada.Reyes@godwit.example");
+  g_assert_null(whose(test, second));
+  g_assert_true(session_find(test->arena, test->desk, session, &who, &session_id, &error));
+  g_assert_cmpstr(who->email, ==, "Ada.Reyes@godwit.example");
+  g_assert_true(staff_sign_in(test->arena, test->desk, "ada.reyes@GODWIT.example", GOOD, "192.0.2.1", "", &result, &error));
+  g_assert_cmpint(result.outcome, ==, SIGN_IN_DONE);
+  g_assert_true(staff_sign_in(test->arena, test->desk, "ada@godwit.example", GOOD, "192.0.2.1", "", &result, &error));
+  g_assert_cmpint(result.outcome, ==, SIGN_IN_NO_MATCH);
+}
+
 static void a_link_runs_out_and_a_new_one_ends_the_old(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   Staff nuala = test_administrator(test);
@@ -273,6 +300,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/admin/link/new-password", a_new_password_ends_the_links_to_set_one);
   g_test_add_func("/admin/invitation", an_invitation_sets_the_password_once);
+  g_test_add_func("/admin/email", an_address_is_changed_and_old_links_end);
   g_test_add_func("/admin/link", a_link_runs_out_and_a_new_one_ends_the_old);
   g_test_add_func("/admin/last", an_administrator_is_always_left);
   g_test_add_func("/admin/last/at-once", two_who_demote_each_other_leave_one);

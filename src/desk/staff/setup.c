@@ -85,7 +85,8 @@ static bool check(Arena *arena, const Setup *setup, OpeningList *out_week, Setup
     out->mailbox = "This is not an e-mail address; give one such as help@example.com.";
   else if (strchr(setup->mailbox, '+'))
     out->mailbox = "An address with a + cannot be a mailbox; the desk needs it for its own marks.";
-  out->zone = text_is_blank(setup->zone) ? NULL : hours_zone_problem(arena, setup->zone);
+  out->zone = text_is_blank(setup->zone) ? "Give the time zone in which you work, such as Europe/Berlin."
+                                         : hours_zone_problem(arena, setup->zone);
   read_week(arena, setup, out_week, out);
   return !out->name && !out->email && !out->password && !out->firm && !out->mailbox && !out->zone && !out->hours;
 }

@@ -119,6 +119,9 @@ SELECT 1 AS one FROM staff LIMIT 1;
 -- staff_update_name(id: int, name: text) -> none
 UPDATE staff SET name = :name WHERE id = :id;
 
+-- staff_update_email(id: int, email: text, email_key: text) -> none
+UPDATE staff SET email = :email, email_key = :email_key WHERE id = :id;
+
 -- staff_update_role(id: int, role: int) -> none
 UPDATE staff SET role = :role WHERE id = :id;
 

@@ -50,7 +50,7 @@ bool tag_rename(Desk *desk, int64_t id, const char *name, GError **error) {
   if (!name) return false;
   if (tag_update_name(desk->db, id, name, text_fold(arena, name), &changed, &problem)) return is_found(changed, error);
   if (error_is(problem, ERROR_CONFLICT))
-    return error_set(error, ERROR_CONFLICT, "There is a tag called \"%s\" already; merge the two instead.", name);
+    return error_set(error, ERROR_CONFLICT, "There is a tag called \"%s\" already; unite the two instead.", name);
   g_propagate_error(error, g_steal_pointer(&problem));
   return false;
 }
@@ -74,12 +74,40 @@ static bool set_active(Desk *desk, int64_t id, bool is_active, GError **error) {
 bool tag_retire(Desk *desk, int64_t id, GError **error) { return set_active(desk, id, false, error); }
 bool tag_restore(Desk *desk, int64_t id, GError **error) { return set_active(desk, id, true, error); }
 
-bool tag_list(Arena *arena, Desk *desk, TagList *out, GError **error) { return tag_select_all(arena, desk->db, out, error); }
+// As LIKE takes it, with "!" before what it would read as a sign.
+static const char *pattern_of(Arena *arena, const char *part, const char *before) {
+  g_autoptr(GString) pattern = g_string_new(before);
+  for (const char *at = text_fold(arena, text_one_line(arena, part)); *at; at++) {
+    if (strchr("%_!", *at)) g_string_append_c(pattern, '!');
+    g_string_append_c(pattern, *at);
+  }
+  g_string_append_c(pattern, '%');
+  return arena_strdup(arena, pattern->str);
+}
+
+bool tag_list(Arena *arena, Desk *desk, bool is_active, const char *part, const char *after, TagList *out, bool *out_has_more,
+              GError **error) {
+  if (!tag_select_page(arena, desk->db, is_active, pattern_of(arena, part, "%"), after, TAG_USES_COUNTED + 1, TAG_LIST_PAGE + 1,
+                       out, error))
+    return false;
+  *out_has_more = out->count > TAG_LIST_PAGE;
+  if (*out_has_more) out->count = TAG_LIST_PAGE;
+  return true;
+}
+
+bool tag_fitting(Arena *arena, Desk *desk, const char *part, int64_t most, TagList *out, GError **error) {
+  return tag_select_fitting(arena, desk->db, pattern_of(arena, part, ""), pattern_of(arena, part, "%"), most, out, error);
+}
+
+bool tag_named(Arena *arena, Desk *desk, const char *name, Tag **out, GError **error) {
+  const char *key = text_fold(arena, text_one_line(arena, name));
+  return tag_select_by_key(arena, desk->db, key, out, error) && is_found(*out != NULL, error);
+}
 
 bool tag_names(Arena *arena, Desk *desk, TagList *out, GError **error) { return tag_select_names(arena, desk->db, out, error); }
 
 bool tag_find(Arena *arena, Desk *desk, int64_t id, Tag **out, GError **error) {
-  return tag_select(arena, desk->db, id, out, error) && is_found(*out != NULL, error);
+  return tag_select(arena, desk->db, id, TAG_USES_COUNTED + 1, out, error) && is_found(*out != NULL, error);
 }
 
 bool tag_put(Arena *arena, Desk *desk, int64_t number, int64_t id, bool is_added, bool *out_is_change, const char **out_name,

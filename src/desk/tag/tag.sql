@@ -4,20 +4,31 @@
 INSERT INTO tag (name, name_key, made_at) VALUES (:name, :name_key, :now) ON CONFLICT (name_key) DO NOTHING;
 
 -- tag_select_by_key(name_key: text) -> optional Tag
-SELECT id, name, is_active, made_at, 0 AS uses FROM tag WHERE name_key = :name_key;
+SELECT id, name, is_active, made_at, 0 AS uses, name_key FROM tag WHERE name_key = :name_key;
 
--- tag_select(id: int) -> optional Tag
-SELECT t.id, t.name, t.is_active, t.made_at, (SELECT COUNT(*) FROM conversation_tag c WHERE c.tag_id = t.id) AS uses
+-- tag_select(id: int, counted: int) -> optional Tag
+SELECT t.id, t.name, t.is_active, t.made_at, t.name_key,
+  (SELECT COUNT(*) FROM (SELECT 1 FROM conversation_tag c WHERE c.tag_id = t.id LIMIT :counted) AS bounded) AS uses
 FROM tag t WHERE t.id = :id;
 
--- tag_select_all() -> list Tag
-SELECT t.id, t.name, t.is_active, t.made_at, (SELECT COUNT(*) FROM conversation_tag c WHERE c.tag_id = t.id) AS uses
+-- Uses are counted up to a bound, so that a page costs the same whatever its tags are on.
+-- tag_select_page(is_active: int, pattern: text, after: text, counted: int, most: int) -> list Tag
+SELECT t.id, t.name, t.is_active, t.made_at, t.name_key,
+  (SELECT COUNT(*) FROM (SELECT 1 FROM conversation_tag c WHERE c.tag_id = t.id LIMIT :counted) AS bounded) AS uses
 FROM tag t
-ORDER BY t.is_active DESC, t.name_key
-LIMIT 1000;
+WHERE t.is_active = :is_active AND t.name_key > :after AND t.name_key LIKE :pattern ESCAPE '!'
+ORDER BY t.name_key
+LIMIT :most;
 
 -- tag_select_names() -> list Tag
-SELECT id, name, is_active, made_at, 0 AS uses FROM tag WHERE is_active = 1 ORDER BY name_key LIMIT 300;
+SELECT id, name, is_active, made_at, 0 AS uses, name_key FROM tag WHERE is_active = 1 ORDER BY name_key;
+
+-- tag_select_fitting(beginning: text, pattern: text, most: int) -> list Tag
+SELECT id, name, is_active, made_at, 0 AS uses, name_key
+FROM tag
+WHERE is_active = 1 AND name_key LIKE :pattern ESCAPE '!'
+ORDER BY CASE WHEN name_key LIKE :beginning ESCAPE '!' THEN 0 ELSE 1 END, name_key
+LIMIT :most;
 
 -- tag_update_name(id: int, name: text, name_key: text) -> changed
 UPDATE tag SET name = :name, name_key = :name_key WHERE id = :id;
@@ -38,7 +49,7 @@ DELETE FROM conversation_tag WHERE conversation_id = :number AND tag_id = :tag;
 SELECT COUNT(*) AS count FROM conversation_tag WHERE conversation_id = :number;
 
 -- conversation_tag_select(number: int) -> list Tag
-SELECT t.id, t.name, t.is_active, t.made_at, 0 AS uses
+SELECT t.id, t.name, t.is_active, t.made_at, 0 AS uses, t.name_key
 FROM conversation_tag c JOIN tag t ON t.id = c.tag_id
 WHERE c.conversation_id = :number
 ORDER BY t.name_key;

@@ -2,6 +2,7 @@
 #include "desk/team/team.h"
 
 #include "base/text.h"
+#include "desk/mailbox/mailbox.h"
 #include "desk/team.sql.h"
 
 static const char *usable_name(Arena *arena, const char *name, GError **error) {
@@ -76,13 +77,11 @@ static bool is_among(const IntList *list, int64_t id) {
   return false;
 }
 
-// Whoever stays keeps their turn.
-bool team_set_members(Desk *desk, int64_t id, const IntList *staff_ids, GError **error) {
-  g_autoptr(Arena) arena = arena_new();
-  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+// Whoever stays keeps their turn. Inside a transaction.
+static bool set_members(Arena *arena, Desk *desk, int64_t id, const IntList *staff_ids, GError **error) {
   Team *team = NULL;
   TeamMemberList everybody = {0};
-  if (!tx || !team_find(arena, desk, id, &team, error) || !team_members(arena, desk, id, &everybody, error)) return false;
+  if (!team_find(arena, desk, id, &team, error) || !team_members(arena, desk, id, &everybody, error)) return false;
   list_each(const TeamMember, person, &everybody) {
     bool shall = is_among(staff_ids, person->staff_id);
     if (shall == person->is_member) continue;
@@ -90,7 +89,13 @@ bool team_set_members(Desk *desk, int64_t id, const IntList *staff_ids, GError *
               : !team_member_delete(desk->db, id, person->staff_id, error))
       return false;
   }
-  return db_commit(&tx, error);
+  return true;
+}
+
+bool team_set_members(Desk *desk, int64_t id, const IntList *staff_ids, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  return tx && set_members(arena, desk, id, staff_ids, error) && db_commit(&tx, error);
 }
 
 bool team_set_room(Desk *desk, int64_t staff_id, int64_t capacity, bool is_away, GError **error) {
@@ -110,4 +115,23 @@ bool team_take_mailbox(Desk *desk, int64_t team_id, int64_t mailbox_id, GError *
   if (!name) return error_set(error, ERROR_NOT_FOUND, "This team is not here any more; choose another.");
   if (!team_update_mailbox(desk->db, mailbox_id, team_id ? &team_id : NULL, &changed, error)) return false;
   return changed || error_set(error, ERROR_NOT_FOUND, "There is no such mailbox.");
+}
+
+// Mailboxes are few: those that are named go to the team, and what it had and is not named any more goes to nobody.
+static bool set_mailboxes(Arena *arena, Desk *desk, int64_t id, const IntList *mailbox_ids, GError **error) {
+  MailboxList mailboxes = {0};
+  if (!mailbox_list(arena, desk, &mailboxes, error)) return false;
+  list_each(const Mailbox, mailbox, &mailboxes) {
+    bool shall = is_among(mailbox_ids, mailbox->id), is = mailbox->team_id == id;
+    if (shall != is && !team_take_mailbox(desk, shall ? id : 0, mailbox->id, error)) return false;
+  }
+  return true;
+}
+
+bool team_keep(Desk *desk, int64_t id, const TeamDraft *draft, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  return tx && team_change(desk, id, draft->name, draft->takes_turns, error) &&
+         set_members(arena, desk, id, &draft->members, error) && set_mailboxes(arena, desk, id, &draft->mailboxes, error) &&
+         db_commit(&tx, error);
 }

@@ -23,12 +23,20 @@ typedef struct TeamMember { // of a team, or whoever might be
 } TeamMember;
 LIST_DEFINE(TeamMember)
 
+typedef struct TeamDraft { // what a team shall be
+  const char *name;
+  bool takes_turns;
+  IntList members, mailboxes; // these and no others
+} TeamDraft;
+
 #define TEAM_NAME_MOST 60 // characters
 #define TEAM_CAPACITY_MOST 500
 
 // ERROR_INVALID for a name that is empty or too long, ERROR_CONFLICT for one that a team has, written alike or not.
 bool team_make(Desk *desk, const char *name, bool takes_turns, int64_t *out_id, GError **error);
 bool team_change(Desk *desk, int64_t id, const char *name, bool takes_turns, GError **error); // likewise; ERROR_NOT_FOUND
+// All of it or nothing. ERROR_INVALID, ERROR_CONFLICT as above, ERROR_NOT_FOUND.
+bool team_keep(Desk *desk, int64_t id, const TeamDraft *draft, GError **error);
 // It gets nothing more and its mailboxes belong to nobody; conversations keep its name. Bringing it back gives no mailbox back.
 bool team_retire(Desk *desk, int64_t id, GError **error);
 bool team_restore(Desk *desk, int64_t id, GError **error);

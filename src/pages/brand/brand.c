@@ -32,7 +32,7 @@ static bool show(const Visit *visit, WebResponse *response, BrandPage *page, GEr
   if (!page->name) page->name = name ? name : visit->desk->name;
   for (unsigned accent = 0; accent < ACCENT_COUNT; accent++)
     *list_add(visit->arena, &page->accents) = (AccentChoice){brand_accent_word(accent), brand_accent_title(accent),
-                                                             page->brand.accent == accent};
+                                                             (page->accent ? *page->accent : page->brand.accent) == accent};
   if (page->problem) response->status = 422;
   shell.title = "Branding";
   render_brand(response->body, &shell, page);
@@ -59,9 +59,9 @@ static bool end(const Visit *visit, WebResponse *response, BrandPage *page, GErr
 
 static bool brand_post(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
-  BrandPage page = {.name = guide_field(visit, "name")};
-  g_autoptr(GError) problem = NULL;
   BrandAccent accent = ACCENT_COUNT;
+  BrandPage page = {.name = guide_field(visit, "name"), .accent = &accent};
+  g_autoptr(GError) problem = NULL;
   brand_accent_from_word(guide_field(visit, "accent"), &accent);
   if (brand_set(visit->desk, visit->staff, page.name, accent, &problem)) pages_renamed(visit->pages);
   return end(visit, response, &page, &problem, error);
@@ -69,7 +69,7 @@ static bool brand_post(WebRequest *request, WebResponse *response, GError **erro
 
 static bool brand_post_logo(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
-  BrandPage page = {0};
+  BrandPage page = {.is_about_logo = true};
   Bytes picture = {0};
   g_autoptr(GError) problem = NULL;
   list_each(const WebField, field, web_form_fields(request))

@@ -13,8 +13,10 @@ LIST_DEFINE(AccentChoice)
 typedef struct BrandPage {
   const Visit *visit;
   Brand brand;
-  BrandMark *mark; // what mails carry; NULL: nothing
-  const char *name, *problem, *kept;
+  BrandMark *mark;                   // what mails carry; NULL: nothing
+  const char *name, *problem, *kept; // problem: of the name, or of the logo when `is_about_logo`
+  bool is_about_logo;
+  const BrandAccent *accent; // as it was chosen; NULL: as it is kept
   AccentChoiceList accents;
 } BrandPage;
 

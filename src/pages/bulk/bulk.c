@@ -33,7 +33,7 @@ static bool load_choices(BulkPage *page, GError **error) {
   StaffList everybody = {0};
   TeamList teams = {0};
   if (!staff_list(visit->arena, visit->desk, &everybody, error) || !team_list(visit->arena, visit->desk, &teams, error) ||
-      !tag_names(visit->arena, visit->desk, &page->known, error))
+      !tag_suggestions(visit, &page->known, error))
     return false;
   list_each(const Staff, person, &everybody)
     if (person->is_active && role_may(person->role, PERMISSION_ANSWER)) *list_add(visit->arena, &page->people) = *person;

@@ -6,6 +6,7 @@
 #include "desk/tag/tag.h"
 #include "desk/team/team.h"
 #include "pages/shell/shell.h"
+#include "pages/tag/tag.h"
 #include "pages/work/snooze.h"
 
 typedef struct BulkNotice { // what was done just now; batch NULL: nothing
@@ -25,7 +26,7 @@ typedef struct BulkPage {
   BulkRowList rows; // the chosen
   StaffList people;
   TeamList teams;
-  TagList known;
+  TagSuggestions known;
   SnoozeChoiceList snoozes;
   bool is_one_customer;
   const char *problem;

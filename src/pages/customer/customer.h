@@ -83,6 +83,14 @@ typedef struct SamePage {
   const char *problem;
 } SamePage;
 
+typedef struct SameChoicePage { // whom somebody means, of several or of nobody
+  const Visit *visit;
+  const Customer *customer;
+  const char *title, *typed;
+  CustomerRowList rows;
+  bool has_more;
+} SameChoicePage;
+
 typedef struct OrganisationsPage {
   OrganisationList rows;
   const char *more, *problem, *typed;

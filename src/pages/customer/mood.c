@@ -6,13 +6,15 @@
 
 #include "pages/conversation/reading.h"
 
+#include <math.h>
+
 #define LEFT 28.0
 #define RIGHT (MOOD_WIDTH - 28.0)
 #define MIDDLE 75.0
 #define REACH 55.0 // of a valence of 1, up or down
 #define CHANGE 0.2 // valence that counts as better or worse
 
-static double rounded(double value) { return (double)(int)(value * 10) / 10; }
+static double rounded(double value) { return floor(value * 10 + 0.5) / 10; }
 static double height_of(double valence) { return rounded(MIDDLE - CLAMP(valence, -1, 1) * REACH); }
 
 static void add_point(GString *line, double x, double y) {
@@ -27,8 +29,11 @@ static const char *sentence_of(Arena *arena, const MoodPointList *points, const 
   const char *trend = change >= CHANGE    ? "It is better than at first."
                       : change <= -CHANGE ? "It is worse than at first."
                                           : "It is much as at first.";
-  return arena_say(arena, "Over %zu conversations: at first %s, at the lowest %s (#%jd), lately %s. %s", points->count,
-                   reading_valence_words(first->mean), reading_valence_words(lowest->mean), lowest->number,
+  return arena_say(arena,
+                   points->count == MOOD_POINTS
+                     ? "Over their latest %zu conversations: at first %s, at the lowest %s (#%jd), lately %s. %s"
+                     : "Over %zu conversations: at first %s, at the lowest %s (#%jd), lately %s. %s",
+                   points->count, reading_valence_words(first->mean), reading_valence_words(lowest->mean), lowest->number,
                    reading_valence_words(latest->mean), trend);
 }
 

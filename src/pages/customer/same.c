@@ -65,20 +65,54 @@ static bool show_pair(const Visit *visit, WebResponse *response, SamePage *page,
   return true;
 }
 
-bool customer_same_page(WebRequest *request, WebResponse *response, GError **error) {
-  const Visit *visit = visit_of(request);
-  const char *other = web_path_text(request, "other"), *with = web_query(request, "with");
-  SamePage page = {0};
+// Whom somebody means by what they typed: a number counts when a customer has it; else whoever the search finds, but not `left` itself.
+static bool find_meant(const Visit *visit, int64_t left, const char *typed, CustomerPage *out, int64_t *out_id, GError **error) {
   gint64 id = 0;
-  // "/customers/12/same/with?with=13": the number that a person typed.
-  if (strcmp(other, "with") == 0) {
-    if (!with || !g_ascii_string_to_signed(text_trim(visit->arena, with), 10, 1, G_MAXINT64, &id, NULL))
-      return error_set(error, ERROR_INVALID, "Give the other customer's number; it stands at the end of their page's address.");
-    web_redirect(response,
-                 arena_printf(visit->arena, "/customers/%s/same/%" G_GINT64_FORMAT, web_path_text(request, "customer"), id));
+  bool is_number = g_ascii_string_to_signed(*typed == '#' ? typed + 1 : typed, 10, 1, G_MAXINT64, &id, NULL);
+  CustomerPage found = {0};
+  *out = (CustomerPage){0};
+  *out_id = 0;
+  if (is_number && id != left && customer_find(visit->arena, visit->desk, id, NULL)) {
+    *out_id = id;
     return true;
   }
-  return show_pair(visit, response, &page, error);
+  if (!*typed) return true;
+  if (!customer_list(visit->arena, visit->desk, typed, "", 0, &found, error)) return false;
+  out->has_more = found.has_more;
+  list_each(const CustomerRow, row, &found.rows)
+    if (row->id != left) *list_add(visit->arena, &out->rows) = *row;
+  if (out->rows.count == 1 && !out->has_more) *out_id = out->rows.items[0].id;
+  return true;
+}
+
+// "/customers/12/same/with?with=moor"
+static bool choose_other(const Visit *visit, WebResponse *response, GError **error) {
+  const char *with = web_query(visit->request, "with");
+  SameChoicePage page = {.visit = visit, .typed = text_trim(visit->arena, with ? with : "")};
+  CustomerPage found;
+  int64_t left = 0, meant = 0;
+  Shell shell;
+  if (!web_path_int(visit->request, "customer", &left, error)) return false;
+  page.customer = customer_find(visit->arena, visit->desk, left, error);
+  if (!page.customer || !find_meant(visit, left, page.typed, &found, &meant, error)) return false;
+  if (meant) {
+    web_redirect(response, arena_printf(visit->arena, "/customers/%" G_GINT64_FORMAT "/same/%" G_GINT64_FORMAT, left, meant));
+    return true;
+  }
+  if (!shell_open(visit, RAIL_CUSTOMERS, "plain", &shell, error)) return false;
+  page.title = customer_title(page.customer);
+  page.rows = found.rows;
+  page.has_more = found.has_more;
+  if (page.rows.count == 0) response->status = 422;
+  shell.title = "Whom do you mean?";
+  render_same_choice(response->body, &shell, &page);
+  return true;
+}
+
+bool customer_same_page(WebRequest *request, WebResponse *response, GError **error) {
+  SamePage page = {0};
+  if (strcmp(web_path_text(request, "other"), "with") == 0) return choose_other(visit_of(request), response, error);
+  return show_pair(visit_of(request), response, &page, error);
 }
 
 // ":customer" is who stays.

@@ -22,7 +22,7 @@ static const HouseRoom rooms[] = {
   {"/teams", "team", "Teams", "Who works together, whose mail they get, and whose turn it is.", PERMISSION_SUPERVISE, true},
   {"/mailboxes", "mailroom", "Mailboxes", "The addresses that customers write to: name, signature, team, language.",
    PERMISSION_ADMINISTER, true},
-  {"/tags", "tag", "Tags", "The words on conversations: rename, merge, retire.", PERMISSION_SUPERVISE, true},
+  {"/tags", "tag", "Tags", "The words on conversations: rename, unite, retire.", PERMISSION_SUPERVISE, true},
   {"/fields", "field", "Fields", "What the desk asks for beside each conversation.", PERMISSION_SUPERVISE, true},
   {"/rules", "rules", "Rules", "What the desk does by itself, when something happens and when time passes.", PERMISSION_SUPERVISE,
    true},

@@ -2,6 +2,7 @@
 #include "pages/mailbox/mailbox.h"
 
 #include "base/text.h"
+#include "desk/hours/hours.h"
 #include "desk/template/language.h"
 #include "pages/customer/customer.h"
 #include "pages/mailboxes.html.h"
@@ -111,6 +112,12 @@ static bool end(const Visit *visit, WebResponse *response, MailboxPage *page, GE
   return show_one(visit, response, page, error);
 }
 
+// Which field is to blame; what else can be wrong is about the whole.
+static MailboxPart part_of(const Visit *visit, const Mailbox *mailbox, const char *closing_problem) {
+  if (closing_problem) return MAILBOX_CLOSES;
+  return *mailbox->zone && hours_zone_problem(visit->arena, mailbox->zone) ? MAILBOX_ZONE : MAILBOX_WHOLE;
+}
+
 static bool mailbox_post(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   MailboxPage page = {0};
@@ -131,6 +138,7 @@ static bool mailbox_post(WebRequest *request, WebResponse *response, GError **er
     error_set(&problem, ERROR_INVALID, "%s", wrong);
   else
     mailbox_keep(visit->desk, visit->staff, mailbox, &problem);
+  if (problem) page.part = part_of(visit, mailbox, wrong);
   return end(visit, response, &page, &problem, error);
 }
 

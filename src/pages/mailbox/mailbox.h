@@ -12,10 +12,13 @@ typedef struct MailboxesPage {
   const char *address, *name, *problem; // of the form
 } MailboxesPage;
 
+typedef enum MailboxPart { MAILBOX_WHOLE, MAILBOX_CLOSES, MAILBOX_ZONE } MailboxPart;
+
 typedef struct MailboxPage {
   const Visit *visit;
   Mailbox mailbox;
   const char *closes;
   ChoiceList languages, teams;
   const char *kept, *problem;
+  MailboxPart part; // that the problem is about
 } MailboxPage;

@@ -39,8 +39,7 @@ bool limits_page(WebRequest *request, WebResponse *response, GError **error) {
   return render(visit_of(request), response, &page, error);
 }
 
-static bool say_problem(const Visit *visit, WebResponse *response, LimitsPage *page, const char *problem, GError **error) {
-  page->problem = problem;
+static bool say_problem(const Visit *visit, WebResponse *response, LimitsPage *page, GError **error) {
   response->status = 422;
   return render(visit, response, page, error);
 }
@@ -54,19 +53,18 @@ static bool read_choice(const Visit *visit, LimitsPage *page) {
          limit_scope_from_word(web_form(visit->request, "scope"), &page->scope);
 }
 
-// An empty amount is no bound, which only a box that is ticked can say.
-static const char *read_limit(const Visit *visit, const LimitsPage *page, const char *currency, RemedyLimit *out) {
+// An empty amount is no bound, which only a box that is ticked can say. False with a sentence beside what is wrong.
+static bool read_limit(const Visit *visit, LimitsPage *page, const char *currency, RemedyLimit *out) {
   g_autoptr(GError) problem = NULL;
   gint64 days = 0;
-  bool is_unbounded = web_form(visit->request, "unbounded") != NULL;
   *out = (RemedyLimit){
     .role = page->role, .kind = page->kind, .scope = page->scope, .amount = LIMIT_NO_BOUND, .currency = currency};
-  if (!is_unbounded && !money_read(visit->arena, page->amount, currency, &out->amount, &problem))
-    return arena_strdup(visit->arena, problem->message);
+  if (!page->is_unbounded && !money_read(visit->arena, page->amount, currency, &out->amount, &problem))
+    page->amount_problem = arena_strdup(visit->arena, problem->message);
   if (page->scope != LIMIT_EACH && !g_ascii_string_to_signed(page->days, 10, 1, LIMIT_DAYS_MOST, &days, NULL))
-    return arena_say(visit->arena, "Say over how many days it adds up: 1 to %d.", LIMIT_DAYS_MOST);
+    page->days_problem = arena_say(visit->arena, "Say over how many days it adds up: 1 to %d.", LIMIT_DAYS_MOST);
   out->days = days;
-  return NULL;
+  return !page->amount_problem && !page->days_problem;
 }
 
 bool limits_post_set(WebRequest *request, WebResponse *response, GError **error) {
@@ -78,13 +76,15 @@ bool limits_post_set(WebRequest *request, WebResponse *response, GError **error)
   g_autoptr(GError) refusal = NULL;
   page.amount = amount ? text_trim(visit->arena, amount) : "";
   page.days = days ? text_trim(visit->arena, days) : "";
+  page.is_unbounded = web_form(request, "unbounded") != NULL;
   if (!policy_load(visit->arena, visit->desk, &policy, error)) return false;
   if (!read_choice(visit, &page)) return error_set(error, ERROR_INVALID, "The form is damaged; load the page again.");
-  const char *problem = read_limit(visit, &page, policy.currency, &limit);
-  if (problem) return say_problem(visit, response, &page, problem, error);
+  if (!read_limit(visit, &page, policy.currency, &limit)) return say_problem(visit, response, &page, error);
   if (!limit_set(visit->desk, visit->staff, &limit, &refusal)) {
-    if (error_is(refusal, ERROR_INVALID))
-      return say_problem(visit, response, &page, arena_strdup(visit->arena, refusal->message), error);
+    if (error_is(refusal, ERROR_INVALID)) {
+      page.problem = refusal->message;
+      return say_problem(visit, response, &page, error);
+    }
     return g_propagate_error(error, g_steal_pointer(&refusal)), false;
   }
   web_redirect(response, "/limits?kept=yes");
@@ -103,7 +103,11 @@ bool limits_post_currency(WebRequest *request, WebResponse *response, GError **e
   const Visit *visit = visit_of(request);
   const char *given = web_form(request, "currency"), *currency = currency_read(visit->arena, given ? given : "");
   LimitsPage page = fresh_page();
-  if (!currency) return say_problem(visit, response, &page, "Give the currency as three letters, such as EUR.", error);
+  if (!currency) {
+    page.own_currency = given ? given : "";
+    page.currency_problem = "Give the currency as three letters, such as EUR.";
+    return say_problem(visit, response, &page, error);
+  }
   if (!policy_set(visit->desk, "currency", currency, error)) return false;
   web_redirect(response, "/limits?kept=yes");
   return true;

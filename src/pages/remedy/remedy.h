@@ -68,10 +68,13 @@ typedef struct LedgerPage {
 
 typedef struct LimitsPage {
   RemedyLimitList holding, ended;
-  const char *currency, *problem;
+  const char *currency;
+  const char *problem, *amount_problem, *days_problem; // of a new limit: of the whole, and beside the fields
   bool is_kept;
   // as they were written
   const char *amount, *days;
+  bool is_unbounded;
+  const char *own_currency, *currency_problem; // the desk's, as it was written; NULL: as it is kept
   StaffRole role;
   int64_t kind;
   RemedyScope scope;

@@ -287,7 +287,7 @@ static bool keep(const Visit *visit, WebResponse *response, int64_t id, GError *
   if (!is_good) return show(visit, response, &names, &form, error);
   if (g_strcmp0(verb, "try") == 0) return try_it(visit, response, &names, &rule, &form, error);
   if (rule_keep(visit->desk, visit->staff, &rule, form.with_past, &kept, &refusal)) {
-    web_redirect(response, "/rules?changed=kept");
+    web_redirect(response, "/rules?kept=yes");
     return true;
   }
   if (!error_is(refusal, ERROR_INVALID) && !error_is(refusal, ERROR_CONFLICT)) {

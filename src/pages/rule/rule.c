@@ -54,7 +54,7 @@ static RuleCard card_of(Arena *arena, const Rule *rule, const RuleNames *names) 
 bool rule_page_list(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   Arena *arena = visit->arena;
-  RuleListPage page = {.changed = web_query(request, "changed")};
+  RuleListPage page = {.kept = shell_kept(visit)};
   RuleNames names;
   RuleList rules;
   if (!shell_open(visit, RAIL_HOUSE, "plain", &page.shell, error) || !rule_names_load(arena, visit->desk, &names, error) ||
@@ -106,7 +106,7 @@ bool rule_post_remove(WebRequest *request, WebResponse *response, GError **error
   const Visit *visit = visit_of(request);
   int64_t id;
   if (!web_path_int(request, "rule", &id, error) || !rule_remove(visit->desk, id, error)) return false;
-  web_redirect(response, "/rules?changed=removed");
+  web_redirect(response, "/rules?kept=removed");
   return true;
 }
 

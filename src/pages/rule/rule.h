@@ -58,7 +58,7 @@ LIST_DEFINE(RuleCard)
 typedef struct RuleListPage {
   Shell shell;
   RuleCardList cards;
-  const char *changed;
+  const char *kept; // what was done just now; NULL: nothing
 } RuleListPage;
 
 typedef struct RuleLogPage {

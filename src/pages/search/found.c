@@ -2,6 +2,7 @@
 #include "pages/search/found.h"
 
 #include "desk/conversation/conversation.h"
+#include "pages/shell/shell.h"
 
 #include <string.h>
 

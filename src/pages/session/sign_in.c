@@ -1,6 +1,7 @@
 // Signing in and out. A wrong pair is answered with the form again and no more than that the two do not match; too many tries
 // with how long to wait. The session's cookie is the only thing the browser keeps.
 #include "base/words.h"
+#include "desk/staff/admin.h"
 #include "pages/pages.h"
 #include "pages/sign_in.html.h"
 #include "pages/visit.h"
@@ -24,6 +25,13 @@ static bool sign_in_page(WebRequest *request, WebResponse *response, GError **er
   const char *next = visit_path(web_query(request, "next"));
   if (visit->staff) {
     web_redirect(response, next);
+    return true;
+  }
+  bool is_new = false;
+  if (!setup_is_due(visit->desk, &is_new, error)) return false;
+  if (is_new) {
+    SignInPage page = {.visit = visit, .desk_name = visit->desk->name, .is_new = true};
+    render_sign_in(response->body, &page);
     return true;
   }
   bind_form(visit);

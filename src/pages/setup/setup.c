@@ -62,6 +62,7 @@ static bool setup_post(WebRequest *request, WebResponse *response, GError **erro
     return false;
   if (!session) {
     response->status = 422;
+    page.has_problem = true;
     return show(visit, response, &page, error);
   }
   pages_renamed(visit->pages);

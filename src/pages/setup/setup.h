@@ -12,6 +12,7 @@ typedef struct SetupPage {
   bool may; // else the link leads nowhere
   Setup form;
   SetupProblems problems;
+  bool has_problem;
   TextList zones;
   ChoiceList languages;
 } SetupPage;

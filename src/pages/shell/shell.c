@@ -103,6 +103,20 @@ const char *shell_shown_at(const Shell *shell) {
   return visit_is_refused(shell->visit) ? web_came_from(request) : NULL;
 }
 
+const char *shell_kept(const Visit *visit) {
+  static const struct {
+    const char *word, *says;
+  } words[] = {{"removed", "It is removed."},
+               {"retired", "It is retired. Below it can be brought back."},
+               {"restored", "It is back."},
+               {"made", "It is made."},
+               {"united", "They are one now."}};
+  const char *kept = web_query(visit->request, "kept");
+  for (size_t i = 0; kept && i < G_N_ELEMENTS(words); i++)
+    if (strcmp(words[i].word, kept) == 0) return words[i].says;
+  return kept ? "It is kept." : NULL;
+}
+
 const char *shell_icons(void) { return web_asset_path("icons.svg") + strlen("/assets/"); }
 
 const char *shell_words(void) {

@@ -2,6 +2,9 @@
 // what it takes to know it.
 #include "base/text.h"
 #include "base/words.h"
+#include "desk/mailbox/mailbox.h"
+#include "desk/staff.sql.h"
+#include "mail/smtp.h"
 #include "pages/pages.h"
 #include "pages/staff.html.h"
 #include "pages/staff/staff.h"
@@ -96,16 +99,57 @@ static bool people_post(WebRequest *request, WebResponse *response, GError **err
   return show_people(visit, response, &page, error);
 }
 
+// The numbers of the teams that are ticked.
+static IntList teams_of_form(const Visit *visit) {
+  IntList teams = {0};
+  list_each(const WebField, field, web_form_fields(visit->request)) {
+    gint64 team = 0;
+    if (strcmp(field->name, "team") == 0 && field->value &&
+        g_ascii_string_to_signed(field->value, 10, 1, G_MAXINT64, &team, NULL))
+      *list_add(visit->arena, &teams) = team;
+  }
+  return teams;
+}
+
+// What was typed or chosen in the form that could not be kept stands in it again.
+static void show_typed(const Visit *visit, PersonPage *page, StaffRole *role) {
+  if (strcmp(page->part, "name") == 0) page->name = guide_field(visit, "name");
+  if (strcmp(page->part, "email") == 0) page->email = guide_field(visit, "email");
+  if (strcmp(page->part, "role") == 0) role_from_word(guide_field(visit, "role"), role);
+  if (strcmp(page->part, "teams") != 0) return;
+  IntList ticked = teams_of_form(visit);
+  list_each(StaffTeam, team, &page->teams) {
+    team->is_member = false;
+    list_each(const Int, id, &ticked) team->is_member |= *id == team->id;
+  }
+}
+
+bool person_is_wrong(const PersonPage *page, const char *id) {
+  size_t length = strlen(page->part);
+  return page->problem && length && strncmp(page->part, id, length) == 0 && strcmp(id + length, "-problem") == 0;
+}
+
+static const char *said_of(const Visit *visit) {
+  const char *kept = web_query(visit->request, "kept");
+  if (g_strcmp0(kept, "email-told") == 0) return "It is kept, and a mail that says so went to the old and to the new address.";
+  if (g_strcmp0(kept, "email") == 0) return "It is kept. No mail about it could be sent: tell them yourself.";
+  return shell_kept(visit);
+}
+
 static bool show_person(const Visit *visit, WebResponse *response, int64_t id, PersonPage *page, GError **error) {
   Shell shell;
-  const char *kept = web_query(visit->request, "kept");
   page->visit = visit;
-  page->kept = kept ? kept : "";
+  page->said = said_of(visit);
+  if (!page->part) page->part = "";
   page->person = staff_person(visit->arena, visit->desk, id, error);
   if (!page->person || !shell_open(visit, RAIL_HOUSE, "plain", &shell, error) ||
       !staff_teams(visit->arena, visit->desk, id, &page->teams, error))
     return false;
-  role_choices(visit->arena, page->person->role, &page->roles);
+  StaffRole role = page->person->role;
+  page->name = page->person->name;
+  page->email = page->person->email;
+  show_typed(visit, page, &role);
+  role_choices(visit->arena, role, &page->roles);
   if (page->problem) response->status = 422;
   shell.title = page->person->name;
   render_person(response->body, &shell, page);
@@ -135,6 +179,7 @@ static bool change(WebRequest *request, WebResponse *response, const char *part,
     return false;
   }
   page.problem = problem->message;
+  page.part = part;
   return show_person(visit, response, id, &page, error);
 }
 
@@ -169,13 +214,7 @@ static bool person_post_sessions(WebRequest *request, WebResponse *response, GEr
 }
 
 static bool set_teams(const Visit *visit, int64_t id, GError **error) {
-  IntList teams = {0};
-  list_each(const WebField, field, web_form_fields(visit->request)) {
-    gint64 team = 0;
-    if (strcmp(field->name, "team") == 0 && field->value &&
-        g_ascii_string_to_signed(field->value, 10, 1, G_MAXINT64, &team, NULL))
-      *list_add(visit->arena, &teams) = team;
-  }
+  IntList teams = teams_of_form(visit);
   return staff_set_teams(visit->desk, visit->staff, id, &teams, error);
 }
 static bool person_post_teams(WebRequest *request, WebResponse *response, GError **error) {
@@ -204,11 +243,74 @@ static bool person_post_link(WebRequest *request, WebResponse *response, GError 
   return show_person(visit, response, id, &page, error);
 }
 
+// ——— another address
+
+static bool send_one(const Visit *visit, const Mailbox *from, const Staff *person, const char *to, const char *subject,
+                     const char *text) {
+  MailDraft mail = {.from = {visit->desk->name, from->address},
+                    .subject = subject,
+                    .message_id = arena_printf(visit->arena, "%s@%s", random_token(visit->arena, visit->desk->random, 12),
+                                               strrchr(from->address, '@') + 1),
+                    .date = visit->now,
+                    .text = text,
+                    .auto_submitted = "auto-generated"};
+  TextList recipients = {0};
+  SmtpResult result = {0};
+  *list_add(visit->arena, &mail.to) = (MailAddress){person->name, to};
+  *list_add(visit->arena, &recipients) = to;
+  return smtp_send(visit->arena, pages_smtp(visit->pages), from->address, &recipients, mail_compose(visit->arena, &mail), &result,
+                   NULL);
+}
+
+// To both addresses, in the language of who is told. Whoever took over a colleague's place by this is found out by them.
+static bool tell_both(const Visit *visit, int64_t id, const char *before) {
+  const SmtpServer *smtp = pages_smtp(visit->pages);
+  MailboxList mailboxes = {0};
+  Staff *person = NULL;
+  if (!smtp || !smtp->url || !mailbox_in_use(visit->arena, visit->desk, &mailboxes, NULL) || mailboxes.count == 0 ||
+      !staff_select_by_id(visit->arena, visit->desk->db, id, &person, NULL) || !person)
+    return false;
+  int language = staff_speak_to(person);
+  const char *subject = arena_say(visit->arena, "Your e-mail address at %s was changed", visit->desk->name);
+  const char *text = arena_say(
+    visit->arena,
+    "Hello %s,\n\n"
+    "%s changed your e-mail address at %s from %s to %s. From now on you sign in with the new one, and "
+    "notices go there. Your password stays.\n\n"
+    "If this surprises you, speak to an administrator today.\n",
+    person->name, visit->staff->name, visit->desk->name, before, person->email);
+  bool is_told = send_one(visit, &mailboxes.items[0], person, before, subject, text);
+  is_told = send_one(visit, &mailboxes.items[0], person, person->email, subject, text) && is_told;
+  words_use(language);
+  return is_told;
+}
+
+static bool person_post_email(WebRequest *request, WebResponse *response, GError **error) {
+  const Visit *visit = visit_of(request);
+  PersonPage page = {.part = "email"};
+  g_autoptr(GError) problem = NULL;
+  int64_t id = 0;
+  if (!web_path_int(request, "staff", &id, error)) return false;
+  const StaffPerson *before = staff_person(visit->arena, visit->desk, id, error);
+  if (!before) return false;
+  if (staff_set_email(visit->desk, visit->staff, id, guide_field(visit, "email"), &problem)) {
+    bool is_same = strcmp(before->email, guide_field(visit, "email")) == 0;
+    const char *kept = is_same ? "yes" : tell_both(visit, id, before->email) ? "email-told" : "email";
+    web_redirect(response, arena_printf(visit->arena, "/people/%" G_GINT64_FORMAT "?kept=%s", id, kept));
+    return true;
+  }
+  if (!error_is(problem, ERROR_INVALID) && !error_is(problem, ERROR_CONFLICT))
+    return g_propagate_error(error, g_steal_pointer(&problem)), false;
+  page.problem = problem->message;
+  return show_person(visit, response, id, &page, error);
+}
+
 const WebRoute staff_routes[] = {
   {WEB_GET, "/people", PERMISSION_ADMINISTER, people_page, 0},
   {WEB_POST, "/people", PERMISSION_ADMINISTER, people_post, 0},
   {WEB_GET, "/people/:staff", PERMISSION_ADMINISTER, person_page, 0},
   {WEB_POST, "/people/:staff/name", PERMISSION_ADMINISTER, person_post_name, 0},
+  {WEB_POST, "/people/:staff/email", PERMISSION_ADMINISTER, person_post_email, 0},
   {WEB_POST, "/people/:staff/role", PERMISSION_ADMINISTER, person_post_role, 0},
   {WEB_POST, "/people/:staff/active", PERMISSION_ADMINISTER, person_post_active, 0},
   {WEB_POST, "/people/:staff/sessions", PERMISSION_ADMINISTER, person_post_sessions, 0},

@@ -28,8 +28,13 @@ typedef struct PersonPage {
   StaffTeamList teams;
   ChoiceList roles;
   StaffLink link;
-  const char *kept, *problem;
+  const char *said;         // what was done just now; NULL: nothing
+  const char *part;         // whose form `problem` is about: "name", "email", "role", "teams"; "" the whole
+  const char *problem;      // NULL: none
+  const char *name, *email; // as kept, or as they were typed
 } PersonPage;
+
+bool person_is_wrong(const PersonPage *page, const char *id); // "name-problem": there is one, of that form
 
 typedef struct WelcomePage {
   const Visit *visit;

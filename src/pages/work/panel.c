@@ -34,16 +34,14 @@ static bool load_choices(WorkPanel *panel, GError **error) {
   const Visit *visit = panel->visit;
   StaffList everybody = {0};
   TeamList teams = {0};
-  TagList tags = {0};
   if (!panel->may_change) return true;
   if (!staff_list(visit->arena, visit->desk, &everybody, error) || !team_list(visit->arena, visit->desk, &teams, error) ||
-      !tag_names(visit->arena, visit->desk, &tags, error))
+      !tag_suggestions(visit, &panel->known, error))
     return false;
   list_each(const Staff, person, &everybody)
     if (person->is_active && role_may(person->role, PERMISSION_ANSWER)) *list_add(visit->arena, &panel->people) = *person;
   list_each(const Team, team, &teams)
     if (team->is_active) *list_add(visit->arena, &panel->teams) = *team;
-  panel->known = tags;
   panel->snoozes = snooze_choices(visit);
   return true;
 }

@@ -8,6 +8,7 @@
 #include "desk/tag/tag.h"
 #include "desk/team/team.h"
 #include "pages/shell/shell.h"
+#include "pages/tag/tag.h"
 #include "pages/work/snooze.h"
 
 typedef struct WorkInput {    // a form that came back: which, with what is wrong
@@ -30,7 +31,8 @@ typedef struct WorkPanel {
   const Conversation *conversation;
   StaffList people;
   TeamList teams;
-  TagList tags, known;
+  TagList tags;
+  TagSuggestions known;
   FieldLineList fields;
   size_t filled; // fields that have a value
   OtherConversationList links;

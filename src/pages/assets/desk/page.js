@@ -61,6 +61,23 @@ document.addEventListener('click', event => {
   togglePanel()
 })
 
+// Who sets the desk up is asked for its time zone; where they sit is the likeliest.
+for (const zone of all('input[data-own-zone]')) zone.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/* A list of suggestions that cannot hold everything asks for what fits while one types; what it brought along stays. */
+const brought = new WeakMap()
+let asking = 0
+document.addEventListener('input', async event => {
+  const list = event.target.list, part = event.target.value?.trim()
+  if (!list?.dataset.suggest || !part) return
+  const turn = ++asking
+  const answer = await fetch(`${list.dataset.suggest}?part=${encodeURIComponent(part)}`).then(found => found.ok ? found.text() : '', () => '')
+  if (turn !== asking) return
+  if (!brought.has(list)) brought.set(list, [...list.options].map(option => option.value))
+  const values = new Set([...brought.get(list), ...answer.split('\n').filter(Boolean)])
+  list.replaceChildren(...[...values].map(value => make('option', { value })))
+})
+
 // The first field of a form that may be folded away, or lie in the folded panel.
 export function show(selector) {
   const form = $(selector)
