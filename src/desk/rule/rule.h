@@ -161,6 +161,7 @@ typedef struct RuleName {
 LIST_DEFINE(RuleName)
 typedef struct RuleNames {
   RuleNameList people, teams, tags, mailboxes, scripts; // that may be named now
+  RuleNameList left, invited;                           // people who may not: who left, and who is not here yet
   FieldList fields;                                     // of the desk's own; the retired ones too
 } RuleNames;
 bool rule_names_load(Arena *arena, Desk *desk, RuleNames *out, GError **error);
@@ -188,6 +189,9 @@ const char *rule_action_value(Arena *arena, const RuleNames *names, const RuleAc
 const char *rule_condition_gone(Arena *arena, const FieldList *fields, const RuleCondition *condition);
 const char *rule_action_gone(Arena *arena, const FieldList *fields, const RuleAction *action);
 const char *rule_watched_gone(Arena *arena, const FieldList *fields, const Rule *rule);
+// Whether it gives to somebody who left, or tells them, as a sentence: "Priya Shah has left; give it to somebody else." NULL: it does not.
+const char *rule_action_left(Arena *arena, const RuleNames *names, const RuleAction *action);
+bool rule_names_person(const Rule *rule, int64_t staff_id); // what it does is about them
 // What one typed as a value of a rule; what is wrong with it in a sentence, or NULL. A tag that is not there yet is made when kept.
 const char *rule_condition_read(Arena *arena, const RuleNames *names, const char *typed, RuleCondition *condition);
 const char *rule_action_read(Arena *arena, const RuleNames *names, const char *typed, RuleAction *action);
