@@ -140,11 +140,11 @@ static void other_targets_count_from_the_next_round_on(void) {
   g_assert_true(due_targets(test->arena, test->desk, &all, &error));
   DueTargets targets = all.items[0];
   targets.minutes[1][DUE_FIRST_ANSWER] = 60;
-  g_assert_true(due_targets_set(test->desk, &targets, &error));
+  g_assert_true(due_targets_set(test->desk, &test->mira, &targets, &error));
   g_assert_true(due_renew(test->desk, &error));
   g_assert_cmpint(facts_of(test, number).due_at, ==, MONDAY_NINE + H);
   targets.minutes[1][DUE_FIRST_ANSWER] = -1;
-  g_assert_false(due_targets_set(test->desk, &targets, &error));
+  g_assert_false(due_targets_set(test->desk, &test->mira, &targets, &error));
   g_assert_true(error_is(error, ERROR_INVALID));
 }
 

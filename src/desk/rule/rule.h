@@ -144,12 +144,13 @@ LIST_DEFINE(Rule)
 
 bool rule_list(Arena *arena, Desk *desk, RuleList *out, GError **error);          // in their order
 bool rule_find(Arena *arena, Desk *desk, int64_t id, Rule **out, GError **error); // ERROR_NOT_FOUND
+// The audit journal says who wrote and changed one, and what stood in it before.
 // id 0: a new one, behind the others; `*out_id` its id. ERROR_INVALID says what is missing. `with_past`: a rule that waits also looks at
 // what waits that long already.
 bool rule_keep(Desk *desk, const Staff *actor, const Rule *rule, bool with_past, int64_t *out_id, GError **error);
-bool rule_switch(Desk *desk, int64_t id, bool is_on, GError **error);
-bool rule_move(Desk *desk, int64_t id, bool up, GError **error); // past its neighbour
-bool rule_remove(Desk *desk, int64_t id, GError **error);        // its log stays
+bool rule_switch(Desk *desk, const Staff *actor, int64_t id, bool is_on, GError **error);
+bool rule_move(Desk *desk, const Staff *actor, int64_t id, bool up, GError **error); // past its neighbour
+bool rule_remove(Desk *desk, const Staff *actor, int64_t id, GError **error);        // its log stays
 
 // ——— what people call the things that rules name
 

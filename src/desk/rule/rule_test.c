@@ -91,7 +91,7 @@ static void order_matters_and_one_may_stop_the_rest(void) {
   keep(test, &first);
   int64_t id = keep(test, &second);
   g_assert_cmpint(look(test, agnes_writes(test, "a1@x", NULL, NULL))->priority, ==, PRIORITY_LOW);
-  g_assert_true(rule_move(test->desk, id, true, &error));
+  g_assert_true(rule_move(test->desk, &test->mira, id, true, &error));
   g_assert_cmpint(look(test, agnes_writes(test, "a2@x", NULL, NULL))->priority, ==, PRIORITY_LOW); // both, in their order
   g_assert_cmpuint(log_of(test, id).count, ==, 1);
 }
@@ -323,11 +323,11 @@ static void what_is_switched_off_or_removed_does_nothing_in_any_process(void) {
   int64_t id = keep(test, &rule);
   g_assert_cmpint(look(test, agnes_writes(test, "a1@x", NULL, NULL))->priority, ==,
                   PRIORITY_HIGH); // this connection has it in memory
-  g_assert_true(rule_switch(other, id, false, &error));
+  g_assert_true(rule_switch(other, &test->mira, id, false, &error));
   g_assert_cmpint(look(test, agnes_writes(test, "a2@x", NULL, NULL))->priority, ==, PRIORITY_NORMAL);
-  g_assert_true(rule_remove(other, id, &error));
+  g_assert_true(rule_remove(other, &test->mira, id, &error));
   g_assert_cmpuint(log_of(test, id).count, ==, 1); // its log stays
-  g_assert_false(rule_remove(other, id, &error));
+  g_assert_false(rule_remove(other, &test->mira, id, &error));
 }
 
 static void a_restriction_says_who_answers_and_no_rule(void) {

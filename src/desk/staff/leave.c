@@ -23,7 +23,7 @@ static const char *words_of(Arena *arena, Desk *desk, int64_t id, const StaffLea
     return leaving->leaves == LEAVES_TO_TURNS ? "their conversations: whose turn it is in the team"
                                               : "their conversations: nobody";
   if (leaving->to_id != id && !staff_select_active_name(arena, desk->db, leaving->to_id, &name, error)) return NULL;
-  if (name) return arena_printf(arena, "their conversations: %s", name);
+  if (name) return arena_printf(arena, "their conversations: %s", audit_written(arena, name));
   error_set(error, ERROR_INVALID, "The person to give their conversations to is not here any more; choose another.");
   return NULL;
 }

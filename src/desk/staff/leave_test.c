@@ -122,10 +122,10 @@ static void nobody_gets_them_who_cannot(void) {
 static int64_t team_of(TestDesk *test, const Staff *one, const Staff *other) {
   int64_t team = 0;
   IntList members = {0};
-  MUST(team_make(test->desk, "Repairs", true, &team, error));
+  MUST(team_make(test->desk, &test->mira, "Repairs", true, &team, error));
   *list_add(test->arena, &members) = one->id;
   if (other) *list_add(test->arena, &members) = other->id;
-  MUST(team_set_members(test->desk, team, &members, error));
+  MUST(team_set_members(test->desk, &test->mira, team, &members, error));
   return team;
 }
 

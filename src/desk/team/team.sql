@@ -55,6 +55,9 @@ DELETE FROM team_member WHERE team_id = :team AND staff_id = :staff;
 -- team_update_room(staff: int, capacity: int, is_away: int) -> changed
 UPDATE staff SET capacity = :capacity, is_away = :is_away WHERE id = :staff;
 
+-- team_select_room(staff: int) -> optional TeamMember
+SELECT id AS staff_id, name, 0 AS is_member, is_away, capacity, 0 AS open FROM staff WHERE id = :staff;
+
 -- Those who may be given something, until the transaction ends: teams that share somebody wait for each other, in the order of ids.
 -- team_lock_members(team: int, now: int) -> list int
 -- sqlite

@@ -49,7 +49,7 @@ static bool make(WebRequest *request, WebResponse *response, GError **error) {
   GError *refusal = NULL;
   int64_t id = 0;
   field_kind_from_word(web_form(request, "kind"), &page.kind);
-  bool worked = field_make(visit->desk, page.name, page.kind, page.choices, &id, &refusal);
+  bool worked = field_make(visit->desk, visit->staff, page.name, page.kind, page.choices, &id, &refusal);
   return settle(visit, response, &page, worked, refusal, error);
 }
 
@@ -59,7 +59,7 @@ static bool change(WebRequest *request, WebResponse *response, GError **error) {
   GError *refusal = NULL;
   int64_t id;
   if (!web_path_int(request, "field", &id, error)) return false;
-  bool worked = field_change(visit->desk, id, web_form(request, "name"), web_form(request, "choices"), &refusal);
+  bool worked = field_change(visit->desk, visit->staff, id, web_form(request, "name"), web_form(request, "choices"), &refusal);
   return settle(visit, response, &page, worked, refusal, error);
 }
 
@@ -68,7 +68,7 @@ static bool retire(WebRequest *request, WebResponse *response, GError **error) {
   GError *refusal = NULL;
   int64_t id;
   if (!web_path_int(request, "field", &id, error)) return false;
-  bool worked = field_retire(visit_of(request)->desk, id, &refusal);
+  bool worked = field_retire(visit_of(request)->desk, visit_of(request)->staff, id, &refusal);
   return settle(visit_of(request), response, &page, worked, refusal, error);
 }
 
@@ -77,7 +77,7 @@ static bool restore(WebRequest *request, WebResponse *response, GError **error) 
   GError *refusal = NULL;
   int64_t id;
   if (!web_path_int(request, "field", &id, error)) return false;
-  bool worked = field_restore(visit_of(request)->desk, id, &refusal);
+  bool worked = field_restore(visit_of(request)->desk, visit_of(request)->staff, id, &refusal);
   return settle(visit_of(request), response, &page, worked, refusal, error);
 }
 

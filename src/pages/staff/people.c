@@ -98,19 +98,18 @@ static bool people_post(WebRequest *request, WebResponse *response, GError **err
 }
 
 static void add_count(Arena *arena, TextList *parts, int64_t count, const char *one, const char *many) {
-  if (count == 1) *list_add(arena, parts) = tr_of(one);
-  if (count > 1) *list_add(arena, parts) = arena_say(arena, many, count);
+  if (count) *list_add(arena, parts) = words_count_said(arena, one, many, count);
 }
 
 const char *person_burden_words(Arena *arena, const PersonPage *page) {
   const StaffBurden *burden = &page->burden;
   TextList parts = {0};
   g_autoptr(GString) all = g_string_new(NULL);
-  add_count(arena, &parts, burden->conversations, N_("1 open conversation"), N_("%jd open conversations"));
-  add_count(arena, &parts, burden->complaints, N_("1 complaint"), N_("%jd complaints"));
-  add_count(arena, &parts, burden->promises, N_("1 promise that runs"), N_("%jd promises that run"));
-  add_count(arena, &parts, burden->approvals, N_("1 approval they wait for"), N_("%jd approvals they wait for"));
-  add_count(arena, &parts, burden->drafts, N_("1 draft"), N_("%jd drafts"));
+  add_count(arena, &parts, burden->conversations, NN_("1 open conversation", "{} open conversations"));
+  add_count(arena, &parts, burden->complaints, NN_("1 open complaint", "{} open complaints"));
+  add_count(arena, &parts, burden->promises, NN_("1 promise that runs", "{} promises that run"));
+  add_count(arena, &parts, burden->approvals, NN_("1 approval they wait for", "{} approvals they wait for"));
+  add_count(arena, &parts, burden->drafts, NN_("1 draft", "{} drafts"));
   list_each(const Text, part, &parts) g_string_append_printf(all, "%s%s", all->len ? ", " : "", *part);
   return arena_strdup(arena, all->str);
 }

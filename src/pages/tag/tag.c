@@ -38,7 +38,7 @@ static bool make(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   GError *refusal = NULL;
   int64_t id = 0;
-  bool worked = tag_make(visit->desk, web_form(request, "name"), &id, &refusal);
+  bool worked = tag_make_by_hand(visit->desk, visit->staff, web_form(request, "name"), &id, &refusal);
   return settle(visit, response, worked, refusal, error);
 }
 
@@ -47,7 +47,7 @@ static bool rename_it(WebRequest *request, WebResponse *response, GError **error
   GError *refusal = NULL;
   int64_t id;
   if (!web_path_int(request, "tag", &id, error)) return false;
-  bool worked = tag_rename(visit->desk, id, web_form(request, "name"), &refusal);
+  bool worked = tag_rename(visit->desk, visit->staff, id, web_form(request, "name"), &refusal);
   return settle(visit, response, worked, refusal, error);
 }
 
@@ -56,7 +56,7 @@ static bool merge(WebRequest *request, WebResponse *response, GError **error) {
   GError *refusal = NULL;
   int64_t id;
   if (!web_path_int(request, "tag", &id, error)) return false;
-  bool worked = tag_merge(visit->desk, id, visit_form_int(visit, "into"), &refusal);
+  bool worked = tag_merge(visit->desk, visit->staff, id, visit_form_int(visit, "into"), &refusal);
   return settle(visit, response, worked, refusal, error);
 }
 
@@ -64,7 +64,7 @@ static bool retire(WebRequest *request, WebResponse *response, GError **error) {
   GError *refusal = NULL;
   int64_t id;
   if (!web_path_int(request, "tag", &id, error)) return false;
-  bool worked = tag_retire(visit_of(request)->desk, id, &refusal);
+  bool worked = tag_retire(visit_of(request)->desk, visit_of(request)->staff, id, &refusal);
   return settle(visit_of(request), response, worked, refusal, error);
 }
 
@@ -72,7 +72,7 @@ static bool restore(WebRequest *request, WebResponse *response, GError **error) 
   GError *refusal = NULL;
   int64_t id;
   if (!web_path_int(request, "tag", &id, error)) return false;
-  bool worked = tag_restore(visit_of(request)->desk, id, &refusal);
+  bool worked = tag_restore(visit_of(request)->desk, visit_of(request)->staff, id, &refusal);
   return settle(visit_of(request), response, worked, refusal, error);
 }
 

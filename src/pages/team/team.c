@@ -57,7 +57,7 @@ static bool make(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   GError *refusal = NULL;
   int64_t id = 0;
-  bool worked = team_make(visit->desk, form_text(visit, "name"), web_form(request, "turns") != NULL, &id, &refusal);
+  bool worked = team_make(visit->desk, visit->staff, form_text(visit, "name"), web_form(request, "turns") != NULL, &id, &refusal);
   return settle(visit, response, worked, refusal, error);
 }
 
@@ -87,7 +87,7 @@ static bool set_mailboxes(const Visit *visit, int64_t team, GError **error) {
   if (!mailbox_list(visit->arena, visit->desk, &mailboxes, error)) return false;
   list_each(const Mailbox, mailbox, &mailboxes) {
     bool shall = is_among(&ticked, mailbox->id), is = mailbox->team_id == team;
-    if (shall != is && !team_take_mailbox(visit->desk, shall ? team : 0, mailbox->id, error)) return false;
+    if (shall != is && !team_take_mailbox(visit->desk, visit->staff, shall ? team : 0, mailbox->id, error)) return false;
   }
   return true;
 }
@@ -98,8 +98,8 @@ static bool change(WebRequest *request, WebResponse *response, GError **error) {
   int64_t id;
   if (!web_path_int(request, "team", &id, error)) return false;
   IntList members = numbers_of(visit, "member");
-  bool worked = team_change(visit->desk, id, form_text(visit, "name"), web_form(request, "turns") != NULL, &refusal) &&
-                team_set_members(visit->desk, id, &members, &refusal) && set_mailboxes(visit, id, &refusal);
+  bool worked = team_change(visit->desk, visit->staff, id, form_text(visit, "name"), web_form(request, "turns") != NULL, &refusal) &&
+                team_set_members(visit->desk, visit->staff, id, &members, &refusal) && set_mailboxes(visit, id, &refusal);
   return settle(visit, response, worked, refusal, error);
 }
 
@@ -107,7 +107,7 @@ static bool retire(WebRequest *request, WebResponse *response, GError **error) {
   int64_t id;
   GError *refusal = NULL;
   if (!web_path_int(request, "team", &id, error)) return false;
-  bool worked = team_retire(visit_of(request)->desk, id, &refusal);
+  bool worked = team_retire(visit_of(request)->desk, visit_of(request)->staff, id, &refusal);
   return settle(visit_of(request), response, worked, refusal, error);
 }
 
@@ -115,7 +115,7 @@ static bool restore(WebRequest *request, WebResponse *response, GError **error) 
   int64_t id;
   GError *refusal = NULL;
   if (!web_path_int(request, "team", &id, error)) return false;
-  bool worked = team_restore(visit_of(request)->desk, id, &refusal);
+  bool worked = team_restore(visit_of(request)->desk, visit_of(request)->staff, id, &refusal);
   return settle(visit_of(request), response, worked, refusal, error);
 }
 
@@ -127,7 +127,7 @@ static bool set_room(WebRequest *request, WebResponse *response, GError **error)
   const char *typed = text_trim(visit->arena, form_text(visit, "capacity"));
   if (!web_path_int(request, "person", &person, error)) return false;
   if (*typed && !g_ascii_string_to_signed(typed, 10, 0, G_MAXINT64, &capacity, NULL)) capacity = -1;
-  bool worked = team_set_room(visit->desk, person, capacity, web_form(request, "away") != NULL, &refusal);
+  bool worked = team_set_room(visit->desk, visit->staff, person, capacity, web_form(request, "away") != NULL, &refusal);
   return settle(visit, response, worked, refusal, error);
 }
 
