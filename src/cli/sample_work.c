@@ -23,8 +23,8 @@ static bool add_team(const SampleWork *work, char **fields, GError **error) {
   g_auto(GStrv) handles = g_strsplit(fields[2], ",", -1);
   for (char **handle = handles; *handle; handle++)
     if (!work->find_person(work->sample, g_strstrip(*handle), list_add(work->arena, &members))) return wrong(error);
-  if (!team_make(work->desk, NULL, fields[1], false, &team, error) || !team_set_members(work->desk, NULL, team, &members, error) ||
-      !mailbox_list(work->arena, work->desk, &mailboxes, error))
+  if (!team_make(work->desk, NULL, fields[1], false, &team, error) ||
+      !team_set_members(work->desk, NULL, team, &members, error) || !mailbox_list(work->arena, work->desk, &mailboxes, error))
     return false;
   list_each(const Mailbox, mailbox, &mailboxes)
     if (strcmp(mailbox->address, fields[3]) == 0) return team_take_mailbox(work->desk, NULL, team, mailbox->id, error);

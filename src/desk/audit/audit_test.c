@@ -235,14 +235,18 @@ static void rules_targets_and_views_for_everybody_are_in_it(void) {
                .moments = INT64_C(1) << WHEN_OPENED,
                .conditions = {.items = asks, .count = 1},
                .actions = {.items = does, .count = 1}};
-  test_teach_german("A conversation is opened", "Ein Gespr\xC3\xA4""ch wird er\xC3\xB6""ffnet");
+  test_teach_german("A conversation is opened", "Ein Gespr\xC3\xA4"
+                                                "ch wird er\xC3\xB6"
+                                                "ffnet");
   int before = words_use(words_from_code("de")); // whoever writes it speaks German
   g_assert_true(rule_keep(test->desk, &test->mira, &rule, false, &id, &error));
   words_use(before);
   expect(test, "rule.made", "Refunds",
          "name: nothing" ARROW IN_QUOTES("Refunds") "\nwhen: nothing" ARROW "A conversation is opened\nif: nothing" ARROW
-         "Subject / contains / " IN_QUOTES("refund") "\none is enough: nothing" ARROW "no\nthen: nothing" ARROW
-         "Give it to / " IN_QUOTES("Jonas Feld") "\nswitched on: nothing" ARROW "yes");
+                                                    "Subject / contains / " IN_QUOTES(
+                                                      "refund") "\none is enough: nothing" ARROW "no\nthen: nothing" ARROW
+                                                                "Give it to / " IN_QUOTES(
+                                                                  "Jonas Feld") "\nswitched on: nothing" ARROW "yes");
   rule.id = id;
   does[0].value = "0";
   g_assert_true(rule_keep(test->desk, &test->mira, &rule, false, &id, &error));
@@ -251,9 +255,12 @@ static void rules_targets_and_views_for_everybody_are_in_it(void) {
   expect(test, "rule.switched", "Refunds", "switched on: yes" ARROW "no");
   g_assert_true(rule_remove(test->desk, &test->mira, id, &error));
   g_assert_cmpstr(newest(test)->what, ==, "rule.removed");
-  DueTargets targets = {.minutes = {[PRIORITY_URGENT] = {[DUE_FIRST_ANSWER] = 90}}};
+  DueTargetsList all;
+  g_assert_true(due_targets(test->arena, test->desk, &all, &error));
+  DueTargets targets = all.items[0];
+  targets.minutes[PRIORITY_URGENT][DUE_FIRST_ANSWER] = 90;
   g_assert_true(due_targets_set(test->desk, &test->mira, &targets, &error));
-  expect(test, "desk.targets", "every team", "urgent / First answer: nothing" ARROW "1 h 30 min");
+  expect(test, "desk.targets", "every team", "urgent / First answer: 1 h" ARROW "1 h 30 min");
   g_assert_true(view_make(test->arena, test->desk, &test->mira, "Lamps", "lamp", true, &view, &problem, &error));
   expect(test, "view.made", "Lamps", "query: nothing" ARROW IN_QUOTES("lamp"));
   g_assert_true(view_make(test->arena, test->desk, &test->mira, "My own", "bell", false, &view, &problem, &error));

@@ -94,7 +94,8 @@ static const char *say_part(Arena *arena, const char *part) {
   return g_str_has_prefix(part, QUOTE) ? arena_strdup(arena, part) : arena_strdup(arena, say_kept(part));
 }
 
-static const char *joined(Arena *arena, const char *text, const char *between, const char *(*say)(Arena *arena, const char *part)) {
+static const char *joined(Arena *arena, const char *text, const char *between,
+                          const char *(*say)(Arena *arena, const char *part)) {
   g_autoptr(GString) out = g_string_new(NULL);
   g_auto(GStrv) parts = g_strsplit(text, between, -1);
   for (char **part = parts; *part; part++) g_string_append_printf(out, "%s%s", part == parts ? "" : between, say(arena, *part));

@@ -33,7 +33,8 @@ const char *due_warning_write(Arena *arena, DueWarning warning);
 bool due_targets(Arena *arena, Desk *desk, DueTargetsList *out, GError **error);
 // The audit journal says what was there before. ERROR_INVALID: below 0 or above TARGET_MOST. What is open is worked out anew by due_renew.
 bool due_targets_set(Desk *desk, const Staff *actor, const DueTargets *targets, GError **error);
-bool due_targets_forget(Desk *desk, const Staff *actor, int64_t team_id, GError **error); // the team goes by those of every team again
+bool due_targets_forget(Desk *desk, const Staff *actor, int64_t team_id,
+                        GError **error); // the team goes by those of every team again
 bool due_warning_load(Desk *desk, DueWarning *out, GError **error);
 bool due_warning_set(Desk *desk, const Staff *actor, DueWarning warning, GError **error);
 

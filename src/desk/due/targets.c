@@ -69,7 +69,8 @@ bool due_targets_forget(Desk *desk, const Staff *actor, int64_t team_id, GError 
   if (team_id <= 0)
     return error_set(error, ERROR_INVALID, "The targets of every team stay; empty them where there is to be none.");
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  return tx && note(arena, desk, actor, team_id, NULL, error) && due_target_forget(desk->db, team_id, error) && db_announce(desk->db, error) && db_commit(&tx, error);
+  return tx && note(arena, desk, actor, team_id, NULL, error) && due_target_forget(desk->db, team_id, error) &&
+         db_announce(desk->db, error) && db_commit(&tx, error);
 }
 
 bool due_warning_load(Desk *desk, DueWarning *out, GError **error) {
@@ -88,6 +89,7 @@ bool due_warning_set(Desk *desk, const Staff *actor, DueWarning warning, GError 
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   if (!tx || !due_warning_load(desk, &old, error)) return false;
   const char *detail = audit_change(arena, "", "warning", due_warning_write(arena, old), due_warning_write(arena, warning));
-  return (!*detail || audit_add(desk, actor, "desk.targets", "every team", detail, error)) && due_rule_warn(desk->db, warning.percent, warning.minutes, error) && db_announce(desk->db, error) &&
+  return (!*detail || audit_add(desk, actor, "desk.targets", "every team", detail, error)) &&
+         due_rule_warn(desk->db, warning.percent, warning.minutes, error) && db_announce(desk->db, error) &&
          db_commit(&tx, error);
 }

@@ -93,7 +93,8 @@ static const char *changes(Arena *arena, const Field *old, const Description *ne
   return audit_change_written(arena, detail, "choices", was->str, is->str);
 }
 
-bool field_make(Desk *desk, const Staff *actor, const char *name, FieldKind kind, const char *choices, int64_t *out_id, GError **error) {
+bool field_make(Desk *desk, const Staff *actor, const char *name, FieldKind kind, const char *choices, int64_t *out_id,
+                GError **error) {
   g_autoptr(Arena) arena = arena_new();
   GError *problem = NULL;
   Description field;

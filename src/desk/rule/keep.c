@@ -142,8 +142,8 @@ bool rule_keep(Desk *desk, const Staff *actor, const Rule *given, bool with_past
                                       rule.is_on, up_to, actor ? &actor->id : NULL, now, out_id, error);
   if (!worked) return false;
   if (!changed) return error_set(error, ERROR_NOT_FOUND, "This rule is not here any more.");
-  return rule_book_change(desk->db, error) &&
-         note(arena, desk, actor, old ? "rule.changed" : "rule.made", old, &rule, error) && db_commit(&tx, error);
+  return rule_book_change(desk->db, error) && note(arena, desk, actor, old ? "rule.changed" : "rule.made", old, &rule, error) &&
+         db_commit(&tx, error);
 }
 
 bool rule_switch(Desk *desk, const Staff *actor, int64_t id, bool is_on, GError **error) {

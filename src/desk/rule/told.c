@@ -80,7 +80,8 @@ static const char *told(Arena *arena, const RuleNames *names, const Rule *before
   detail = audit_change(arena, detail, "one is enough", yes_no(before, before && before->is_any),
                         yes_no(after, after && after->is_any));
   detail = audit_change(arena, detail, "then", actions_told(arena, names, before), actions_told(arena, names, after));
-  return audit_change(arena, detail, "switched on", yes_no(before, before && before->is_on), yes_no(after, after && after->is_on));
+  return audit_change(arena, detail, "switched on", yes_no(before, before && before->is_on),
+                      yes_no(after, after && after->is_on));
 }
 
 bool rule_told_changes(Arena *arena, Desk *desk, const Rule *before, const Rule *after, const char **out, GError **error) {

@@ -14,13 +14,13 @@
 #include <string.h>
 
 #define AGNES "Agnes Moor <agnes@moor.example>"
-#define MUST(call) \
-  do { \
-    g_autoptr(GError) must_error = NULL; \
-    GError **error = &must_error; \
-    bool must_work = (call); \
-    g_assert_no_error(must_error); \
-    g_assert_true(must_work); \
+#define MUST(call)                                                                                                               \
+  do {                                                                                                                           \
+    g_autoptr(GError) must_error = NULL;                                                                                         \
+    GError **error = &must_error;                                                                                                \
+    bool must_work = (call);                                                                                                     \
+    g_assert_no_error(must_error);                                                                                               \
+    g_assert_true(must_work);                                                                                                    \
   } while (0)
 
 static int64_t write_one(TestDesk *test, const char *id) { return test_write(test, AGNES, id, id, NULL, NULL).number; }
@@ -68,7 +68,8 @@ static int64_t bells(TestDesk *test, int64_t staff_id, NoticeKind kind) {
 static void what_is_open_goes_back_and_what_is_solved_stays(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   Staff nuala = test_administrator(test);
-  int64_t open = give(test, "a@x", &test->jonas), snoozed = give(test, "b@x", &test->jonas), solved = give(test, "c@x", &test->jonas);
+  int64_t open = give(test, "a@x", &test->jonas), snoozed = give(test, "b@x", &test->jonas),
+          solved = give(test, "c@x", &test->jonas);
   MUST(conversation_snooze(test->desk, &test->jonas, snoozed, test->clock.set_to + CLOCK_DAY, error));
   MUST(conversation_solve(test->desk, &test->jonas, solved, error));
   StaffBurden burden;
@@ -203,7 +204,8 @@ static void a_complaint_is_nobodys_who_left(void) {
 static void neither_merging_nor_splitting_gives_to_who_left(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   Staff nuala = test_administrator(test);
-  int64_t part = 0, from = give(test, "a@x", &test->jonas), into = write_one(test, "b@x"), whole = give(test, "c@x", &test->jonas);
+  int64_t part = 0, from = give(test, "a@x", &test->jonas), into = write_one(test, "b@x"),
+          whole = give(test, "c@x", &test->jonas);
   int64_t second = test_write(test, AGNES, "c2@x", "c@x", "c@x", "More").message_id;
   leave_stranded(test, &test->jonas);
   MUST(conversation_merge(test->desk, &nuala, from, into, error));

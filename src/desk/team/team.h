@@ -29,7 +29,8 @@ LIST_DEFINE(TeamMember)
 // The audit journal says who changed what; `actor` NULL: the command line.
 // ERROR_INVALID for a name that is empty or too long, ERROR_CONFLICT for one that a team has, written alike or not.
 bool team_make(Desk *desk, const Staff *actor, const char *name, bool takes_turns, int64_t *out_id, GError **error);
-bool team_change(Desk *desk, const Staff *actor, int64_t id, const char *name, bool takes_turns, GError **error); // likewise; ERROR_NOT_FOUND
+bool team_change(Desk *desk, const Staff *actor, int64_t id, const char *name, bool takes_turns,
+                 GError **error); // likewise; ERROR_NOT_FOUND
 // It gets nothing more and its mailboxes belong to nobody; conversations keep its name. Bringing it back gives no mailbox back.
 bool team_retire(Desk *desk, const Staff *actor, int64_t id, GError **error);
 bool team_restore(Desk *desk, const Staff *actor, int64_t id, GError **error);
@@ -38,7 +39,8 @@ bool team_find(Arena *arena, Desk *desk, int64_t id, Team **out, GError **error)
 
 // Everybody who works here, by name, and whether they are in it.
 bool team_members(Arena *arena, Desk *desk, int64_t id, TeamMemberList *out, GError **error);
-bool team_set_members(Desk *desk, const Staff *actor, int64_t id, const IntList *staff_ids, GError **error); // these and no others
+bool team_set_members(Desk *desk, const Staff *actor, int64_t id, const IntList *staff_ids,
+                      GError **error); // these and no others
 
 // For whoever has too much, and whoever is on holiday. ERROR_INVALID for a number that makes no sense.
 bool team_set_room(Desk *desk, const Staff *actor, int64_t staff_id, int64_t capacity, bool is_away, GError **error);

@@ -169,8 +169,9 @@ bool view_change(Arena *arena, Desk *desk, const Staff *who, int64_t id, const V
   if (!tx || !find_to_change(arena, desk, who, id, &view, error) ||
       !(out->name || check_change(desk, view, whose, draft, &read, out, error)))
     return false;
-  return view_has_problem(out) || (put(desk, who, view, whose, &read, error) &&
-                                        note(desk, who, "view.changed", read.name, changes(arena, view, whose, &read), error) && end(desk, &tx, state, error));
+  return view_has_problem(out) ||
+         (put(desk, who, view, whose, &read, error) &&
+          note(desk, who, "view.changed", read.name, changes(arena, view, whose, &read), error) && end(desk, &tx, state, error));
 }
 
 bool view_remove(Desk *desk, const Staff *who, int64_t id, GError **error) {

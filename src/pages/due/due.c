@@ -110,7 +110,8 @@ bool targets_post_warning(WebRequest *request, WebResponse *response, GError **e
 
 bool targets_post_forget(WebRequest *request, WebResponse *response, GError **error) {
   int64_t team_id;
-  if (!web_path_int(request, "team", &team_id, error) || !due_targets_forget(visit_of(request)->desk, visit_of(request)->staff, team_id, error))
+  if (!web_path_int(request, "team", &team_id, error) ||
+      !due_targets_forget(visit_of(request)->desk, visit_of(request)->staff, team_id, error))
     return false;
   web_redirect(response, "/targets?kept=yes");
   return true;

@@ -61,9 +61,8 @@ bool hours_change_week(WebRequest *request, WebResponse *response, GError **erro
   BusinessHours old, new;
   if (!read_week(visit, &page, &week)) return say_problems(visit, response, &page, error);
   g_autoptr(DbTx) tx = db_begin(visit->desk->db, error);
-  if (!tx || !hours_load(visit->arena, visit->desk, &old, error) ||
-      !hours_set_zone(visit->desk, page.zone.value, error) || !hours_set_week(visit->desk, &week, error) ||
-      !hours_load(visit->arena, visit->desk, &new, error))
+  if (!tx || !hours_load(visit->arena, visit->desk, &old, error) || !hours_set_zone(visit->desk, page.zone.value, error) ||
+      !hours_set_week(visit->desk, &week, error) || !hours_load(visit->arena, visit->desk, &new, error))
     return false;
   const char *detail = week_changes(visit->arena, &old, &new);
   if ((*detail && !note(visit, "When the desk is open", detail, error)) || !db_commit(&tx, error)) return false;

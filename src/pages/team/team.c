@@ -98,7 +98,8 @@ static bool change(WebRequest *request, WebResponse *response, GError **error) {
   int64_t id;
   if (!web_path_int(request, "team", &id, error)) return false;
   IntList members = numbers_of(visit, "member");
-  bool worked = team_change(visit->desk, visit->staff, id, form_text(visit, "name"), web_form(request, "turns") != NULL, &refusal) &&
+  bool worked = team_change(visit->desk, visit->staff, id, form_text(visit, "name"), web_form(request, "turns") != NULL,
+                            &refusal) &&
                 team_set_members(visit->desk, visit->staff, id, &members, &refusal) && set_mailboxes(visit, id, &refusal);
   return settle(visit, response, worked, refusal, error);
 }

@@ -40,7 +40,8 @@ static bool load_choices(WorkPanel *panel, GError **error) {
       !tag_names(visit->arena, visit->desk, &tags, error))
     return false;
   list_each(const Staff, person, &everybody)
-    if (person->is_active && person->has_joined && role_may(person->role, PERMISSION_ANSWER)) *list_add(visit->arena, &panel->people) = *person;
+    if (person->is_active && person->has_joined && role_may(person->role, PERMISSION_ANSWER))
+      *list_add(visit->arena, &panel->people) = *person;
   list_each(const Team, team, &teams)
     if (team->is_active) *list_add(visit->arena, &panel->teams) = *team;
   panel->known = tags;
