@@ -85,7 +85,7 @@ test('days are a number of days: an amount of hours is refused and not made anot
     await rule(amount);
     await page.getByRole('button', { name: 'Keep the rule' }).click();
     await page.getByText('Write how many days, from 1 to 366.').waitFor();
-    assert.equal(await page.getByLabel('How long').inputValue(), amount);
+    assert.equal(await page.getByLabel('How long', { exact: true }).inputValue(), amount);
   }
   await rule('4 days');
   await page.getByRole('button', { name: 'Keep the rule' }).click();

@@ -184,7 +184,8 @@ static int64_t read_days(Arena *arena, const char *typed) {
   char *rest = NULL;
   const char *text = text_one_line(arena, typed);
   guint64 days = g_ascii_isdigit(*text) ? g_ascii_strtoull(text, &rest, 10) : 0;
-  const char *unit = rest ? text_fold(arena, rest) : "", *units[] = {"", "d", "day", "days", text_fold(arena, tr("days"))};
+  const char *unit = rest ? text_fold(arena, text_one_line(arena, rest)) : "",
+             *units[] = {"", "d", "day", "days", text_fold(arena, tr("days"))};
   for (size_t i = 0; i < G_N_ELEMENTS(units); i++)
     if (strcmp(unit, units[i]) == 0) return days > 366 ? 0 : (int64_t)days;
   return 0;
