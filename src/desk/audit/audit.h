@@ -33,7 +33,7 @@ const char *audit_written(Arena *arena, const char *value);
 // are looked up when it is read.
 typedef struct AuditEntry AuditEntry;
 const char *audit_say_actor(const AuditEntry *entry);
-const char *audit_say_subject(const AuditEntry *entry);
+const char *audit_say_subject(Arena *arena, const AuditEntry *entry);
 const char *audit_say_detail(Arena *arena, const AuditEntry *entry);
 
 // What a word of audit/words.c says: "staff.role" is "Role changed". A word that is not in the table says itself.

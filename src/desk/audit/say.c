@@ -63,6 +63,10 @@ static const char *const kept[] = {
   N_("place"),
   N_("kind"),
   N_("choices"),
+  N_("number"),
+  N_("date"),
+  N_("choice"),
+  N_("checkbox"),
   N_("takes turns"),
   N_("room"),
   N_("away"),
@@ -135,9 +139,12 @@ const char *audit_say_detail(Arena *arena, const AuditEntry *entry) { return joi
 const char *audit_say_actor(const AuditEntry *entry) { return entry->staff_id ? entry->actor : say_kept(entry->actor); }
 
 // What these are about has no name that somebody gave it.
-const char *audit_say_subject(const AuditEntry *entry) {
+const char *audit_say_subject(Arena *arena, const AuditEntry *entry) {
   static const char *const fixed[] = {"desk.hours", "desk.readings", "desk.targets", "desk.guides"};
   for (size_t i = 0; i < G_N_ELEMENTS(fixed); i++)
     if (strcmp(fixed[i], entry->what) == 0) return say_kept(entry->subject);
+  if (!g_str_has_prefix(entry->what, "conduct.")) return entry->subject;
+  if (g_str_has_prefix(entry->subject, "case ")) return arena_say(arena, "case %s", entry->subject + strlen("case "));
+  if (g_str_has_prefix(entry->subject, "alert ")) return arena_say(arena, "alert %s", entry->subject + strlen("alert "));
   return entry->subject;
 }
