@@ -156,6 +156,8 @@ static bool is_constant(const char *text) { return text >= &__executable_start &
 
 const char *tr_of(const char *text) { return language != 0 && text && is_constant(text) ? recall(text) : text; }
 
+const char *words_of_kept(const char *text) { return language == 0 ? text : look_up(text); }
+
 const char *arena_say(Arena *arena, const char *format, ...) {
   g_autoptr(GString) out = g_string_sized_new(80);
   va_list args;

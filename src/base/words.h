@@ -54,6 +54,8 @@ const char *words_say(const char *literal) __attribute__((format_arg(1)));
 const char *words_say_form(const char *one, const char *many, uint64_t count) __attribute__((format_arg(1), format_arg(2)));
 // What `text` says when it is one of the program's own constants; anything else, such as a customer's name, as it is. NULL is NULL.
 const char *tr_of(const char *text);
+// What a text says that was kept in English, in a database: looked up by what it is, wherever it stands. Not for what people wrote.
+const char *words_of_kept(const char *text);
 // As printf, with the format said and of its arguments those that are the program's constants ("%s" of a table's word). A catalogue may
 // name arguments by number (%2$s); what it does with them otherwise is checked, so that no catalogue can read what is not there.
 const char *arena_say(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -23,11 +23,11 @@ static bool add_team(const SampleWork *work, char **fields, GError **error) {
   g_auto(GStrv) handles = g_strsplit(fields[2], ",", -1);
   for (char **handle = handles; *handle; handle++)
     if (!work->find_person(work->sample, g_strstrip(*handle), list_add(work->arena, &members))) return wrong(error);
-  if (!team_make(work->desk, fields[1], false, &team, error) || !team_set_members(work->desk, team, &members, error) ||
-      !mailbox_list(work->arena, work->desk, &mailboxes, error))
+  if (!team_make(work->desk, NULL, fields[1], false, &team, error) ||
+      !team_set_members(work->desk, NULL, team, &members, error) || !mailbox_list(work->arena, work->desk, &mailboxes, error))
     return false;
   list_each(const Mailbox, mailbox, &mailboxes)
-    if (strcmp(mailbox->address, fields[3]) == 0) return team_take_mailbox(work->desk, team, mailbox->id, error);
+    if (strcmp(mailbox->address, fields[3]) == 0) return team_take_mailbox(work->desk, NULL, team, mailbox->id, error);
   return wrong(error);
 }
 
@@ -36,7 +36,7 @@ static bool add_field(const SampleWork *work, char **fields, size_t count, GErro
   int64_t id = 0;
   g_autofree char *choices = g_strdelimit(g_strdup(count > 3 ? fields[3] : ""), ";", '\n');
   if (!field_kind_from_word(fields[2], &kind)) return wrong(error);
-  return field_make(work->desk, fields[1], kind, choices, &id, error);
+  return field_make(work->desk, NULL, fields[1], kind, choices, &id, error);
 }
 
 static bool fill(const SampleWork *work, char **fields, GError **error) {

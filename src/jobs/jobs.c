@@ -12,6 +12,7 @@
 #include "desk/notify/notice.h"
 #include "desk/received/received.h"
 #include "desk/rule/rule.h"
+#include "desk/staff/admin.h"
 #include "jobs/indexer.h"
 #include "jobs/turn.h"
 
@@ -23,6 +24,7 @@
 #define LONGEST_WAIT (10 * CLOCK_MINUTE)
 #define QUIET (2 * CLOCK_SECOND) // without a change: the burst is over
 #define BURSTS_MOST 10           // of waiting for that
+#define HANDED_BACK_AT_ONCE 500
 #define PAUSE_AFTER_FAILURE (30 * CLOCK_SECOND)
 
 static bool expire(Desk *desk, GError **error) {
@@ -50,11 +52,20 @@ static bool wake(Desk *desk, GError **error) {
   return true;
 }
 
+// A batch at a turn: its own changes bring the next.
+static bool hand_back(Desk *desk, GError **error) {
+  int64_t count = 0;
+  if (!staff_hand_back(desk, 0, HANDED_BACK_AT_ONCE, &count, error)) return false;
+  if (count) log_info("staff", "%" G_GINT64_FORMAT " conversations of people who left were given on.", count);
+  return true;
+}
+
 static const struct {
   const char *name;
   bool (*do_it)(Desk *desk, GError **error);
   int64_t every; // at most so often; 0: whenever the database has changed
 } chores[] = {
+  {"leavers", hand_back, 0},
   {"breaks", break_forget_past, CLOCK_MINUTE},
   {"conduct", end_measures, 5 * CLOCK_MINUTE},
   {"expiry", expire, CLOCK_HOUR},

@@ -378,8 +378,7 @@ static void a_form_leads_back_to_the_place_in_the_list(void) {
   static const struct {
     const char *from, *to;
   } cases[] = {
-    {"/conversations/1001?view=open&sort=newest&after=12.1004#latest",
-     "?view=open&sort=newest&after=12.1004#"},
+    {"/conversations/1001?view=open&sort=newest&after=12.1004#latest", "?view=open&sort=newest&after=12.1004#"},
     {"/conversations/1001?view=open&after=%0d%0aSet-Cookie:%20a=b", "?view=open#"},
     {"/conversations/1001?view=open&sort=newest%26next=//evil.example", "?view=open#"},
     {"/conversations/1001?view=mine&sort=newest", "?view=open#"}, // another list

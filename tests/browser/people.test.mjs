@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { accessibilityFindings, openPage, phone, picture, signIn, startBrowser } from '../harness/browser.mjs';
 import { makeDesk } from '../harness/desk.mjs';
+import { fillRule } from '../harness/rules.mjs';
 
 const nuala = 'nuala@desk.example', mira = 'mira@desk.example';
 let browser;
@@ -252,6 +253,40 @@ describe('at a desk with customers', () => {
     await press(page, 'Use this picture');
     assert.equal(await page.getByRole('img', { name: 'The logo now' }).evaluate(each => each.decode().then(() => each.naturalWidth)), 1);
     await page.context().close();
+  });
+
+  // Without scripts: what is with somebody is said before they leave, and goes where the administrator chose.
+  test('somebody leaves: what is with them is counted, goes to whom it should, and a rule that names them is told', async () => {
+    const page = await openPage(browser, desk, { scripts: false }), hers = await openPage(browser, desk, { scripts: false });
+    await signIn(page, nuala);
+    await page.goto('/conversations/1001');
+    await page.locator('details.work-line', { hasText: 'With' }).first().locator('summary').click();
+    await page.locator('#assign-form select').selectOption({ label: 'Jonas Feld' });
+    await page.locator('#assign-form').getByRole('button').click();
+    await page.goto('/rules/new');
+    await fillRule(page, { name: 'Pumps', when: ['A conversation is opened'], conditions: [], actions: [['Give it to', 'Jonas Feld']] });
+    await press(page, 'Keep the rule');
+    await page.goto('/people');
+    await page.getByRole('link', { name: 'Jonas Feld' }).click();
+    const leaving = page.getByRole('region', { name: 'Leaving' });
+    await leaving.getByText('With them now: 1 open conversation.').waitFor();
+    await leaving.getByRole('link', { name: 'Pumps' }).waitFor();
+    await picture(page, 'people-leaving');
+    await leaving.getByLabel('Their conversations go').selectOption({ label: 'to Mira Lindqvist' });
+    await press(page, 'Disable');
+    await page.getByText('Nothing is with them now.').waitFor();
+    await page.goto('/rules');
+    await page.getByText('Give it to Jonas Feld').waitFor();
+    await page.getByText('Jonas Feld has left; give it to somebody else.').waitFor();
+    await signIn(hers, mira);
+    await hers.goto('/?view=mine');
+    await hers.getByText('Bell').first().waitFor();
+    await page.goto('/people');
+    await page.getByRole('link', { name: 'Jonas Feld' }).click();
+    await press(page, 'Let them in again');
+    await page.getByText('Nothing is with them now.').waitFor(); // nothing is given back
+    assert.match(desk.run(['check']), /Everything is in order/);
+    for (const each of [page, hers]) await each.context().close();
   });
 
   const pages = ['/customers', '/customers/1', '/customers/same', '/customers/1/same/2', '/organisations', '/house', '/people', '/people/1',

@@ -87,6 +87,23 @@ test('a rule is tried on what there is, kept, fires, and its log says what it di
   await done(page);
 });
 
+test('days are a number of days: an amount of hours is refused and not made another rule', async () => {
+  const page = await visit(teodor, null, { scripts: false });
+  const rule = amount => fillRule(page, { name: 'Untouched', when: ['Nothing was written for so many days'], amount, actions: [['Set the priority to', 'high']] });
+  for (const amount of ['4 h', '3x', '-2', '0', '400']) {
+    await rule(amount);
+    await page.getByRole('button', { name: 'Keep the rule' }).click();
+    await page.getByText('Write how many days, from 1 to 366.').waitFor();
+    assert.equal(await page.getByLabel('How long', { exact: true }).inputValue(), amount);
+  }
+  await rule('4 days');
+  await page.getByRole('button', { name: 'Keep the rule' }).click();
+  await page.getByText('Nothing was written for so many days: 4').waitFor();
+  await page.getByRole('link', { name: 'Untouched' }).click();
+  await page.getByRole('button', { name: 'Remove the rule' }).click();
+  await done(page);
+});
+
 test('an agent may write no rule and set no target', async () => {
   const page = await openPage(browser, desk);
   await signIn(page, mira);

@@ -123,6 +123,34 @@ describe('in German', () => {
     await page.context().close();
   });
 
+  test('the audit journal is said in German, whatever language it was written in', async () => {
+    const page = await enter({ locale: 'de-DE' });
+    const press = async form => { await page.locator(`form[action="${form}"] button`).first().click(); await page.waitForLoadState(); };
+    await page.goto('/tags');
+    await page.locator('form[action="/tags"] [name=name]').fill('nothing'); // a name is no word of ours
+    await press('/tags');
+    await page.goto('/hours');
+    await page.locator('form[action="/hours/holidays"] [name=name]').fill('Betriebsausflug');
+    await page.locator('form[action="/hours/holidays"] [name=date]').fill('2027-06-18');
+    await press('/hours/holidays');
+    await page.goto('/rules/new');
+    await page.locator('[name=name]').fill('Eilig');
+    await page.locator('[name=when-opened]').check();
+    await page.locator('[name=do-0]').selectOption('priority');
+    await page.locator('[name=to-0]').fill('dringend');
+    await page.locator('button[name=do][value=keep]').click();
+    await page.waitForURL('**/rules?**');
+    await page.goto('/audit');
+    const said = await page.locator('td.change, td[data-label] bdi, td b').allInnerTexts();
+    const whole = said.join('\n');
+    for (const words of ['die Befehlszeile', 'dann: nichts → ', 'Tag: nichts → 2027-06-18', 'Schlagwort angelegt'])
+      assert.ok(whole.includes(words), `${words} in\n${whole}`);
+    const left = /\b(the command line|switched on|in it|nothing →|then:|when:|role:|priority|A conversation|yes$|no$)/m.exec(whole);
+    assert.equal(left, null);
+    assert.match(desk.run(['check']), /Everything is in order|Alles in Ordnung/); // what is sealed stays as it was
+    await page.context().close();
+  });
+
   test('whoever sets a desk up, and whoever is invited, is spoken to in the language of their browser', async () => {
     const fresh = makeDesk();
     try {

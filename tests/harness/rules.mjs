@@ -6,7 +6,7 @@ export async function fillRule(page, { name, when, amount, watched, conditions =
   await page.getByLabel('Name').fill(name);
   for (const each of when) await page.getByLabel(each, { exact: true }).check();
   if (watched) await page.getByLabel('Which field').selectOption({ label: watched });
-  if (amount) await page.getByLabel('How long').fill(amount);
+  if (amount) await page.getByLabel('How long', { exact: true }).fill(amount);
   while (conditions.length > await page.locator('[name^="if-"]').count() || actions.length > await page.locator('[name^="do-"]').count())
     await page.getByRole('button', { name: 'More lines' }).click();
   for (const [at, [field, value]] of conditions.entries()) {

@@ -61,6 +61,14 @@ const char *audit_change(Arena *arena, const char *detail, const char *name, con
                       or_nothing(arena, after));
 }
 
+const char *audit_written(Arena *arena, const char *value) {
+  return text_is_blank(value) ? "" : arena_printf(arena, "\xE2\x80\x9C%s\xE2\x80\x9D", text_one_line(arena, value));
+}
+
+const char *audit_change_written(Arena *arena, const char *detail, const char *name, const char *before, const char *after) {
+  return audit_change(arena, detail, name, audit_written(arena, before), audit_written(arena, after));
+}
+
 bool audit_list(Arena *arena, Desk *desk, const char *topic, int64_t before, AuditPage *out, GError **error) {
   int64_t from = before ? before : INT64_MAX;
   *out = (AuditPage){0};

@@ -16,12 +16,25 @@
 #define AUDIT_SUBJECT_MOST 300 // likewise
 
 // Writes an entry. `actor` NULL: the command line. `what` is one of the words of audit/words.c ("staff.role"); `subject` is whom or what
-// it is about, as people call it ("Jonas Feld <jonas@godwit.example>"); `detail` says more, a line each (see audit_change), or is "".
+// it is about, as people call it ("Jonas Feld <jonas@godwit.example>"); `detail` says more, a line each (see audit_change), or is "". All of it is
+// in English whatever language the actor speaks, so that it can be said in any.
 //
 // Inside the caller's transaction, as its last statement: the journal's head is held from here until the transaction ends.
 bool audit_add(Desk *desk, const Staff *actor, const char *what, const char *subject, const char *detail, GError **error);
 // `detail` with the line "role: agent → supervisor" added; as it was when nothing changed. An empty value is written as "nothing".
 const char *audit_change(Arena *arena, const char *detail, const char *name, const char *before, const char *after);
+
+// The same with a value that somebody wrote, which is said in no other language.
+const char *audit_change_written(Arena *arena, const char *detail, const char *name, const char *before, const char *after);
+// Part of a value that somebody wrote: in “…”, it stands as it is. "Give it to / “Mira”".
+const char *audit_written(Arena *arena, const char *value);
+
+// What an entry says in the language of who reads it. It is kept in English, and sealed so: names and values that are words of the program
+// are looked up when it is read.
+typedef struct AuditEntry AuditEntry;
+const char *audit_say_actor(const AuditEntry *entry);
+const char *audit_say_subject(Arena *arena, const AuditEntry *entry);
+const char *audit_say_detail(Arena *arena, const AuditEntry *entry);
 
 // What a word of audit/words.c says: "staff.role" is "Role changed". A word that is not in the table says itself.
 const char *audit_words(const char *what);
@@ -31,10 +44,10 @@ typedef struct AuditTopic {
 } AuditTopic;
 const AuditTopic *audit_topics(size_t *out_count);
 
-typedef struct AuditEntry {
+struct AuditEntry {
   int64_t number, happened_at, staff_id; // staff_id 0: nobody who was signed in
   const char *actor, *what, *subject, *detail, *seal;
-} AuditEntry;
+};
 LIST_DEFINE(AuditEntry)
 
 typedef struct AuditPage {

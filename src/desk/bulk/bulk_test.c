@@ -39,8 +39,8 @@ static void every_kind_is_done_and_undone(void) {
     g_autoptr(GError) error = NULL;
     IntList numbers = three(test);
     int64_t team = 0, tag = 0;
-    team_make(test->desk, "Repairs", true, &team, &error);
-    team_set_members(test->desk, team, &(IntList){.items = &test->jonas.id, .count = 1}, &error);
+    team_make(test->desk, &test->mira, "Repairs", true, &team, &error);
+    team_set_members(test->desk, &test->mira, team, &(IntList){.items = &test->jonas.id, .count = 1}, &error);
     g_assert_true(tag_make(test->desk, "bell", &tag, &error));
     if (kind == BULK_UNTAG) g_assert_true(tag_add(test->desk, &test->mira, 1003, "bell", &error));
     if (kind == BULK_UNTAG) g_assert_true(tag_add(test->desk, &test->mira, 1002, "bell", &error));

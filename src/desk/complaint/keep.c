@@ -4,6 +4,7 @@
 
 #include "desk/complaint.sql.h"
 #include "desk/conversation/stand.h"
+#include "desk/staff.sql.h"
 
 int64_t complaint_queue_key(const Complaint *complaint) {
   if (complaint->merged_into) return COMPLAINT_FAR;
@@ -30,7 +31,34 @@ static bool change_tallies(Desk *desk, const Complaint *before, const Complaint 
 
 static const int64_t *or_null(const int64_t *value) { return *value ? value : NULL; }
 
-bool complaint_save(Desk *desk, const Complaint *before, const Complaint *after, GError **error) {
+static bool is_at_hand(const Complaint *complaint) {
+  return complaint && (complaint_is_open(complaint) || complaint->has_news) && !complaint->merged_into;
+}
+
+// What comes back, or comes to somebody, is nobody's who left: then it is the supervisors'.
+static bool let_go(Desk *desk, const Complaint *before, Complaint *kept, bool *out, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  const char *name = NULL;
+  bool was_theirs = is_at_hand(before) && before->owner_id == kept->owner_id;
+  *out = false;
+  if (!kept->owner_id || !is_at_hand(kept) || was_theirs) return true;
+  if (!staff_select_active_name(arena, desk->db, kept->owner_id, &name, error)) return false;
+  if (name) return true;
+  kept->owner_id = 0;
+  *out = before != NULL;
+  return true;
+}
+
+static bool tell_let_go(Desk *desk, const Complaint *kept, GError **error) {
+  ComplaintMove move = {.event = COMPLAINT_HAND_OVER, .detail = "to the supervisors: who had it works here no more"};
+  return complaint_step_add(desk, kept->number, &move, kept->stage, kept->stage, error);
+}
+
+bool complaint_save(Desk *desk, const Complaint *before, const Complaint *given, GError **error) {
+  Complaint kept = *given;
+  const Complaint *after = &kept;
+  bool is_let_go = false;
+  if (!let_go(desk, before, &kept, &is_let_go, error)) return false;
   if (!before && !complaint_insert(desk->db, after->number, after->stage, after->origin, after->received_at, after->made_at,
                                    or_null(&after->owner_id), after->severity, after->profile, error))
     return false;
@@ -38,7 +66,7 @@ bool complaint_save(Desk *desk, const Complaint *before, const Complaint *after,
   return complaint_update(desk->db, after->number, after->stage, after->received_at, has_new_owner, or_null(&after->owner_id),
                           or_null(&after->settled_at), or_null(&after->closed_at), after->has_news, or_null(&after->next_due_at),
                           or_null(&after->merged_into), after->outside, complaint_queue_key(after), error) &&
-         change_tallies(desk, before, after, error);
+         change_tallies(desk, before, after, error) && (!is_let_go || tell_let_go(desk, after, error));
 }
 
 bool complaint_opens_conversation(Arena *arena, Desk *desk, const Staff *actor, int64_t number, GError **error) {

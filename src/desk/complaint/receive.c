@@ -11,7 +11,7 @@
 
 // Whose it is: who has the conversation, else who saw it, else the supervisors.
 static int64_t first_owner(const ConversationStand *stand, const Staff *actor) {
-  return stand->assignee_id ? stand->assignee_id : actor ? actor->id : 0;
+  return stand->assignee_id && !stand->is_with_gone ? stand->assignee_id : actor ? actor->id : 0;
 }
 
 // What left the house before anybody saw that it is a complaint.

@@ -17,16 +17,19 @@ RETURNING id;
 -- conversation_lock(number: int) -> optional ConversationStand
 -- sqlite
 SELECT id AS number, customer_id, mailbox_id, subject, state, assignee_id, waiting_since, last_message_at, last_message_id, solved_at, merged_into, merge_depth, is_upset,
-  team_id, priority, snoozed_until, woke_at
+  team_id, priority, snoozed_until, woke_at,
+  COALESCE((SELECT 1 - s.is_active FROM staff s WHERE s.id = assignee_id), 0) AS is_with_gone
 FROM conversation WHERE id = :number;
 -- postgres
 SELECT id AS number, customer_id, mailbox_id, subject, state, assignee_id, waiting_since, last_message_at, last_message_id, solved_at, merged_into, merge_depth, is_upset,
-  team_id, priority, snoozed_until, woke_at
+  team_id, priority, snoozed_until, woke_at,
+  COALESCE((SELECT 1 - s.is_active FROM staff s WHERE s.id = assignee_id), 0) AS is_with_gone
 FROM conversation WHERE id = :number FOR NO KEY UPDATE; -- rows that point to it may still be added meanwhile
 
 -- conversation_select_stand(number: int) -> optional ConversationStand
 SELECT id AS number, customer_id, mailbox_id, subject, state, assignee_id, waiting_since, last_message_at, last_message_id, solved_at, merged_into, merge_depth, is_upset,
-  team_id, priority, snoozed_until, woke_at
+  team_id, priority, snoozed_until, woke_at,
+  COALESCE((SELECT 1 - s.is_active FROM staff s WHERE s.id = assignee_id), 0) AS is_with_gone
 FROM conversation WHERE id = :number;
 
 -- conversation_update_stand(number: int, state: int, assignee: int?, waiting_since: int?, solved_at: int?, queue_key: int, is_upset: int, team: int?, priority: int, snoozed_until: int?, woke_at: int?) -> none

@@ -80,7 +80,7 @@ ConversationStand merge_united(const ConversationStand *from, const Conversation
   }
   if (from->waiting_since && (!after.waiting_since || from->waiting_since < after.waiting_since))
     after.waiting_since = from->waiting_since;
-  if (!after.assignee_id) after.assignee_id = from->assignee_id;
+  if (!after.assignee_id || into->is_with_gone) after.assignee_id = from->assignee_id;
   if (!after.team_id) after.team_id = from->team_id;
   after.last_message_at = MAX(from->last_message_at, into->last_message_at);
   return after;

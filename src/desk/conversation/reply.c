@@ -155,7 +155,7 @@ static bool queue_mail(Arena *arena, Desk *desk, const Answer *answer, const Ent
 static ConversationStand stand_after_reply(const ConversationStand *before, const Staff *writer, bool solve, int64_t now) {
   ConversationStand after = *before;
   after.waiting_since = 0;
-  if (!after.assignee_id) after.assignee_id = writer->id;
+  if (!after.assignee_id || before->is_with_gone) after.assignee_id = writer->id;
   if (solve && after.state == CONVERSATION_OPEN) {
     after.state = CONVERSATION_SOLVED;
     after.solved_at = now;

@@ -97,13 +97,16 @@ static bool place_for_followers(Desk *desk, const ConversationStand *before, con
 }
 
 bool stand_save(Desk *desk, const ConversationStand *before, const ConversationStand *after, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
   ConversationStand kept = *after;
+  if (!stand_let_go(arena, desk, before, &kept, error)) return false;
   if (kept.state != CONVERSATION_OPEN) kept.snoozed_until = kept.woke_at = 0;
   if (!before) kept.priority = MAX(kept.priority, PRIORITY_NORMAL);
   return conversation_update_stand(desk->db, kept.number, kept.state, or_null(&kept.assignee_id), or_null(&kept.waiting_since),
                                    or_null(&kept.solved_at), stand_queue_key(&kept), kept.is_upset, or_null(&kept.team_id),
                                    kept.priority, or_null(&kept.snoozed_until), or_null(&kept.woke_at), error) &&
-         (!before || place_for_followers(desk, before, &kept, error)) && change_tallies(desk, before, &kept, error);
+         (!before || place_for_followers(desk, before, &kept, error)) && change_tallies(desk, before, &kept, error) &&
+         stand_tell_let_go(arena, desk, before, after, &kept, error);
 }
 
 bool event_add(Desk *desk, int64_t number, EventKind kind, const Staff *actor, const char *detail, GError **error) {

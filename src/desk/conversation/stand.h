@@ -27,8 +27,15 @@ void stand_let_wait(ConversationStand *stand, int64_t since);
 ConversationStand *stand_load(Arena *arena, Desk *desk, int64_t number, GError **error);
 // The same for what comes by mail: a merged number stands for the conversation that took it.
 ConversationStand *stand_load_survivor(Arena *arena, Desk *desk, int64_t number, GError **error);
-// `before` NULL: the conversation is new, and its priority normal at least. What is not open is not snoozed either.
+// `before` NULL: the conversation is new, and its priority normal at least. What is not open is not snoozed either. What is open is with
+// nobody who left: it goes where they leave theirs (let_go.c), whatever `after` says.
 bool stand_save(Desk *desk, const ConversationStand *before, const ConversationStand *after, GError **error);
+
+// For stand_save: where `kept` is open and with somebody who left, it is given on. `before` NULL: it is new.
+bool stand_let_go(Arena *arena, Desk *desk, const ConversationStand *before, ConversationStand *kept, GError **error);
+// And what is said of that, after it was saved: `after` as somebody meant it, `kept` as it is.
+bool stand_tell_let_go(Arena *arena, Desk *desk, const ConversationStand *before, const ConversationStand *after,
+                       const ConversationStand *kept, GError **error);
 
 // Writes the journal and tells the live views.
 bool event_add(Desk *desk, int64_t number, EventKind kind, const Staff *actor, const char *detail, GError **error);

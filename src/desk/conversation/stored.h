@@ -9,7 +9,8 @@ typedef struct ConversationStand {
   int64_t merged_into, merge_depth;
   const char *subject;
   ConversationState state;
-  bool is_upset; // the customer's latest message that was read
+  bool is_upset;     // the customer's latest message that was read
+  bool is_with_gone; // when it was loaded, whom it is with worked here no more
   int64_t team_id, snoozed_until, woke_at;
   Priority priority;
 } ConversationStand;

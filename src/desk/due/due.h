@@ -7,6 +7,7 @@
 
 #include "desk/conversation/conversation.h"
 #include "desk/hours/deadline.h"
+#include "desk/staff/staff.h"
 
 typedef enum DueKind { DUE_FIRST_ANSWER, DUE_NEXT_ANSWER, DUE_RESOLUTION, DUE_COMPLAINT, DUE_KIND_COUNT } DueKind;
 #define DUE_OWN_COUNT 3                   // the first kinds are targets of ours
@@ -30,11 +31,12 @@ const char *due_warning_write(Arena *arena, DueWarning warning);
 
 // Those of every team first, then teams that have their own, by name.
 bool due_targets(Arena *arena, Desk *desk, DueTargetsList *out, GError **error);
-// ERROR_INVALID: below 0 or above TARGET_MOST. What is open is worked out anew by due_renew.
-bool due_targets_set(Desk *desk, const DueTargets *targets, GError **error);
-bool due_targets_forget(Desk *desk, int64_t team_id, GError **error); // the team goes by those of every team again
+// The audit journal says what was there before. ERROR_INVALID: below 0 or above TARGET_MOST. What is open is worked out anew by due_renew.
+bool due_targets_set(Desk *desk, const Staff *actor, const DueTargets *targets, GError **error);
+bool due_targets_forget(Desk *desk, const Staff *actor, int64_t team_id,
+                        GError **error); // the team goes by those of every team again
 bool due_warning_load(Desk *desk, DueWarning *out, GError **error);
-bool due_warning_set(Desk *desk, DueWarning warning, GError **error);
+bool due_warning_set(Desk *desk, const Staff *actor, DueWarning warning, GError **error);
 
 // One clock of a conversation, for the panel beside it.
 typedef struct DueClock {

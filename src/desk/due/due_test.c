@@ -43,7 +43,7 @@ static void the_first_answer_is_due_in_business_time(void) {
   g_autoptr(TestDesk) test = desk_in_utc();
   DueFacts facts = facts_of(test, agnes_writes(test, "a1@x", NULL)); // on Sunday
   g_assert_cmpint(facts.due_kind, ==, DUE_FIRST_ANSWER);
-  g_assert_cmpint(facts.due_at, ==, MONDAY_NINE + 8 * H); // eight hours fill Monday: when the desk closes
+  g_assert_cmpint(facts.due_at, ==, MONDAY_NINE + 8 * H);                // eight hours fill Monday: when the desk closes
   g_assert_cmpint(facts.work_due, ==, MONDAY_NINE + 4 * 24 * H + 8 * H); // and forty the week
 }
 
@@ -140,11 +140,11 @@ static void other_targets_count_from_the_next_round_on(void) {
   g_assert_true(due_targets(test->arena, test->desk, &all, &error));
   DueTargets targets = all.items[0];
   targets.minutes[1][DUE_FIRST_ANSWER] = 60;
-  g_assert_true(due_targets_set(test->desk, &targets, &error));
+  g_assert_true(due_targets_set(test->desk, &test->mira, &targets, &error));
   g_assert_true(due_renew(test->desk, &error));
   g_assert_cmpint(facts_of(test, number).due_at, ==, MONDAY_NINE + H);
   targets.minutes[1][DUE_FIRST_ANSWER] = -1;
-  g_assert_false(due_targets_set(test->desk, &targets, &error));
+  g_assert_false(due_targets_set(test->desk, &test->mira, &targets, &error));
   g_assert_true(error_is(error, ERROR_INVALID));
 }
 

@@ -1,6 +1,8 @@
 // The targets themselves: loaded as one table for each team that has lines of its own, and kept a table at a time.
+#include "desk/audit/audit.h"
 #include "desk/due.sql.h"
 #include "desk/due/settle.h"
+#include "desk/team/team.h"
 
 #include <string.h>
 
@@ -27,26 +29,48 @@ bool due_targets(Arena *arena, Desk *desk, DueTargetsList *out, GError **error) 
   return true;
 }
 
-bool due_targets_set(Desk *desk, const DueTargets *targets, GError **error) {
+// "Targets", or those of one team; the lines that `after` changes.
+static bool note(Arena *arena, Desk *desk, const Staff *actor, int64_t team_id, const DueTargets *after, GError **error) {
+  static const DueTargets none = {0};
+  DueTargetsList all = {0};
+  Team *team = NULL;
+  const DueTargets *before = &none;
+  const char *detail = "";
+  if (!due_targets(arena, desk, &all, error) || (team_id && !team_find(arena, desk, team_id, &team, error))) return false;
+  list_each(const DueTargets, each, &all)
+    if (each->team_id == team_id) before = each;
+  for (unsigned priority = 0; priority < PRIORITY_COUNT; priority++)
+    for (unsigned kind = 0; kind < DUE_OWN_COUNT; kind++)
+      detail = audit_change(arena, detail, arena_printf(arena, "%s / %s", priority_word(priority), due_kind_title(kind)),
+                            target_write(arena, before->minutes[priority][kind]),
+                            target_write(arena, after ? after->minutes[priority][kind] : 0));
+  return !*detail || audit_add(desk, actor, "desk.targets", team ? team->name : "every team", detail, error);
+}
+
+bool due_targets_set(Desk *desk, const Staff *actor, const DueTargets *targets, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
   for (int priority = 0; priority < (int)PRIORITY_COUNT; priority++)
     for (int kind = 0; kind < DUE_OWN_COUNT; kind++)
       if (targets->minutes[priority][kind] < 0 || targets->minutes[priority][kind] > TARGET_MOST)
         return error_set(error, ERROR_INVALID, "A target is between nothing and %d hours.", TARGET_MOST / 60);
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  for (int priority = 0; tx && priority < (int)PRIORITY_COUNT; priority++) {
+  if (!tx || !note(arena, desk, actor, targets->team_id, targets, error)) return false;
+  for (int priority = 0; priority < (int)PRIORITY_COUNT; priority++) {
     const int64_t *minutes = targets->minutes[priority];
     if (!due_target_set(desk->db, targets->team_id, priority, minutes[DUE_FIRST_ANSWER], minutes[DUE_NEXT_ANSWER],
                         minutes[DUE_RESOLUTION], error))
       return false;
   }
-  return tx && db_announce(desk->db, error) && db_commit(&tx, error);
+  return db_announce(desk->db, error) && db_commit(&tx, error);
 }
 
-bool due_targets_forget(Desk *desk, int64_t team_id, GError **error) {
+bool due_targets_forget(Desk *desk, const Staff *actor, int64_t team_id, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
   if (team_id <= 0)
     return error_set(error, ERROR_INVALID, "The targets of every team stay; empty them where there is to be none.");
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  return tx && due_target_forget(desk->db, team_id, error) && db_announce(desk->db, error) && db_commit(&tx, error);
+  return tx && note(arena, desk, actor, team_id, NULL, error) && due_target_forget(desk->db, team_id, error) &&
+         db_announce(desk->db, error) && db_commit(&tx, error);
 }
 
 bool due_warning_load(Desk *desk, DueWarning *out, GError **error) {
@@ -57,10 +81,15 @@ bool due_warning_load(Desk *desk, DueWarning *out, GError **error) {
   return true;
 }
 
-bool due_warning_set(Desk *desk, DueWarning warning, GError **error) {
+bool due_warning_set(Desk *desk, const Staff *actor, DueWarning warning, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  DueWarning old;
   if (warning.percent < 0 || warning.percent > 90 || warning.minutes < 0 || warning.minutes > TARGET_MOST)
     return error_set(error, ERROR_INVALID, "Write the warning as 25 %%, up to 90, or as 30 min.");
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  return tx && due_rule_warn(desk->db, warning.percent, warning.minutes, error) && db_announce(desk->db, error) &&
+  if (!tx || !due_warning_load(desk, &old, error)) return false;
+  const char *detail = audit_change(arena, "", "warning", due_warning_write(arena, old), due_warning_write(arena, warning));
+  return (!*detail || audit_add(desk, actor, "desk.targets", "every team", detail, error)) &&
+         due_rule_warn(desk->db, warning.percent, warning.minutes, error) && db_announce(desk->db, error) &&
          db_commit(&tx, error);
 }

@@ -22,7 +22,7 @@ JOIN team t ON t.id = c.team_id AND t.is_active = 1
 JOIN team_member m ON m.team_id = t.id
 JOIN staff s ON s.id = m.staff_id
 LEFT JOIN tally a ON a.name = 'open/' || s.id
-WHERE c.id = :number AND s.id <> :me AND s.is_active = 1 AND s.is_away = 0 AND s.break_until <= :now
+WHERE c.id = :number AND s.id <> :me AND s.is_active = 1 AND s.password_hash <> '' AND s.is_away = 0 AND s.break_until <= :now
   AND (s.capacity = 0 OR COALESCE(a.count, 0) < s.capacity)
 ORDER BY m.last_turn_at, s.id
 LIMIT 200;

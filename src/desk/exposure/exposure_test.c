@@ -137,8 +137,8 @@ static void within_a_team_it_goes_to_who_had_least_and_is_there(void) {
   *list_add(test->arena, &members) = test->mira.id;
   *list_add(test->arena, &members) = test->jonas.id;
   *list_add(test->arena, &members) = teodor;
-  g_assert_true(team_make(test->desk, "Care", false, &team, &error));
-  g_assert_true(team_set_members(test->desk, team, &members, &error));
+  g_assert_true(team_make(test->desk, &test->mira, "Care", false, &team, &error));
+  g_assert_true(team_set_members(test->desk, &test->mira, team, &members, &error));
   g_assert_true(conversation_assign_team(test->desk, &test->mira, number, team, &error));
   Vault *jonas = sign_in(test, &test->jonas);
   opens(test, &test->jonas, jonas, 1, 9, BEHAVIOUR_ABUSIVE);
@@ -159,8 +159,8 @@ static void a_turn_of_a_hard_one_goes_to_who_had_least(void) {
   int64_t team = 0;
   *list_add(test->arena, &members) = test->mira.id;
   *list_add(test->arena, &members) = test->jonas.id;
-  g_assert_true(team_make(test->desk, "Care", true, &team, &error));
-  g_assert_true(team_set_members(test->desk, team, &members, &error));
+  g_assert_true(team_make(test->desk, &test->mira, "Care", true, &team, &error));
+  g_assert_true(team_set_members(test->desk, &test->mira, team, &members, &error));
   Vault *mira = sign_in(test, &test->mira);
   opens(test, &test->mira, mira, 1, 9, BEHAVIOUR_ABUSIVE);
   int64_t number = abusive_conversation(test);

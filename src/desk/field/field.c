@@ -2,6 +2,7 @@
 #include "desk/field/field.h"
 
 #include "base/text.h"
+#include "desk/audit/audit.h"
 #include "desk/conversation/stand.h"
 #include "desk/field.sql.h"
 #include "desk/happening/happening.h"
@@ -82,38 +83,67 @@ static bool is_found(int64_t changed, GError **error) {
   return changed || error_set(error, ERROR_NOT_FOUND, "There is no such field.");
 }
 
-bool field_make(Desk *desk, const char *name, FieldKind kind, const char *choices, int64_t *out_id, GError **error) {
+// What it is, as the journal compares it; NULL before it was there.
+static const char *changes(Arena *arena, const Field *old, const Description *new) {
+  const char *detail = audit_change_written(arena, "", "name", old ? old->name : "", new->name);
+  TextList before = lines_of(arena, old ? old->choices : ""), after = lines_of(arena, new->choices);
+  g_autoptr(GString) was = g_string_new(NULL), is = g_string_new(NULL);
+  list_each(const Text, line, &before) g_string_append_printf(was, "%s%s", was->len ? ", " : "", *line);
+  list_each(const Text, line, &after) g_string_append_printf(is, "%s%s", is->len ? ", " : "", *line);
+  return audit_change_written(arena, detail, "choices", was->str, is->str);
+}
+
+bool field_make(Desk *desk, const Staff *actor, const char *name, FieldKind kind, const char *choices, int64_t *out_id,
+                GError **error) {
   g_autoptr(Arena) arena = arena_new();
   GError *problem = NULL;
   Description field;
   int64_t count = 0;
-  if (!describe(arena, name, kind, choices, &field, error) || !field_count(desk->db, &count, error)) return false;
+  if (!describe(arena, name, kind, choices, &field, error)) return false;
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  if (!tx || !field_count(desk->db, &count, error)) return false;
   if (count >= FIELDS_MOST)
     return error_set(error, ERROR_CONFLICT, "There are %d fields already; retire one that nobody fills in.", FIELDS_MOST);
-  return field_insert(desk->db, field.name, field.key, kind, field.choices, clock_now(desk->clock), out_id, &problem) ||
-         taken(field.name, problem, error);
+  if (!field_insert(desk->db, field.name, field.key, kind, field.choices, clock_now(desk->clock), out_id, &problem))
+    return taken(field.name, problem, error);
+  const char *detail = audit_change(arena, changes(arena, NULL, &field), "kind", "", field_kind_word(kind));
+  return audit_add(desk, actor, "field.made", field.name, detail, error) && db_commit(&tx, error);
 }
 
-bool field_change(Desk *desk, int64_t id, const char *name, const char *choices, GError **error) {
+bool field_change(Desk *desk, const Staff *actor, int64_t id, const char *name, const char *choices, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   GError *problem = NULL;
   Description described;
   Field *field = NULL;
   int64_t changed = 0;
-  if (!field_select(arena, desk->db, id, &field, error) || !is_found(field != NULL, error) ||
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  if (!tx || !field_select(arena, desk->db, id, &field, error) || !is_found(field != NULL, error) ||
       !describe(arena, name, field->kind, choices, &described, error))
     return false;
   if (!field_update(desk->db, id, described.name, described.key, described.choices, &changed, &problem))
     return taken(described.name, problem, error);
-  return is_found(changed, error);
+  const char *detail = changes(arena, field, &described);
+  return is_found(changed, error) && (!*detail || audit_add(desk, actor, "field.changed", described.name, detail, error)) &&
+         db_commit(&tx, error);
 }
 
-static bool set_active(Desk *desk, int64_t id, bool is_active, GError **error) {
+static bool set_active(Desk *desk, const Staff *actor, int64_t id, bool is_active, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  Field *field = NULL;
   int64_t changed = 0;
-  return field_update_active(desk->db, id, is_active, &changed, error) && is_found(changed, error);
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  if (!tx || !field_select(arena, desk->db, id, &field, error) || !is_found(field != NULL, error)) return false;
+  return field->is_active == is_active ||
+         (field_update_active(desk->db, id, is_active, &changed, error) && is_found(changed, error) &&
+          audit_add(desk, actor, is_active ? "field.restored" : "field.retired", field->name, "", error) &&
+          db_commit(&tx, error));
 }
-bool field_retire(Desk *desk, int64_t id, GError **error) { return set_active(desk, id, false, error); }
-bool field_restore(Desk *desk, int64_t id, GError **error) { return set_active(desk, id, true, error); }
+bool field_retire(Desk *desk, const Staff *actor, int64_t id, GError **error) {
+  return set_active(desk, actor, id, false, error);
+}
+bool field_restore(Desk *desk, const Staff *actor, int64_t id, GError **error) {
+  return set_active(desk, actor, id, true, error);
+}
 
 bool field_list(Arena *arena, Desk *desk, FieldList *out, GError **error) {
   return field_select_all(arena, desk->db, out, error);

@@ -26,12 +26,14 @@ LIST_DEFINE(Field)
 #define FIELD_CHOICES_MOST 100
 #define FIELDS_MOST 50
 
+// The audit journal says who made and changed them; `actor` NULL: the command line.
 // ERROR_INVALID for a name or choices that cannot be, ERROR_CONFLICT for a name that is taken, and beyond FIELDS_MOST.
-bool field_make(Desk *desk, const char *name, FieldKind kind, const char *choices, int64_t *out_id, GError **error);
+bool field_make(Desk *desk, const Staff *actor, const char *name, FieldKind kind, const char *choices, int64_t *out_id,
+                GError **error);
 // What has a choice that is gone keeps it until somebody changes it. ERROR_NOT_FOUND.
-bool field_change(Desk *desk, int64_t id, const char *name, const char *choices, GError **error);
-bool field_retire(Desk *desk, int64_t id, GError **error); // it is asked for no more; values stay
-bool field_restore(Desk *desk, int64_t id, GError **error);
+bool field_change(Desk *desk, const Staff *actor, int64_t id, const char *name, const char *choices, GError **error);
+bool field_retire(Desk *desk, const Staff *actor, int64_t id, GError **error); // it is asked for no more; values stay
+bool field_restore(Desk *desk, const Staff *actor, int64_t id, GError **error);
 bool field_list(Arena *arena, Desk *desk, FieldList *out, GError **error); // those that are active first, in their order
 // Those that are asked for, and those that have a value, with the values of a conversation.
 bool field_of(Arena *arena, Desk *desk, int64_t number, FieldList *out, GError **error);

@@ -44,7 +44,7 @@ static void values_are_kept_in_one_way_of_writing(void) {
 static int64_t make(TestDesk *test, const char *name, FieldKind kind, const char *choices) {
   g_autoptr(GError) error = NULL;
   int64_t id = 0;
-  field_make(test->desk, name, kind, choices, &id, &error);
+  field_make(test->desk, &test->mira, name, kind, choices, &id, &error);
   g_assert_no_error(error);
   return id;
 }
@@ -93,7 +93,7 @@ static void choices_may_change_and_what_was_chosen_stays(void) {
   int64_t number = test_write(test, "agnes@moor.example", "a@x", NULL, NULL, NULL).number;
   int64_t shop = make(test, "Shop", FIELD_CHOICE, "Dublin\n\n Cork \nDublin\n");
   g_assert_true(fill(test, number, shop, "Cork", 0, NULL));
-  g_assert_true(field_change(test->desk, shop, "Shop", "Dublin\nGalway", &error));
+  g_assert_true(field_change(test->desk, &test->mira, shop, "Shop", "Dublin\nGalway", &error));
   g_assert_cmpstr(value_of(test, number, shop), ==, "Cork");
   g_assert_true(fill(test, number, shop, "Cork", 0, NULL));
   g_assert_true(fill(test, number, shop, "Galway", 0, NULL));
@@ -115,11 +115,11 @@ static void what_cannot_be_a_field_is_refused(void) {
                {"Shop", FIELD_KIND_COUNT, "", ERROR_INVALID}};
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autoptr(GError) error = NULL;
-    g_assert_false(field_make(test->desk, cases[i].name, cases[i].kind, cases[i].choices, &id, &error));
+    g_assert_false(field_make(test->desk, &test->mira, cases[i].name, cases[i].kind, cases[i].choices, &id, &error));
     g_assert_true(error_is(error, cases[i].code));
   }
   g_autoptr(GError) error = NULL;
-  g_assert_false(field_change(test->desk, 999, "Else", "", &error));
+  g_assert_false(field_change(test->desk, &test->mira, 999, "Else", "", &error));
   g_assert_true(error_is(error, ERROR_NOT_FOUND));
 }
 
@@ -130,12 +130,12 @@ static void a_retired_field_is_asked_for_no_more_and_keeps_its_values(void) {
   int64_t two = test_write(test, "agnes@moor.example", "b@x", NULL, NULL, NULL).number;
   int64_t frame = make(test, "Frame", FIELD_TEXT, "");
   g_assert_true(fill(test, one, frame, "W-3131", 0, NULL));
-  g_assert_true(field_retire(test->desk, frame, &error));
+  g_assert_true(field_retire(test->desk, &test->mira, frame, &error));
   g_assert_cmpstr(value_of(test, one, frame), ==, "W-3131");
   g_assert_null(value_of(test, two, frame));
   g_assert_true(fill(test, one, frame, "", 0, NULL)); // not asked for: nothing happens
   g_assert_cmpstr(value_of(test, one, frame), ==, "W-3131");
-  g_assert_true(field_restore(test->desk, frame, &error));
+  g_assert_true(field_restore(test->desk, &test->mira, frame, &error));
   g_assert_cmpstr(value_of(test, two, frame), ==, "");
 }
 

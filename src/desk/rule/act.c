@@ -14,6 +14,7 @@
 #include "desk/hours/hours.h"
 #include "desk/notify/notify.h"
 #include "desk/rule.sql.h"
+#include "desk/staff.sql.h"
 
 typedef struct Deed { // being done
   Arena *arena;
@@ -44,9 +45,24 @@ static bool is_bound(Deed *deed, bool *out, GError **error) {
   return true;
 }
 
+// Who left, or is not here yet, gets nothing; the log says who.
+static bool is_missing(Deed *deed, int64_t id, bool *out, GError **error) {
+  const char *name = NULL;
+  Staff *person = NULL;
+  *out = false;
+  if (!staff_select_active_name(deed->arena, deed->desk->db, id, &name, error)) return false;
+  if (name) return true;
+  if (!staff_select_by_id(deed->arena, deed->desk->db, id, &person, error)) return false;
+  if (person) deed->why_not = arena_say(deed->arena, person->is_active ? "%s is not here yet" : "%s has left", person->name);
+  *out = person != NULL;
+  return true;
+}
+
 static bool assign(Deed *deed, GError **error) {
-  bool bound = false;
+  bool bound = false, missing = false;
   if (!is_bound(deed, &bound, error) || bound) return bound;
+  if (number_of(deed) && !is_missing(deed, number_of(deed), &missing, error)) return false;
+  if (missing) return true;
   return change(deed, CHANGE_ASSIGNEE, number_of(deed), number_of(deed) ? "given to somebody" : "handed back", error);
 }
 
@@ -114,6 +130,9 @@ static bool hearers(Deed *deed, IntList *out, GError **error) {
   int64_t who = number_of(deed);
   if (who < 0) return rule_supervisors(deed->arena, deed->desk->db, ROLE_SUPERVISOR, out, error);
   int64_t id = who ? who : deed->facts->assignee_id;
+  bool missing = false;
+  if (who && !is_missing(deed, who, &missing, error)) return false;
+  if (missing) return true;
   if (id)
     *list_add(deed->arena, out) = id;
   else

@@ -127,7 +127,7 @@ static void a_change_of_hands_is_told_apart(void) {
   g_autoptr(GError) error = NULL;
   int64_t team = 0, hands = counts(test, WHEN_ASSIGNED), person = counts(test, WHEN_GIVEN),
           to_team = counts(test, WHEN_GIVEN_TEAM), back = counts(test, WHEN_HANDED_BACK);
-  g_assert_true(team_make(test->desk, "Workshop", false, &team, &error));
+  g_assert_true(team_make(test->desk, &test->mira, "Workshop", false, &team, &error));
   int64_t number = agnes_writes(test, "a1@x", NULL, NULL);
   const struct {
     int64_t person, team;                // -1: not this

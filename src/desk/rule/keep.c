@@ -4,6 +4,7 @@
 #include "desk/rule/stored.h"
 
 #include "base/text.h"
+#include "desk/audit/audit.h"
 #include "desk/hours/hours.h"
 #include "desk/protocol/script.h"
 #include "desk/rule.sql.h"
@@ -112,6 +113,13 @@ static bool beginning(Arena *arena, Desk *desk, const Rule *rule, int64_t *out, 
   return true;
 }
 
+static bool note(Arena *arena, Desk *desk, const Staff *actor, const char *what, const Rule *before, const Rule *after,
+                 GError **error) {
+  const char *detail = "", *name = after ? after->name : before->name;
+  return rule_told_changes(arena, desk, before, after, &detail, error) &&
+         (!*detail || audit_add(desk, actor, what, name, detail, error));
+}
+
 bool rule_keep(Desk *desk, const Staff *actor, const Rule *given, bool with_past, int64_t *out_id, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   Rule rule = *given;
@@ -125,6 +133,8 @@ bool rule_keep(Desk *desk, const Staff *actor, const Rule *given, bool with_past
   if (!tx || !rule_count(desk->db, &count, error)) return false;
   if (!rule.id && count >= RULES_MOST)
     return error_set(error, ERROR_CONFLICT, "There are %d rules already; remove one first.", RULES_MOST);
+  Rule *old = NULL;
+  if (rule.id && !rule_find(arena, desk, rule.id, &old, error)) return false;
   *out_id = rule.id;
   bool worked = rule.id ? rule_update(desk->db, rule.id, rule.name, rule.moments, rule.amount, watched, rule.is_any, conditions,
                                       actions, rule.is_on, up_to, now, &changed, error)
@@ -132,20 +142,23 @@ bool rule_keep(Desk *desk, const Staff *actor, const Rule *given, bool with_past
                                       rule.is_on, up_to, actor ? &actor->id : NULL, now, out_id, error);
   if (!worked) return false;
   if (!changed) return error_set(error, ERROR_NOT_FOUND, "This rule is not here any more.");
-  return rule_book_change(desk->db, error) && db_commit(&tx, error);
-}
-
-bool rule_switch(Desk *desk, int64_t id, bool is_on, GError **error) {
-  g_autoptr(Arena) arena = arena_new();
-  Rule *rule = NULL;
-  int64_t up_to = 0, changed = 0;
-  if (!rule_find(arena, desk, id, &rule, error) || !beginning(arena, desk, rule, &up_to, error)) return false;
-  g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  return tx && rule_update_on(desk->db, id, is_on, up_to, &changed, error) && rule_book_change(desk->db, error) &&
+  return rule_book_change(desk->db, error) && note(arena, desk, actor, old ? "rule.changed" : "rule.made", old, &rule, error) &&
          db_commit(&tx, error);
 }
 
-bool rule_move(Desk *desk, int64_t id, bool up, GError **error) {
+bool rule_switch(Desk *desk, const Staff *actor, int64_t id, bool is_on, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  Rule *rule = NULL;
+  int64_t up_to = 0, changed = 0;
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  if (!tx || !rule_find(arena, desk, id, &rule, error) || !beginning(arena, desk, rule, &up_to, error)) return false;
+  Rule after = *rule;
+  after.is_on = is_on;
+  return rule_update_on(desk->db, id, is_on, up_to, &changed, error) && rule_book_change(desk->db, error) &&
+         note(arena, desk, actor, "rule.switched", rule, &after, error) && db_commit(&tx, error);
+}
+
+bool rule_move(Desk *desk, const Staff *actor, int64_t id, bool up, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   RuleList rules;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
@@ -154,17 +167,22 @@ bool rule_move(Desk *desk, int64_t id, bool up, GError **error) {
     if (rules.items[i].id != id) continue;
     if (up ? i == 0 : i + 1 == rules.count) return true;
     const Rule *here = &rules.items[i], *there = &rules.items[up ? i - 1 : i + 1];
+    int from = (int)i + 1, to = up ? from - 1 : from + 1;
+    const char *detail = audit_change(arena, "", "place", arena_printf(arena, "%d", from), arena_printf(arena, "%d", to));
     return rule_update_place(desk->db, here->id, there->place, error) &&
            rule_update_place(desk->db, there->id, here->place, error) && rule_book_change(desk->db, error) &&
-           db_commit(&tx, error);
+           audit_add(desk, actor, "rule.moved", here->name, detail, error) && db_commit(&tx, error);
   }
   return error_set(error, ERROR_NOT_FOUND, "This rule is not here any more.");
 }
 
-bool rule_remove(Desk *desk, int64_t id, GError **error) {
+bool rule_remove(Desk *desk, const Staff *actor, int64_t id, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  Rule *rule = NULL;
   int64_t changed = 0;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  if (!tx || !rule_update_gone(desk->db, id, &changed, error)) return false;
+  if (!tx || !rule_find(arena, desk, id, &rule, error) || !rule_update_gone(desk->db, id, &changed, error)) return false;
   if (!changed) return error_set(error, ERROR_NOT_FOUND, "This rule is not here any more.");
-  return rule_book_change(desk->db, error) && db_commit(&tx, error);
+  return rule_book_change(desk->db, error) && note(arena, desk, actor, "rule.removed", rule, NULL, error) &&
+         db_commit(&tx, error);
 }

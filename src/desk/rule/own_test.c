@@ -10,7 +10,7 @@ typedef struct Fields {
 static int64_t make(TestDesk *test, const char *name, FieldKind kind, const char *choices) {
   g_autoptr(GError) error = NULL;
   int64_t id = 0;
-  field_make(test->desk, name, kind, choices, &id, &error);
+  field_make(test->desk, &test->mira, name, kind, choices, &id, &error);
   g_assert_no_error(error);
   return id;
 }
@@ -247,7 +247,7 @@ static void a_rule_does_not_fire_on_what_is_retired_and_its_log_says_so_once(voi
   add_do(test, &other, DO_TAG, "bell", "");
   int64_t id = keep(test, &rule), any_id = keep(test, &other);
   g_assert_cmpint(look(test, agnes_writes(test, "a1@x", "Bell", NULL))->priority, ==, PRIORITY_HIGH);
-  g_assert_true(field_change(test->desk, fields.shop, "Shop", "Dublin\nGalway", &error));
+  g_assert_true(field_change(test->desk, &test->mira, fields.shop, "Shop", "Dublin\nGalway", &error));
   g_assert_cmpint(look(test, agnes_writes(test, "a2@x", "Bell", NULL))->priority, ==, PRIORITY_NORMAL);
   agnes_writes(test, "a3@x", "Bell", NULL);
   agnes_writes(test, "a4@x", "Lamp", NULL); // it would not hold anyhow
@@ -255,7 +255,7 @@ static void a_rule_does_not_fire_on_what_is_retired_and_its_log_says_so_once(voi
   g_assert_cmpstr(log_of(test, id).items[0].outcome, ==,
                   "nothing: \xE2\x80\x9C"
                   "Cork\xE2\x80\x9D is no choice of the field \xE2\x80\x9CShop\xE2\x80\x9D any more");
-  g_assert_true(field_retire(test->desk, fields.shop, &error));
+  g_assert_true(field_retire(test->desk, &test->mira, fields.shop, &error));
   agnes_writes(test, "a5@x", "Bell", NULL);
   g_assert_cmpstr(log_of(test, id).items[0].outcome, ==,
                   "nothing: the field \xE2\x80\x9CShop\xE2\x80\x9D is not asked for any more");
@@ -277,8 +277,8 @@ static void what_cannot_be_filled_in_any_more_is_said(void) {
   *list_add(test->arena, &rule.actions) = done(test, DO_EMPTY, fields.frame, "");
   add_do(test, &rule, DO_PRIORITY, "high", "");
   int64_t id = keep(test, &rule);
-  g_assert_true(field_change(test->desk, fields.shop, "Shop", "Dublin\nGalway", &error));
-  g_assert_true(field_retire(test->desk, fields.frame, &error));
+  g_assert_true(field_change(test->desk, &test->mira, fields.shop, "Shop", "Dublin\nGalway", &error));
+  g_assert_true(field_retire(test->desk, &test->mira, fields.frame, &error));
   int64_t number = agnes_writes(test, "a1@x", NULL, NULL);
   g_assert_cmpint(look(test, number)->priority, ==, PRIORITY_HIGH);
   g_assert_cmpstr(value_of(test, number, fields.shop), ==, "");

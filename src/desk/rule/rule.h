@@ -144,12 +144,13 @@ LIST_DEFINE(Rule)
 
 bool rule_list(Arena *arena, Desk *desk, RuleList *out, GError **error);          // in their order
 bool rule_find(Arena *arena, Desk *desk, int64_t id, Rule **out, GError **error); // ERROR_NOT_FOUND
+// The audit journal says who wrote and changed one, and what stood in it before.
 // id 0: a new one, behind the others; `*out_id` its id. ERROR_INVALID says what is missing. `with_past`: a rule that waits also looks at
 // what waits that long already.
 bool rule_keep(Desk *desk, const Staff *actor, const Rule *rule, bool with_past, int64_t *out_id, GError **error);
-bool rule_switch(Desk *desk, int64_t id, bool is_on, GError **error);
-bool rule_move(Desk *desk, int64_t id, bool up, GError **error); // past its neighbour
-bool rule_remove(Desk *desk, int64_t id, GError **error);        // its log stays
+bool rule_switch(Desk *desk, const Staff *actor, int64_t id, bool is_on, GError **error);
+bool rule_move(Desk *desk, const Staff *actor, int64_t id, bool up, GError **error); // past its neighbour
+bool rule_remove(Desk *desk, const Staff *actor, int64_t id, GError **error);        // its log stays
 
 // ——— what people call the things that rules name
 
@@ -161,6 +162,7 @@ typedef struct RuleName {
 LIST_DEFINE(RuleName)
 typedef struct RuleNames {
   RuleNameList people, teams, tags, mailboxes, scripts; // that may be named now
+  RuleNameList left, invited;                           // people who may not: who left, and who is not here yet
   FieldList fields;                                     // of the desk's own; the retired ones too
 } RuleNames;
 bool rule_names_load(Arena *arena, Desk *desk, RuleNames *out, GError **error);
@@ -188,6 +190,9 @@ const char *rule_action_value(Arena *arena, const RuleNames *names, const RuleAc
 const char *rule_condition_gone(Arena *arena, const FieldList *fields, const RuleCondition *condition);
 const char *rule_action_gone(Arena *arena, const FieldList *fields, const RuleAction *action);
 const char *rule_watched_gone(Arena *arena, const FieldList *fields, const Rule *rule);
+// Whether it gives to somebody who left, or tells them, as a sentence: "Priya Shah has left; give it to somebody else." NULL: it does not.
+const char *rule_action_left(Arena *arena, const RuleNames *names, const RuleAction *action);
+bool rule_names_person(const Rule *rule, int64_t staff_id); // what it does is about them
 // What one typed as a value of a rule; what is wrong with it in a sentence, or NULL. A tag that is not there yet is made when kept.
 const char *rule_condition_read(Arena *arena, const RuleNames *names, const char *typed, RuleCondition *condition);
 const char *rule_action_read(Arena *arena, const RuleNames *names, const char *typed, RuleAction *action);

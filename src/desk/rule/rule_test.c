@@ -8,6 +8,7 @@
 #include "desk/notify/notice.h"
 #include "desk/outbox/outbox.h"
 #include "desk/protocol/script.h"
+#include "desk/staff/admin.h"
 #include "desk/tag/tag.h"
 
 static void when_if_do(void) {
@@ -41,6 +42,43 @@ static void when_if_do(void) {
   test_counts(test);
 }
 
+static void a_rule_for_somebody_who_left_is_told_by_name(void) {
+  g_autoptr(TestDesk) test = begin();
+  g_autoptr(GError) error = NULL;
+  const char *jonas = arena_printf(test->arena, "%d", (int)test->jonas.id);
+  Rule rule = rule_when("To Jonas", WHEN(WHEN_OPENED));
+  add_do(test, &rule, DO_ASSIGN, jonas, "");
+  add_do(test, &rule, DO_NOTIFY, jonas, "Look.");
+  int64_t id = keep(test, &rule);
+  g_assert_true(rule_names_person(&rule, test->jonas.id));
+  g_assert_false(rule_names_person(&rule, test->mira.id));
+  g_assert_true(staff_disable(test->desk, "jonas@godwit.example", &error));
+  RuleNames names;
+  RuleAction read = {.deed = DO_ASSIGN};
+  g_assert_true(rule_names_load(test->arena, test->desk, &names, &error));
+  g_assert_cmpstr(rule_action_words(test->arena, &names, &rule.actions.items[0]), ==, "Give it to Jonas Feld");
+  g_assert_cmpstr(rule_action_left(test->arena, &names, &rule.actions.items[0]), ==,
+                  "Jonas Feld has left; give it to somebody else.");
+  g_assert_cmpstr(rule_action_left(test->arena, &names, &rule.actions.items[1]), ==, "Jonas Feld has left; tell somebody else.");
+  g_assert_cmpstr(rule_action_read(test->arena, &names, "jonas feld", &read), ==, "Jonas Feld has left; choose somebody else.");
+  g_assert_cmpint(look(test, agnes_writes(test, "a1@x", NULL, NULL))->assignee_id, ==, 0);
+  g_assert_cmpstr(log_of(test, id).items[0].outcome, ==, "not given: Jonas Feld has left; not told: Jonas Feld has left");
+}
+
+static void who_was_invited_is_not_offered_yet(void) {
+  g_autoptr(TestDesk) test = begin();
+  g_autoptr(GError) error = NULL;
+  StaffDraft draft = {.email = "ada@godwit.example", .name = "Ada Reyes", .role = ROLE_AGENT};
+  const char *token = NULL;
+  int64_t ada = 0;
+  RuleNames names;
+  RuleAction read = {.deed = DO_ASSIGN};
+  g_assert_true(staff_invite(test->arena, test->desk, &test->mira, &draft, &token, &ada, &error));
+  g_assert_true(rule_names_load(test->arena, test->desk, &names, &error));
+  list_each(const RuleName, person, &names.people) g_assert_cmpint(person->id, !=, ada);
+  g_assert_cmpstr(rule_action_read(test->arena, &names, "Ada Reyes", &read), ==, "Ada Reyes was invited and is not here yet.");
+}
+
 static void order_matters_and_one_may_stop_the_rest(void) {
   g_autoptr(TestDesk) test = begin();
   g_autoptr(GError) error = NULL;
@@ -51,7 +89,7 @@ static void order_matters_and_one_may_stop_the_rest(void) {
   keep(test, &first);
   int64_t id = keep(test, &second);
   g_assert_cmpint(look(test, agnes_writes(test, "a1@x", NULL, NULL))->priority, ==, PRIORITY_LOW);
-  g_assert_true(rule_move(test->desk, id, true, &error));
+  g_assert_true(rule_move(test->desk, &test->mira, id, true, &error));
   g_assert_cmpint(look(test, agnes_writes(test, "a2@x", NULL, NULL))->priority, ==, PRIORITY_LOW); // both, in their order
   g_assert_cmpuint(log_of(test, id).count, ==, 1);
 }
@@ -286,11 +324,11 @@ static void what_is_switched_off_or_removed_does_nothing_in_any_process(void) {
   int64_t id = keep(test, &rule);
   g_assert_cmpint(look(test, agnes_writes(test, "a1@x", NULL, NULL))->priority, ==,
                   PRIORITY_HIGH); // this connection has it in memory
-  g_assert_true(rule_switch(other, id, false, &error));
+  g_assert_true(rule_switch(other, &test->mira, id, false, &error));
   g_assert_cmpint(look(test, agnes_writes(test, "a2@x", NULL, NULL))->priority, ==, PRIORITY_NORMAL);
-  g_assert_true(rule_remove(other, id, &error));
+  g_assert_true(rule_remove(other, &test->mira, id, &error));
   g_assert_cmpuint(log_of(test, id).count, ==, 1); // its log stays
-  g_assert_false(rule_remove(other, id, &error));
+  g_assert_false(rule_remove(other, &test->mira, id, &error));
 }
 
 static void a_restriction_says_who_answers_and_no_rule(void) {
@@ -308,6 +346,8 @@ static void a_restriction_says_who_answers_and_no_rule(void) {
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/rule/left", a_rule_for_somebody_who_left_is_told_by_name);
+  g_test_add_func("/rule/invited", who_was_invited_is_not_offered_yet);
   g_test_add_func("/rule/when-if-do", when_if_do);
   g_test_add_func("/rule/order", order_matters_and_one_may_stop_the_rest);
   g_test_add_func("/rule/no-circle", nothing_goes_round_in_a_circle);

@@ -99,6 +99,9 @@ bool rule_looks(const Rule *rule, int64_t moments, int64_t field_id);
 bool rule_happen(Arena *arena, Desk *desk, const Happening *happening, GError **error);
 int64_t rule_threshold(const Rule *rule, const BusinessHours *hours, int64_t now); // who waited since before is due; 0: nobody
 
+// For the audit journal, in English: what is different, a line each; `before` or `after` NULL: it was not there, or is there no more.
+bool rule_told_changes(Arena *arena, Desk *desk, const Rule *before, const Rule *after, const char **out, GError **error);
+
 // ——— words.c and own.c
 
 typedef enum RuleValueKind {

@@ -34,8 +34,10 @@ bool rule_names_load(Arena *arena, Desk *desk, RuleNames *out, GError **error) {
       !tag_names(arena, desk, &tags, error) || !mailbox_list(arena, desk, &mailboxes, error) ||
       !field_list(arena, desk, &out->fields, error) || !add_scripts(arena, desk, &out->scripts, error))
     return false;
-  list_each(const Staff, person, &people)
-    if (person->is_active) *list_add(arena, &out->people) = (RuleName){person->id, person->name, NULL};
+  list_each(const Staff, person, &people) {
+    RuleNameList *list = !person->is_active ? &out->left : person->has_joined ? &out->people : &out->invited;
+    *list_add(arena, list) = (RuleName){person->id, person->name, NULL};
+  }
   list_each(const Team, team, &teams)
     if (team->is_active) *list_add(arena, &out->teams) = (RuleName){team->id, team->name, NULL};
   list_each(const Tag, tag, &tags)
@@ -82,6 +84,37 @@ static const struct {
   {VALUE_STAGE, STAGE_COUNT, stage_word, stage_title},
   {VALUE_SEVERITY, SEVERITY_COUNT, severity_word, severity_word},
 };
+
+// ——— people who cannot be given anything
+
+static bool is_person(RuleValueKind kind) { return kind == VALUE_PERSON || kind == VALUE_HEARER; }
+
+static const RuleName *person_in(const RuleNameList *list, int64_t id) {
+  list_each(const RuleName, person, list)
+    if (person->id == id) return person;
+  return NULL;
+}
+
+static const RuleName *missing_person(const RuleNames *names, const char *value) {
+  int64_t id = g_ascii_strtoll(value, NULL, 10);
+  const RuleName *left = person_in(&names->left, id);
+  return left ? left : person_in(&names->invited, id);
+}
+
+const char *rule_action_left(Arena *arena, const RuleNames *names, const RuleAction *action) {
+  RuleValueKind kind = rule_deed_value(action->deed);
+  const RuleName *person = is_person(kind) ? missing_person(names, action->value) : NULL;
+  if (!person) return NULL;
+  if (person_in(&names->invited, person->id)) return arena_say(arena, "%s was invited and is not here yet.", person->name);
+  return kind == VALUE_PERSON ? arena_say(arena, "%s has left; give it to somebody else.", person->name)
+                              : arena_say(arena, "%s has left; tell somebody else.", person->name);
+}
+
+bool rule_names_person(const Rule *rule, int64_t staff_id) {
+  list_each(const RuleAction, action, &rule->actions)
+    if (is_person(rule_deed_value(action->deed)) && g_ascii_strtoll(action->value, NULL, 10) == staff_id) return true;
+  return false;
+}
 
 // What may be chosen as a value of this kind: all pairs of what is kept and what is read.
 typedef struct Choice {
@@ -135,6 +168,8 @@ static const char *shown(Arena *arena, const RuleNames *names, RuleValueKind kin
   list_each(const Choice, choice, &choices)
     if (strcmp(choice->value, value) == 0) return choice->name;
   if (!names_of(names, kind)) return value;
+  const RuleName *person = is_person(kind) ? missing_person(names, value) : NULL;
+  if (person) return person->name;
   return kind == VALUE_TAG && !g_ascii_isdigit(*value) ? value : tr("(gone)");
 }
 
@@ -171,6 +206,12 @@ static const char *read_choice(Arena *arena, const RuleNames *names, RuleValueKi
       *out = choice->value;
       return NULL;
     }
+  list_each(const RuleName, person, &names->left)
+    if (is_person(kind) && is_same(arena, person->name, typed))
+      return arena_say(arena, "%s has left; choose somebody else.", person->name);
+  list_each(const RuleName, person, &names->invited)
+    if (is_person(kind) && is_same(arena, person->name, typed))
+      return arena_say(arena, "%s was invited and is not here yet.", person->name);
   return unknown(arena, &choices);
 }
 

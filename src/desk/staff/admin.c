@@ -72,18 +72,23 @@ static bool let_out(Desk *desk, int64_t id, GError **error) {
          complaint_note_leaving(desk, id, error);
 }
 
-bool staff_set_active(Desk *desk, const Staff *actor, int64_t id, bool is_active, GError **error) {
-  g_autoptr(Arena) arena = arena_new();
+bool staff_put_active(Arena *arena, Desk *desk, const Staff *actor, int64_t id, bool is_active, const char *detail,
+                      GError **error) {
   IntList administrators = {0};
   int64_t changed = 0;
-  g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  if (!tx || !staff_lock_administrators(arena, desk->db, &administrators, error)) return false;
+  if (!staff_lock_administrators(arena, desk->db, &administrators, error)) return false;
   const StaffPerson *person = staff_person(arena, desk, id, error);
   if (!person || (!is_active && person->is_active && !keep_one(arena, desk, person, error))) return false;
   if (person->is_active == is_active) return true;
   return staff_update_active(desk->db, id, is_active, &changed, error) && (is_active || let_out(desk, id, error)) &&
-         audit_add(desk, actor, is_active ? "staff.enabled" : "staff.disabled", subject_of(arena, person), "", error) &&
-         db_commit(&tx, error);
+         audit_add(desk, actor, is_active ? "staff.enabled" : "staff.disabled", subject_of(arena, person), detail, error);
+}
+
+bool staff_set_active(Desk *desk, const Staff *actor, int64_t id, bool is_active, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  if (!is_active) return staff_leave(desk, actor, id, &(StaffLeaving){LEAVES_TO_NOBODY, 0}, error);
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  return tx && staff_put_active(arena, desk, actor, id, true, "", error) && db_commit(&tx, error);
 }
 
 bool staff_end_sessions(Desk *desk, const Staff *actor, int64_t id, GError **error) {

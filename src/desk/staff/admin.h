@@ -39,8 +39,38 @@ bool staff_set_email(Desk *desk, const Staff *actor, int64_t id, const char *ema
 bool staff_rename(Desk *desk, const Staff *actor, int64_t id, const char *name, GError **error);
 // ERROR_CONFLICT for the last administrator.
 bool staff_set_role(Desk *desk, const Staff *actor, int64_t id, StaffRole role, GError **error);
-// Disabling ends their sessions and links, and hands back what is with them. ERROR_CONFLICT for the last administrator.
+// Disabling ends their sessions and links, and hands back what is with them. ERROR_CONFLICT for the last administrator. Letting them in
+// again gives nothing back.
 bool staff_set_active(Desk *desk, const Staff *actor, int64_t id, bool is_active, GError **error);
+
+// ——— what somebody leaves behind
+
+typedef enum StaffLeaves { // kept in the database: what becomes of the conversations of who left
+  LEAVES_TO_NOBODY,
+  LEAVES_TO_TURNS, // to whose turn it is in the team of each; where it has none that takes turns, to nobody
+  LEAVES_TO_PERSON,
+  LEAVES_COUNT
+} StaffLeaves;
+typedef struct StaffLeaving {
+  StaffLeaves leaves;
+  int64_t to_id; // with LEAVES_TO_PERSON
+} StaffLeaving;
+
+#define BURDEN_MOST 10000
+typedef struct StaffBurden { // what is with somebody now, each counted as far as BURDEN_MOST
+  int64_t conversations;     // open, the snoozed ones too
+  int64_t complaints, promises;
+  int64_t approvals; // that they asked for and wait for
+  int64_t drafts;
+} StaffBurden;
+bool staff_burden(Desk *desk, int64_t id, StaffBurden *out, GError **error);
+
+// Disables them as staff_set_active does, and says what becomes of theirs. Complaints are the supervisors' at once; conversations go in
+// transactions of their own, the first of them before this returns and the rest by staff_hand_back. Drafts and promises stay theirs.
+// ERROR_INVALID for somebody to whom nothing can be given.
+bool staff_leave(Desk *desk, const Staff *actor, int64_t id, const StaffLeaving *leaving, GError **error);
+// Gives on some of what is open and still with somebody who left, `only` or with 0 whoever, at most `most`; `*out_count` how many.
+bool staff_hand_back(Desk *desk, int64_t only, int64_t most, int64_t *out_count, GError **error);
 bool staff_end_sessions(Desk *desk, const Staff *actor, int64_t id, GError **error);
 
 typedef struct StaffTeam {

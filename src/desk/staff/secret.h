@@ -1,7 +1,7 @@
 // Rows that only the staff verbs see: a password's hash, and whom a session stands for.
 #pragma once
 
-#include "desk/staff/staff.h"
+#include "desk/staff/admin.h"
 
 typedef struct StaffSecret {
   int64_t id;
@@ -17,10 +17,19 @@ typedef struct SessionStaff {
   const char *language, *zone;
 } SessionStaff;
 
+typedef struct StaffLeft { // somebody who works here no more
+  const char *name;
+  StaffLeaves leaves;
+  int64_t to_id; // who gets theirs; 0: nobody, or whoever it was left too
+} StaffLeft;
+
 typedef struct StaffLinkRow { // a link that still works
   int64_t staff_id, expires_at;
 } StaffLinkRow;
 
+// Lets somebody in or out, with everything but the conversations. Inside the caller's transaction.
+bool staff_put_active(Arena *arena, Desk *desk, const Staff *actor, int64_t id, bool is_active, const char *detail,
+                      GError **error);
 // Writes a person down; `hash` "" until they have chosen a password. Inside the caller's transaction.
 bool staff_put(Arena *arena, Desk *desk, const StaffDraft *draft, const char *hash, int64_t *out_id, GError **error);
 const char *staff_told(Arena *arena, const char *name, const char *email); // as the journal calls somebody

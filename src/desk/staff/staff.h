@@ -34,6 +34,7 @@ typedef struct Staff {
   const char *email, *name;
   StaffRole role;
   bool is_active;
+  bool has_joined; // staff_list only: has a password; whoever was invited and is not here yet is given nothing
   int64_t made_at;
   const char *language; // "de"; "": what their browser asks for
   const char *zone;     // of their times: their own, else the desk's; "": the machine's

@@ -8,13 +8,47 @@ VALUES (:email, :email_key, :name, :role, :password_hash, 1, :made_at)
 RETURNING id;
 
 -- staff_select_all() -> list Staff
-SELECT id, email, name, role, is_active, made_at FROM staff ORDER BY name, id;
+SELECT id, email, name, role, is_active, CASE WHEN password_hash = '' THEN 0 ELSE 1 END AS has_joined, made_at FROM staff ORDER BY name, id;
 
 -- staff_select(email_key: text) -> optional Staff
 SELECT id, email, name, role, is_active, made_at FROM staff WHERE email_key = :email_key;
 
+-- Of somebody who can be given something: not of who left, nor of who was invited and is not here yet.
 -- staff_select_active_name(id: int) -> optional text
-SELECT name FROM staff WHERE id = :id AND is_active = 1;
+SELECT name FROM staff WHERE id = :id AND is_active = 1 AND password_hash <> '';
+
+-- staff_select_left(id: int) -> optional StaffLeft
+SELECT s.name, s.leaves, COALESCE(t.id, 0) AS to_id
+FROM staff s
+LEFT JOIN staff t ON t.id = s.leaves_to AND t.is_active = 1
+WHERE s.id = :id AND s.is_active = 0;
+
+-- staff_update_leaves(id: int, leaves: int, to: int?) -> none
+UPDATE staff SET leaves = :leaves, leaves_to = :to WHERE id = :id;
+
+-- Of those who left, what is open; `only` 0: of anybody. CROSS: SQLite begins with the few who left.
+-- staff_select_stranded(only: int, most: int) -> list int
+SELECT c.id FROM staff s
+CROSS JOIN conversation c
+WHERE s.is_active = 0 AND c.assignee_id = s.id AND c.state = 0 AND (:only = 0 OR s.id = :only)
+ORDER BY s.id, c.queue_key, c.id
+LIMIT :most;
+
+-- + takes the type of the number away, without which SQLite would not use the index of the expression.
+-- staff_select_stranded_owners() -> list int
+SELECT s.id FROM staff s
+WHERE s.is_active = 0 AND EXISTS (
+  SELECT 1 FROM complaint c WHERE COALESCE(c.owner_id, 0) = +s.id AND (c.stage <> 9 OR c.has_news = 1) AND c.merged_into IS NULL)
+ORDER BY s.id;
+
+-- Counted as far as `most`: more are told as so many.
+-- staff_select_burden(staff: int, most: int) -> one StaffBurden
+SELECT
+  (SELECT COUNT(*) FROM (SELECT 1 FROM conversation WHERE assignee_id = :staff AND state = 0 LIMIT :most) AS c) AS conversations,
+  (SELECT COUNT(*) FROM (SELECT 1 FROM complaint WHERE COALESCE(owner_id, 0) = :staff AND (stage <> 9 OR has_news = 1) AND merged_into IS NULL LIMIT :most) AS c) AS complaints,
+  (SELECT COUNT(*) FROM (SELECT 1 FROM promise WHERE state = 0 AND staff_id = :staff LIMIT :most) AS p) AS promises,
+  (SELECT COUNT(*) FROM (SELECT 1 FROM remedy WHERE state = 1 AND asked_by = :staff LIMIT :most) AS r) AS approvals,
+  (SELECT COUNT(*) FROM (SELECT 1 FROM draft WHERE staff_id = :staff LIMIT :most) AS d) AS drafts;
 
 -- staff_select_by_id(id: int) -> optional Staff
 SELECT id, email, name, role, is_active, made_at, language, zone FROM staff WHERE id = :id;

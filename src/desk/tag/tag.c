@@ -2,6 +2,7 @@
 #include "desk/tag/tag.h"
 
 #include "base/text.h"
+#include "desk/audit/audit.h"
 #include "desk/conversation/change.h"
 #include "desk/search/search.h"
 #include "desk/tag.sql.h"
@@ -42,37 +43,62 @@ bool tag_make(Desk *desk, const char *name, int64_t *out_id, GError **error) {
   return true;
 }
 
-bool tag_rename(Desk *desk, int64_t id, const char *name, GError **error) {
+bool tag_make_by_hand(Desk *desk, const Staff *actor, const char *name, int64_t *out_id, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  Tag *tag = NULL;
+  name = usable_name(arena, name, error);
+  if (!name) return false;
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  if (!tx || !tag_select_by_key(arena, desk->db, text_fold(arena, name), &tag, error) || !tag_make(desk, name, out_id, error))
+    return false;
+  return (tag || audit_add(desk, actor, "tag.made", name, "", error)) && db_commit(&tx, error);
+}
+
+bool tag_rename(Desk *desk, const Staff *actor, int64_t id, const char *name, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   g_autoptr(GError) problem = NULL;
+  Tag *tag = NULL;
   int64_t changed = 0;
   name = usable_name(arena, name, error);
   if (!name) return false;
-  if (tag_update_name(desk->db, id, name, text_fold(arena, name), &changed, &problem)) return is_found(changed, error);
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  if (!tx || !tag_find(arena, desk, id, &tag, error)) return false;
+  if (tag_update_name(desk->db, id, name, text_fold(arena, name), &changed, &problem)) {
+    const char *detail = audit_change_written(arena, "", "name", tag->name, name);
+    return is_found(changed, error) && (!*detail || audit_add(desk, actor, "tag.renamed", name, detail, error)) &&
+           db_commit(&tx, error);
+  }
   if (error_is(problem, ERROR_CONFLICT))
     return error_set(error, ERROR_CONFLICT, "There is a tag called \"%s\" already; unite the two instead.", name);
   g_propagate_error(error, g_steal_pointer(&problem));
   return false;
 }
 
-bool tag_merge(Desk *desk, int64_t from, int64_t into, GError **error) {
+bool tag_merge(Desk *desk, const Staff *actor, int64_t from, int64_t into, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   Tag *gone = NULL, *kept = NULL;
   int64_t changed = 0;
   if (from == into) return error_set(error, ERROR_INVALID, "A tag cannot be merged into itself; choose another.");
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  return tx && tag_find(arena, desk, from, &gone, error) && tag_find(arena, desk, into, &kept, error) &&
-         search_tag_changes(desk, from, error) && conversation_tag_unite_tags(desk->db, from, into, error) &&
+  if (!tx || !tag_find(arena, desk, from, &gone, error) || !tag_find(arena, desk, into, &kept, error)) return false;
+  return search_tag_changes(desk, from, error) && conversation_tag_unite_tags(desk->db, from, into, error) &&
          conversation_tag_delete_tag(desk->db, from, error) && tag_delete(desk->db, from, &changed, error) &&
+         audit_add(desk, actor, "tag.merged", kept->name, arena_printf(arena, "%s went into it", gone->name), error) &&
          db_commit(&tx, error);
 }
 
-static bool set_active(Desk *desk, int64_t id, bool is_active, GError **error) {
+static bool set_active(Desk *desk, const Staff *actor, int64_t id, bool is_active, GError **error) {
+  g_autoptr(Arena) arena = arena_new();
+  Tag *tag = NULL;
   int64_t changed = 0;
-  return tag_update_active(desk->db, id, is_active, &changed, error) && is_found(changed, error);
+  g_autoptr(DbTx) tx = db_begin(desk->db, error);
+  if (!tx || !tag_find(arena, desk, id, &tag, error)) return false;
+  return tag->is_active == is_active ||
+         (tag_update_active(desk->db, id, is_active, &changed, error) && is_found(changed, error) &&
+          audit_add(desk, actor, is_active ? "tag.restored" : "tag.retired", tag->name, "", error) && db_commit(&tx, error));
 }
-bool tag_retire(Desk *desk, int64_t id, GError **error) { return set_active(desk, id, false, error); }
-bool tag_restore(Desk *desk, int64_t id, GError **error) { return set_active(desk, id, true, error); }
+bool tag_retire(Desk *desk, const Staff *actor, int64_t id, GError **error) { return set_active(desk, actor, id, false, error); }
+bool tag_restore(Desk *desk, const Staff *actor, int64_t id, GError **error) { return set_active(desk, actor, id, true, error); }
 
 // As LIKE takes it, with "!" before what it would read as a sign.
 static const char *pattern_of(Arena *arena, const char *part, const char *before) {

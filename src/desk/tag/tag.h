@@ -23,13 +23,15 @@ LIST_DEFINE(Tag)
 // The tag of this name, made when there is none. ERROR_INVALID for a name that is empty, too long or has a comma in it, ERROR_CONFLICT
 // for one that was retired.
 bool tag_make(Desk *desk, const char *name, int64_t *out_id, GError **error);
+// The same by who tidies up, which the audit journal says, as it does of all below.
+bool tag_make_by_hand(Desk *desk, const Staff *actor, const char *name, int64_t *out_id, GError **error);
 // ERROR_CONFLICT when another tag has the name: merge them.
-bool tag_rename(Desk *desk, int64_t id, const char *name, GError **error);
+bool tag_rename(Desk *desk, const Staff *actor, int64_t id, const char *name, GError **error);
 // Every conversation with `from` has `into` from now on, and `from` is gone. ERROR_NOT_FOUND, ERROR_INVALID for the same tag.
-bool tag_merge(Desk *desk, int64_t from, int64_t into, GError **error);
+bool tag_merge(Desk *desk, const Staff *actor, int64_t from, int64_t into, GError **error);
 // It can be put on nothing more; what has it keeps it.
-bool tag_retire(Desk *desk, int64_t id, GError **error);
-bool tag_restore(Desk *desk, int64_t id, GError **error);
+bool tag_retire(Desk *desk, const Staff *actor, int64_t id, GError **error);
+bool tag_restore(Desk *desk, const Staff *actor, int64_t id, GError **error);
 // A page of those that are in use, or that are retired, with `part` anywhere in their names ("": all), by name, after the one whose
 // name_key is `after` ("": from the first).
 bool tag_list(Arena *arena, Desk *desk, bool is_active, const char *part, const char *after, TagList *out, bool *out_has_more,

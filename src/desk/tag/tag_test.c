@@ -100,23 +100,23 @@ static void a_tag_is_renamed_merged_and_retired(void) {
   put(test, one, "bel");
   put(test, one, "ring");
   put(test, two, "ring");
-  g_assert_true(tag_rename(test->desk, id_of(test, "bel"), "bell", &error));
-  g_assert_false(tag_rename(test->desk, id_of(test, "bell"), "RING", &error));
+  g_assert_true(tag_rename(test->desk, &test->mira, id_of(test, "bel"), "bell", &error));
+  g_assert_false(tag_rename(test->desk, &test->mira, id_of(test, "bell"), "RING", &error));
   g_assert_true(error_is(error, ERROR_CONFLICT));
   g_clear_error(&error);
-  g_assert_true(tag_merge(test->desk, id_of(test, "ring"), id_of(test, "bell"), &error));
+  g_assert_true(tag_merge(test->desk, &test->mira, id_of(test, "ring"), id_of(test, "bell"), &error));
   g_assert_cmpstr(tags_of(test, one), ==, "bell");
   g_assert_cmpstr(tags_of(test, two), ==, "bell");
   int64_t bell = id_of(test, "bell");
-  g_assert_false(tag_merge(test->desk, bell, bell, &error));
+  g_assert_false(tag_merge(test->desk, &test->mira, bell, bell, &error));
   g_assert_true(error_is(error, ERROR_INVALID));
   g_clear_error(&error);
-  g_assert_true(tag_retire(test->desk, bell, &error));
+  g_assert_true(tag_retire(test->desk, &test->mira, bell, &error));
   g_assert_cmpstr(tags_of(test, one), ==, "bell"); // what has it keeps it
   g_assert_false(tag_add(test->desk, &test->mira, two, "bell", &error));
   g_assert_true(error_is(error, ERROR_CONFLICT));
   g_clear_error(&error);
-  g_assert_true(tag_restore(test->desk, bell, &error));
+  g_assert_true(tag_restore(test->desk, &test->mira, bell, &error));
   put(test, two, "bell");
 }
 

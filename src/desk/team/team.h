@@ -4,7 +4,7 @@
 #pragma once
 
 #include "base/list.h"
-#include "desk/desk.h"
+#include "desk/staff/staff.h"
 
 typedef struct Team {
   int64_t id;
@@ -32,22 +32,25 @@ typedef struct TeamDraft { // what a team shall be
 #define TEAM_NAME_MOST 60 // characters
 #define TEAM_CAPACITY_MOST 500
 
+// The audit journal says who changed what; `actor` NULL: the command line.
 // ERROR_INVALID for a name that is empty or too long, ERROR_CONFLICT for one that a team has, written alike or not.
-bool team_make(Desk *desk, const char *name, bool takes_turns, int64_t *out_id, GError **error);
-bool team_change(Desk *desk, int64_t id, const char *name, bool takes_turns, GError **error); // likewise; ERROR_NOT_FOUND
+bool team_make(Desk *desk, const Staff *actor, const char *name, bool takes_turns, int64_t *out_id, GError **error);
+bool team_change(Desk *desk, const Staff *actor, int64_t id, const char *name, bool takes_turns,
+                 GError **error); // likewise; ERROR_NOT_FOUND
 // All of it or nothing. ERROR_INVALID, ERROR_CONFLICT as above, ERROR_NOT_FOUND.
-bool team_keep(Desk *desk, int64_t id, const TeamDraft *draft, GError **error);
+bool team_keep(Desk *desk, const Staff *actor, int64_t id, const TeamDraft *draft, GError **error);
 // It gets nothing more and its mailboxes belong to nobody; conversations keep its name. Bringing it back gives no mailbox back.
-bool team_retire(Desk *desk, int64_t id, GError **error);
-bool team_restore(Desk *desk, int64_t id, GError **error);
+bool team_retire(Desk *desk, const Staff *actor, int64_t id, GError **error);
+bool team_restore(Desk *desk, const Staff *actor, int64_t id, GError **error);
 bool team_list(Arena *arena, Desk *desk, TeamList *out, GError **error);          // those that are active first, by name
 bool team_find(Arena *arena, Desk *desk, int64_t id, Team **out, GError **error); // ERROR_NOT_FOUND
 
 // Everybody who works here, by name, and whether they are in it.
 bool team_members(Arena *arena, Desk *desk, int64_t id, TeamMemberList *out, GError **error);
-bool team_set_members(Desk *desk, int64_t id, const IntList *staff_ids, GError **error); // these and no others
+bool team_set_members(Desk *desk, const Staff *actor, int64_t id, const IntList *staff_ids,
+                      GError **error); // these and no others
 
 // For whoever has too much, and whoever is on holiday. ERROR_INVALID for a number that makes no sense.
-bool team_set_room(Desk *desk, int64_t staff_id, int64_t capacity, bool is_away, GError **error);
+bool team_set_room(Desk *desk, const Staff *actor, int64_t staff_id, int64_t capacity, bool is_away, GError **error);
 // Where the new conversations of a mailbox go; 0: to nobody yet.
-bool team_take_mailbox(Desk *desk, int64_t team_id, int64_t mailbox_id, GError **error);
+bool team_take_mailbox(Desk *desk, const Staff *actor, int64_t team_id, int64_t mailbox_id, GError **error);

@@ -55,15 +55,18 @@ DELETE FROM team_member WHERE team_id = :team AND staff_id = :staff;
 -- team_update_room(staff: int, capacity: int, is_away: int) -> changed
 UPDATE staff SET capacity = :capacity, is_away = :is_away WHERE id = :staff;
 
+-- team_select_room(staff: int) -> optional TeamMember
+SELECT id AS staff_id, name, 0 AS is_member, is_away, capacity, 0 AS open FROM staff WHERE id = :staff;
+
 -- Those who may be given something, until the transaction ends: teams that share somebody wait for each other, in the order of ids.
 -- team_lock_members(team: int, now: int) -> list int
 -- sqlite
 SELECT s.id FROM team t JOIN team_member m ON m.team_id = t.id JOIN staff s ON s.id = m.staff_id
-WHERE t.id = :team AND t.is_active = 1 AND t.takes_turns = 1 AND s.is_active = 1 AND s.is_away = 0 AND s.break_until <= :now
+WHERE t.id = :team AND t.is_active = 1 AND t.takes_turns = 1 AND s.is_active = 1 AND s.password_hash <> '' AND s.is_away = 0 AND s.break_until <= :now
 ORDER BY s.id;
 -- postgres
 SELECT s.id FROM team t JOIN team_member m ON m.team_id = t.id JOIN staff s ON s.id = m.staff_id
-WHERE t.id = :team AND t.is_active = 1 AND t.takes_turns = 1 AND s.is_active = 1 AND s.is_away = 0 AND s.break_until <= :now
+WHERE t.id = :team AND t.is_active = 1 AND t.takes_turns = 1 AND s.is_active = 1 AND s.password_hash <> '' AND s.is_away = 0 AND s.break_until <= :now
 ORDER BY s.id
 FOR NO KEY UPDATE OF s;
 
@@ -72,7 +75,7 @@ SELECT s.id AS staff_id, s.name, s.capacity, COALESCE(a.count, 0) AS open
 FROM team_member m
 JOIN staff s ON s.id = m.staff_id
 LEFT JOIN tally a ON a.name = 'open/' || s.id
-WHERE m.team_id = :team AND s.is_active = 1 AND s.is_away = 0 AND s.break_until <= :now
+WHERE m.team_id = :team AND s.is_active = 1 AND s.password_hash <> '' AND s.is_away = 0 AND s.break_until <= :now
 ORDER BY m.last_turn_at, s.id;
 
 -- Later than everybody's, also when the clock stands still.

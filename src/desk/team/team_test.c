@@ -10,7 +10,7 @@
 static int64_t make_team(TestDesk *test, const char *name, bool takes_turns) {
   g_autoptr(GError) error = NULL;
   int64_t id = 0;
-  team_make(test->desk, name, takes_turns, &id, &error);
+  team_make(test->desk, &test->mira, name, takes_turns, &id, &error);
   g_assert_no_error(error);
   return id;
 }
@@ -20,7 +20,7 @@ static void put_in(TestDesk *test, int64_t team, int64_t one, int64_t two) {
   IntList members = {0};
   if (one) *list_add(test->arena, &members) = one;
   if (two) *list_add(test->arena, &members) = two;
-  team_set_members(test->desk, team, &members, &error);
+  team_set_members(test->desk, &test->mira, team, &members, &error);
   g_assert_no_error(error);
 }
 
@@ -31,7 +31,7 @@ static int64_t repairs(TestDesk *test) {
   int64_t team = make_team(test, "Repairs", true);
   put_in(test, team, test->mira.id, test->jonas.id);
   g_assert_true(mailbox_list(test->arena, test->desk, &mailboxes, &error));
-  team_take_mailbox(test->desk, team, mailboxes.items[0].id, &error);
+  team_take_mailbox(test->desk, &test->mira, team, mailboxes.items[0].id, &error);
   g_assert_no_error(error);
   test_set(test, "conversations-an-hour", "1000");
   test_set(test, "mails-an-hour", "1000");
@@ -40,7 +40,7 @@ static int64_t repairs(TestDesk *test) {
 
 static void set_room(TestDesk *test, int64_t staff, int64_t capacity, bool is_away) {
   g_autoptr(GError) error = NULL;
-  team_set_room(test->desk, staff, capacity, is_away, &error);
+  team_set_room(test->desk, &test->mira, staff, capacity, is_away, &error);
   g_assert_no_error(error);
 }
 
@@ -73,7 +73,7 @@ static void a_team_without_turns_leaves_it_to_be_taken(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) error = NULL;
   int64_t team = repairs(test);
-  g_assert_true(team_change(test->desk, team, "Repairs", false, &error));
+  g_assert_true(team_change(test->desk, &test->mira, team, "Repairs", false, &error));
   const Conversation *conversation = next_mail(test, 0);
   g_assert_cmpint(conversation->team_id, ==, team);
   g_assert_cmpint(conversation->assignee_id, ==, 0);
@@ -134,7 +134,7 @@ static void a_retired_team_gets_nothing_more(void) {
   int64_t team = repairs(test);
   StaffTeamList teams = {0};
   int64_t number = next_mail(test, 0)->number;
-  g_assert_true(team_retire(test->desk, team, &error));
+  g_assert_true(team_retire(test->desk, &test->mira, team, &error));
   g_assert_cmpint(next_mail(test, 1)->team_id, ==, 0);
   g_assert_cmpstr(test_thread(test, number).conversation->team_name, ==, "Repairs"); // what it has it keeps
   g_assert_false(conversation_assign_team(test->desk, &test->mira, 1002, team, &error));
@@ -142,7 +142,7 @@ static void a_retired_team_gets_nothing_more(void) {
   g_clear_error(&error);
   g_assert_true(staff_teams(test->arena, test->desk, test->mira.id, &teams, &error));
   g_assert_cmpuint(teams.count, ==, 0);
-  g_assert_true(team_restore(test->desk, team, &error));
+  g_assert_true(team_restore(test->desk, &test->mira, team, &error));
   g_assert_true(staff_teams(test->arena, test->desk, test->mira.id, &teams, &error));
   g_assert_cmpuint(teams.count, ==, 1);
   g_assert_true(teams.items[0].is_member);
@@ -174,17 +174,17 @@ static void names_are_there_once(void) {
   } cases[] = {{" ", ERROR_INVALID}, {"reparations", ERROR_CONFLICT}, {"SALES ", ERROR_CONFLICT}};
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autoptr(GError) error = NULL;
-    g_assert_false(team_make(test->desk, cases[i].name, true, &id, &error));
+    g_assert_false(team_make(test->desk, &test->mira, cases[i].name, true, &id, &error));
     g_assert_true(error_is(error, cases[i].code));
   }
   g_autoptr(GError) error = NULL;
-  g_assert_false(team_change(test->desk, one, "Sales", true, &error));
+  g_assert_false(team_change(test->desk, &test->mira, one, "Sales", true, &error));
   g_assert_true(error_is(error, ERROR_CONFLICT));
   g_clear_error(&error);
-  g_assert_false(team_change(test->desk, 999, "Else", true, &error));
+  g_assert_false(team_change(test->desk, &test->mira, 999, "Else", true, &error));
   g_assert_true(error_is(error, ERROR_NOT_FOUND));
   g_clear_error(&error);
-  g_assert_false(team_set_room(test->desk, test->mira.id, -1, false, &error));
+  g_assert_false(team_set_room(test->desk, &test->mira, test->mira.id, -1, false, &error));
   g_assert_true(error_is(error, ERROR_INVALID));
 }
 

@@ -3,6 +3,7 @@
 #include "base/words.h"
 
 #include "base/text.h"
+#include "desk/audit/audit.h"
 #include "desk/conversation/verbs.h"
 #include "desk/search.sql.h"
 #include "desk/search/search.h"
@@ -80,6 +81,11 @@ static bool check_room(Desk *desk, int64_t whose, ViewProblems *out, GError **er
   return true;
 }
 
+// Those for everybody are the desk's own matter; one's own are nobody else's.
+static bool note(Desk *desk, const Staff *who, const char *what, const char *subject, const char *detail, GError **error) {
+  return !*detail || audit_add(desk, who, what, subject, detail, error);
+}
+
 static bool make(Arena *arena, Desk *desk, const Staff *who, const ViewDraft *draft, int64_t *out_id, ViewProblems *out,
                  GError **error) {
   ViewText read;
@@ -90,9 +96,10 @@ static bool make(Arena *arena, Desk *desk, const Staff *who, const ViewDraft *dr
   g_autoptr(DbTx) tx = begin(arena, desk, &state, error);
   if (!tx || !check_name(desk, whose, read.key, 0, out, error) || !check_room(desk, whose, out, error)) return false;
   if (view_has_problem(out)) return true;
+  const char *detail = draft->is_shared ? audit_change_written(arena, "", "query", "", read.search.text) : "";
   return saved_view_insert(desk->db, read.name, read.key, read.search.text, whose ? &whose : NULL, who->id,
                            clock_now(desk->clock), read.is_kept, read.is_kept ? &nothing : NULL, out_id, error) &&
-         end(desk, &tx, state, error);
+         note(desk, who, "view.made", read.name, detail, error) && end(desk, &tx, state, error);
 }
 
 bool view_make(Arena *arena, Desk *desk, const Staff *who, const char *name, const char *query, bool is_shared, int64_t *out_id,
@@ -141,6 +148,16 @@ static bool put(Desk *desk, const Staff *who, const SavedView *view, int64_t who
          (is_same || empty(desk, view->id, read->is_kept, error));
 }
 
+static const char *yes_no(bool is_so) { return is_so ? "yes" : "no"; }
+
+static const char *changes(Arena *arena, const SavedView *old, int64_t whose, const ViewText *new) {
+  if (old->staff_id && whose) return "";
+  bool was_own = old->staff_id != 0; // what only one had is nobody's matter
+  const char *detail = audit_change_written(arena, "", "name", was_own ? "" : old->name, new->name);
+  detail = audit_change_written(arena, detail, "query", was_own ? "" : old->query, whose ? "" : new->search.text);
+  return audit_change(arena, detail, "for everybody", yes_no(!was_own), yes_no(!whose));
+}
+
 bool view_change(Arena *arena, Desk *desk, const Staff *who, int64_t id, const ViewDraft *draft, ViewProblems *out,
                  GError **error) {
   ViewText read;
@@ -152,7 +169,9 @@ bool view_change(Arena *arena, Desk *desk, const Staff *who, int64_t id, const V
   if (!tx || !find_to_change(arena, desk, who, id, &view, error) ||
       !(out->name || check_change(desk, view, whose, draft, &read, out, error)))
     return false;
-  return view_has_problem(out) || (put(desk, who, view, whose, &read, error) && end(desk, &tx, state, error));
+  return view_has_problem(out) ||
+         (put(desk, who, view, whose, &read, error) &&
+          note(desk, who, "view.changed", read.name, changes(arena, view, whose, &read), error) && end(desk, &tx, state, error));
 }
 
 bool view_remove(Desk *desk, const Staff *who, int64_t id, GError **error) {
@@ -160,8 +179,10 @@ bool view_remove(Desk *desk, const Staff *who, int64_t id, GError **error) {
   SearchState *state = NULL;
   SavedView *view = NULL;
   g_autoptr(DbTx) tx = begin(arena, desk, &state, error);
-  return tx && find_to_change(arena, desk, who, id, &view, error) && forget(desk, id, error) &&
-         saved_view_delete(desk->db, id, error) && end(desk, &tx, state, error);
+  if (!tx || !find_to_change(arena, desk, who, id, &view, error)) return false;
+  const char *detail = view->staff_id ? "" : audit_change_written(arena, "", "query", view->query, "");
+  return forget(desk, id, error) && saved_view_delete(desk->db, id, error) &&
+         note(desk, who, "view.removed", view->name, detail, error) && end(desk, &tx, state, error);
 }
 
 bool view_show(Arena *arena, Desk *desk, const SavedView *view, int64_t after_key, int64_t after_number, ConversationPage *out,

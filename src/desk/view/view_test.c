@@ -108,7 +108,7 @@ static void united_tags_take_their_conversations_along(void) {
   g_autoptr(DbWatch) indexer = db_watch_open(test->where, 10 * CLOCK_MILLISECOND, &error);
   g_assert_no_error(error);
   while (db_watch_wait(indexer, 0)) {}
-  g_assert_true(tag_merge(test->desk, from, into, &error));
+  g_assert_true(tag_merge(test->desk, &test->mira, from, into, &error));
   g_assert_true(db_watch_wait(indexer, 10 * CLOCK_SECOND)); // no event says so
   catch_up(test);
   g_assert_cmpstr(shown(test, &test->mira, refunds), ==, "1: 1001");

@@ -36,7 +36,8 @@ static bool load_choices(BulkPage *page, GError **error) {
       !tag_suggestions(visit, &page->known, error))
     return false;
   list_each(const Staff, person, &everybody)
-    if (person->is_active && role_may(person->role, PERMISSION_ANSWER)) *list_add(visit->arena, &page->people) = *person;
+    if (person->is_active && person->has_joined && role_may(person->role, PERMISSION_ANSWER))
+      *list_add(visit->arena, &page->people) = *person;
   list_each(const Team, team, &teams)
     if (team->is_active) *list_add(visit->arena, &page->teams) = *team;
   page->snoozes = snooze_choices(visit);

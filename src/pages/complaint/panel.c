@@ -195,7 +195,8 @@ static bool load_people(const Visit *visit, ComplaintPanel *panel, GError **erro
   StaffList all = {0};
   if (!staff_list(visit->arena, visit->desk, &all, error)) return false;
   list_each(const Staff, person, &all)
-    if (person->is_active && person->id != panel->complaint->owner_id) *list_add(visit->arena, &panel->people) = *person;
+    if (person->is_active && person->has_joined && person->id != panel->complaint->owner_id)
+      *list_add(visit->arena, &panel->people) = *person;
   return true;
 }
 

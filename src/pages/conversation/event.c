@@ -86,6 +86,8 @@ const char *conversation_event_words(Arena *arena, const Event *event) {
                      kept_words(event));
   if (event->kind >= G_N_ELEMENTS(words) || !words[event->kind]) return "";
   if (event->staff_name) return arena_say(arena, "%s %s", event->staff_name, words[event->kind]);
+  if (event->kind == EVENT_UNASSIGNED && !text_is_blank(event->detail))
+    return arena_say(arena, "Handed back: %s has left", event->detail);
   bool has_other = event->kind < G_N_ELEMENTS(by_itself) && by_itself[event->kind];
   return has_other ? by_itself[event->kind] : words[event->kind];
 }

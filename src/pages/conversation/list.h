@@ -37,7 +37,8 @@ bool list_view_load(const Visit *visit, int64_t current, ListView *out, GError *
 bool list_may_sort(const ListView *list, ListSort sort);
 const char *list_sort_word(ListSort sort);                        // "wait", "newest", "due", "priority"
 const char *list_sort_words(const ListView *list, ListSort sort); // "Who waits longest comes first"
-const char *list_suffix(const ListView *list); // "&sort=due&after=12.1004", behind ?view=; "" for the usual order from the top; "&q=bell"
+const char *list_suffix(
+  const ListView *list); // "&sort=due&after=12.1004", behind ?view=; "" for the usual order from the top; "&q=bell"
 const char *list_address(const ListView *list, int64_t after_key, int64_t after_number); // of the list, from there on
 const char *list_back_address(const ListView *list); // of its page, from the conversation that is open beside it
 const char *list_row_address(const ListView *list, const ConversationRow *row);

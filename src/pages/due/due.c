@@ -86,7 +86,7 @@ bool targets_post(WebRequest *request, WebResponse *response, GError **error) {
       is_good = is_good && !field->problem;
     }
   if (!is_good) return show_again(visit, response, &typed, error);
-  if (!due_targets_set(visit->desk, &targets, error)) return false;
+  if (!due_targets_set(visit->desk, visit->staff, &targets, error)) return false;
   web_redirect(response, arena_printf(visit->arena, "/targets?kept=yes#team-%" G_GINT64_FORMAT, targets.team_id));
   return true;
 }
@@ -98,7 +98,7 @@ bool targets_post_warning(WebRequest *request, WebResponse *response, GError **e
   DueWarning warning;
   page.warning_problem = due_warning_read(visit->arena, page.warning, &warning);
   if (!page.warning_problem) {
-    if (!due_warning_set(visit->desk, warning, error)) return false;
+    if (!due_warning_set(visit->desk, visit->staff, warning, error)) return false;
     web_redirect(response, "/targets?kept=yes#warning");
     return true;
   }
@@ -110,7 +110,8 @@ bool targets_post_warning(WebRequest *request, WebResponse *response, GError **e
 
 bool targets_post_forget(WebRequest *request, WebResponse *response, GError **error) {
   int64_t team_id;
-  if (!web_path_int(request, "team", &team_id, error) || !due_targets_forget(visit_of(request)->desk, team_id, error))
+  if (!web_path_int(request, "team", &team_id, error) ||
+      !due_targets_forget(visit_of(request)->desk, visit_of(request)->staff, team_id, error))
     return false;
   web_redirect(response, "/targets?kept=yes");
   return true;

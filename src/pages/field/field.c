@@ -69,7 +69,7 @@ static bool make(WebRequest *request, WebResponse *response, GError **error) {
   GError *refusal = NULL;
   int64_t id = 0;
   field_kind_from_word(web_form(request, "kind"), &page.kind);
-  bool worked = field_make(visit->desk, page.name, page.kind, page.choices, &id, &refusal);
+  bool worked = field_make(visit->desk, visit->staff, page.name, page.kind, page.choices, &id, &refusal);
   return settle(visit, response, &page, worked, "/fields?kept=made", refusal, error);
 }
 
@@ -78,7 +78,7 @@ static bool change(WebRequest *request, WebResponse *response, GError **error) {
   FieldPage page = {.name = form_text(visit, "name"), .choices = form_text(visit, "choices")};
   GError *refusal = NULL;
   if (!web_path_int(request, "field", &page.changed, error)) return false;
-  bool worked = field_change(visit->desk, page.changed, page.name, page.choices, &refusal);
+  bool worked = field_change(visit->desk, visit->staff, page.changed, page.name, page.choices, &refusal);
   return settle(visit, response, &page, worked, "/fields?kept=yes", refusal, error);
 }
 
@@ -88,7 +88,8 @@ static bool set_active(WebRequest *request, WebResponse *response, bool is_activ
   GError *refusal = NULL;
   int64_t id;
   if (!web_path_int(request, "field", &id, error)) return false;
-  bool worked = is_active ? field_restore(visit->desk, id, &refusal) : field_retire(visit->desk, id, &refusal);
+  bool worked = is_active ? field_restore(visit->desk, visit->staff, id, &refusal)
+                          : field_retire(visit->desk, visit->staff, id, &refusal);
   const char *back = is_active ? "/fields?kept=restored" : "/fields?kept=retired";
   return settle(visit, response, &page, worked, back, refusal, error);
 }

@@ -23,11 +23,20 @@ static bool note(const Visit *visit, const char *subject, const char *detail, GE
   return audit_add(visit->desk, visit->staff, "desk.hours", subject, detail, error);
 }
 
-static const char *week_words(Arena *arena, const HoursPage *page) {
-  const char *words = arena_printf(arena, "time zone: %s", *page->zone.value ? page->zone.value : "the machine\xE2\x80\x99s");
-  list_each(const HoursField, day, &page->week)
-    words = arena_printf(arena, "%s\n%s: %s", words, day->title, *day->value ? day->value : "closed");
-  return words;
+static const char *zone_words(const char *zone) { return *zone ? zone : "the machine\xE2\x80\x99s"; }
+static const char *day_openings(Arena *arena, const BusinessHours *hours, int64_t weekday) {
+  const char *words = hours_write_openings(arena, hours, weekday);
+  return *words ? words : "closed";
+}
+
+// Each line before and after; called before the change and again within it.
+static const char *week_changes(Arena *arena, const BusinessHours *old, const BusinessHours *new) {
+  const char *detail = audit_change(arena, "", "time zone", zone_words(old->zone_is_own ? old->zone_name : ""),
+                                    zone_words(new->zone_is_own ? new->zone_name : ""));
+  for (int64_t weekday = 1; weekday <= DAYS; weekday++)
+    detail = audit_change(arena, detail, weekday_title(weekday), day_openings(arena, old, weekday),
+                          day_openings(arena, new, weekday));
+  return detail;
 }
 
 static bool read_week(const Visit *visit, HoursPage *page, OpeningList *out) {
@@ -49,11 +58,14 @@ bool hours_change_week(WebRequest *request, WebResponse *response, GError **erro
   const Visit *visit = visit_of(request);
   HoursPage page = {0};
   OpeningList week = {0};
+  BusinessHours old, new;
   if (!read_week(visit, &page, &week)) return say_problems(visit, response, &page, error);
   g_autoptr(DbTx) tx = db_begin(visit->desk->db, error);
-  if (!tx || !hours_set_zone(visit->desk, page.zone.value, error) || !hours_set_week(visit->desk, &week, error) ||
-      !note(visit, "When the desk is open", week_words(visit->arena, &page), error) || !db_commit(&tx, error))
+  if (!tx || !hours_load(visit->arena, visit->desk, &old, error) || !hours_set_zone(visit->desk, page.zone.value, error) ||
+      !hours_set_week(visit->desk, &week, error) || !hours_load(visit->arena, visit->desk, &new, error))
     return false;
+  const char *detail = week_changes(visit->arena, &old, &new);
+  if ((*detail && !note(visit, "When the desk is open", detail, error)) || !db_commit(&tx, error)) return false;
   web_redirect(response, "/hours?kept=week#week");
   return true;
 }
@@ -66,6 +78,12 @@ static const char *read_date(Arena *arena, const char *text, Holiday *out) {
     return "There is no such date; write it as 2026-12-24.";
   *out = (Holiday){.year = year, .month = month, .day = day};
   return holiday_problem(arena, out);
+}
+
+// The same in every language: "2026-12-24", "12-24 / every year".
+static const char *holiday_date(Arena *arena, const Holiday *holiday) {
+  return holiday->year ? arena_printf(arena, "%04d-%02d-%02d", (int)holiday->year, (int)holiday->month, (int)holiday->day)
+                       : arena_printf(arena, "%02d-%02d / every year", (int)holiday->month, (int)holiday->day);
 }
 
 bool hours_add_holiday(WebRequest *request, WebResponse *response, GError **error) {
@@ -84,8 +102,8 @@ bool hours_add_holiday(WebRequest *request, WebResponse *response, GError **erro
   g_autoptr(DbTx) tx = db_begin(visit->desk->db, error);
   if (!tx) return false;
   if (holiday_add(visit->desk, &holiday, &refusal) &&
-      note(visit, holiday.name, arena_printf(visit->arena, "named a holiday: %s", holiday_day_words(visit->arena, &holiday)),
-           &refusal) &&
+      note(visit, audit_written(visit->arena, holiday.name),
+           audit_change(visit->arena, "", "day", "", holiday_date(visit->arena, &holiday)), &refusal) &&
       db_commit(&tx, &refusal)) {
     web_redirect(response, "/hours?kept=holidays#holidays");
     return true;
@@ -98,12 +116,23 @@ bool hours_add_holiday(WebRequest *request, WebResponse *response, GError **erro
   return false;
 }
 
+static const Holiday *holiday_with(const BusinessHours *hours, int64_t id) {
+  list_each(const Holiday, holiday, &hours->holidays)
+    if (holiday->id == id) return holiday;
+  return NULL;
+}
+
 bool hours_remove_holiday(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
+  BusinessHours hours;
   int64_t id;
   if (!web_path_int(request, "holiday", &id, error)) return false;
   g_autoptr(DbTx) tx = db_begin(visit->desk->db, error);
-  if (!tx || !holiday_remove(visit->desk, id, error) || !note(visit, "Holidays", "took one out", error) || !db_commit(&tx, error))
+  if (!tx || !hours_load(visit->arena, visit->desk, &hours, error)) return false;
+  const Holiday *gone = holiday_with(&hours, id);
+  if (!holiday_remove(visit->desk, id, error)) return false;
+  const char *detail = gone ? audit_change(visit->arena, "", "day", holiday_date(visit->arena, gone), "") : "";
+  if (!note(visit, gone ? audit_written(visit->arena, gone->name) : "Holidays", detail, error) || !db_commit(&tx, error))
     return false;
   web_redirect(response, "/hours?kept=holidays#holidays");
   return true;
@@ -122,6 +151,16 @@ bool hours_import(WebRequest *request, WebResponse *response, GError **error) {
   return true;
 }
 
+static const char *target_changes(Arena *arena, const Targets *old, const Targets *new) {
+  const char *detail = "";
+  for (int severity = 0; severity < DEADLINE_SEVERITIES; severity++)
+    for (int kind = 0; kind < DEADLINE_OWN_COUNT; kind++)
+      detail = audit_change(arena, detail,
+                            arena_printf(arena, "%s / %s", hours_severity_title(severity), deadline_name((DeadlineKind)kind)),
+                            target_write(arena, old->minutes[severity][kind]), target_write(arena, new->minutes[severity][kind]));
+  return detail;
+}
+
 bool hours_change_targets(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   HoursPage page = {0};
@@ -137,8 +176,10 @@ bool hours_change_targets(WebRequest *request, WebResponse *response, GError **e
     }
   if (!is_good) return say_problems(visit, response, &page, error);
   g_autoptr(DbTx) tx = db_begin(visit->desk->db, error);
-  if (!tx || !targets_set(visit->desk, &targets, error) || !note(visit, "Our own targets", "", error) || !db_commit(&tx, error))
-    return false;
+  Targets old;
+  if (!tx || !targets_load(visit->desk, &old, error) || !targets_set(visit->desk, &targets, error)) return false;
+  const char *detail = target_changes(visit->arena, &old, &targets);
+  if ((*detail && !note(visit, "Our own targets", detail, error)) || !db_commit(&tx, error)) return false;
   web_redirect(response, "/hours?kept=targets#targets");
   return true;
 }
@@ -149,9 +190,10 @@ bool hours_change_law(WebRequest *request, WebResponse *response, GError **error
     return error_set(error, ERROR_INVALID, "The form is damaged; load the page again.");
   const Visit *visit = visit_of(request);
   g_autoptr(DbTx) tx = db_begin(visit->desk->db, error);
-  if (!tx || !profile_set(visit->desk, profile, error) ||
-      !note(visit, "The law complaints follow", web_form(request, "profile"), error) || !db_commit(&tx, error))
-    return false;
+  LegalProfile old = PROFILE_NONE;
+  if (!tx || !profile_load(visit->desk, &old, error) || !profile_set(visit->desk, profile, error)) return false;
+  const char *detail = audit_change(visit->arena, "", "law", profile_rules(old)->title, profile_rules(profile)->title);
+  if ((*detail && !note(visit, "The law complaints follow", detail, error)) || !db_commit(&tx, error)) return false;
   web_redirect(response, "/hours?kept=law#law");
   return true;
 }

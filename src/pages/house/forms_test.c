@@ -49,7 +49,7 @@ static const char *path_to(TestBrowser *browser, const char *before, int64_t id,
 static int64_t make_team(TestBrowser *browser, const char *name) {
   g_autoptr(GError) error = NULL;
   int64_t id = 0;
-  team_make(browser->test->desk, name, true, &id, &error);
+  team_make(browser->test->desk, NULL, name, true, &id, &error);
   g_assert_no_error(error);
   return id;
 }

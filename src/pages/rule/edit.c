@@ -20,7 +20,7 @@ const char *rule_condition_problem(Arena *arena, const RuleNames *names, const R
 
 const char *rule_action_problem(Arena *arena, const RuleNames *names, const RuleAction *action) {
   const char *gone = rule_action_gone(arena, &names->fields, action);
-  return gone ? arena_say(arena, "Something is not done: %s.", gone) : NULL;
+  return gone ? arena_say(arena, "Something is not done: %s.", gone) : rule_action_left(arena, names, action);
 }
 
 const char *rule_watched_problem(Arena *arena, const RuleNames *names, const Rule *rule) {
@@ -179,17 +179,29 @@ static bool read_actions(const Visit *visit, const RuleNames *names, RuleForm *f
   return is_good;
 }
 
+// "3", or "3 days" as it is read; 0 for anything else, and so for "4 h", which would be another rule.
+static int64_t read_days(Arena *arena, const char *typed) {
+  char *rest = NULL;
+  const char *text = text_one_line(arena, typed);
+  guint64 days = g_ascii_isdigit(*text) ? g_ascii_strtoull(text, &rest, 10) : 0;
+  const char *unit = rest ? text_fold(arena, text_one_line(arena, rest)) : "",
+             *units[] = {"", "d", "day", "days", text_fold(arena, tr("days"))};
+  for (size_t i = 0; i < G_N_ELEMENTS(units); i++)
+    if (strcmp(unit, units[i]) == 0) return days > 366 ? 0 : (int64_t)days;
+  return 0;
+}
+
 static void read_moments(const Visit *visit, const RuleNames *names, RuleForm *form, Rule *rule) {
   const char *watched = web_form(visit->request, "watched");
   for (unsigned moment = 0; moment < WHEN_COUNT; moment++)
     if (web_form(visit->request, arena_printf(visit->arena, "when-%s", rule_moment_word(moment))))
       rule->moments |= INT64_C(1) << moment;
   if (rule->moments & (INT64_C(1) << WHEN_UNTOUCHED))
-    rule->amount = g_ascii_strtoll(form->amount, NULL, 10);
+    rule->amount = read_days(visit->arena, form->amount);
   else if (rule->moments & (INT64_C(1) << WHEN_WAITED) && target_read(visit->arena, form->amount, &rule->amount))
     rule->amount = 0;
   form->watched = watched ? watched : "";
-  rule->watched = g_ascii_strtoll(form->watched, NULL, 10);
+  if (!g_ascii_string_to_signed(form->watched, 10, 0, G_MAXINT64, &rule->watched, NULL)) rule->watched = 0;
   form->watched_problem = rule_watched_problem(visit->arena, names, rule);
   boxes(visit->arena, names, rule->moments, form);
 }

@@ -87,7 +87,8 @@ bool rule_page_log(WebRequest *request, WebResponse *response, GError **error) {
 bool rule_post_switch(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   int64_t id;
-  if (!web_path_int(request, "rule", &id, error) || !rule_switch(visit->desk, id, web_form(request, "on") != NULL, error))
+  if (!web_path_int(request, "rule", &id, error) ||
+      !rule_switch(visit->desk, visit->staff, id, web_form(request, "on") != NULL, error))
     return false;
   web_redirect(response, "/rules");
   return true;
@@ -96,7 +97,8 @@ bool rule_post_switch(WebRequest *request, WebResponse *response, GError **error
 bool rule_post_move(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   int64_t id;
-  if (!web_path_int(request, "rule", &id, error) || !rule_move(visit->desk, id, web_form(request, "up") != NULL, error))
+  if (!web_path_int(request, "rule", &id, error) ||
+      !rule_move(visit->desk, visit->staff, id, web_form(request, "up") != NULL, error))
     return false;
   web_redirect(response, "/rules");
   return true;
@@ -105,7 +107,7 @@ bool rule_post_move(WebRequest *request, WebResponse *response, GError **error) 
 bool rule_post_remove(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   int64_t id;
-  if (!web_path_int(request, "rule", &id, error) || !rule_remove(visit->desk, id, error)) return false;
+  if (!web_path_int(request, "rule", &id, error) || !rule_remove(visit->desk, visit->staff, id, error)) return false;
   web_redirect(response, "/rules?kept=removed");
   return true;
 }

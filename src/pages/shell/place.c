@@ -9,8 +9,7 @@
 const char *shell_came_from(const Visit *visit, const char *name) {
   const char *from = web_came_from(visit->request), *query = from ? strchr(from, '?') : NULL;
   if (!query) return NULL;
-  g_autoptr(GHashTable)
-    fields = g_uri_parse_params(query + 1, (gssize)strcspn(query + 1, "#"), "&", G_URI_PARAMS_WWW_FORM, NULL);
+  g_autoptr(GHashTable) fields = g_uri_parse_params(query + 1, (gssize)strcspn(query + 1, "#"), "&", G_URI_PARAMS_WWW_FORM, NULL);
   return fields ? arena_strdup(visit->arena, g_hash_table_lookup(fields, name)) : NULL;
 }
 

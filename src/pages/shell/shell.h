@@ -62,10 +62,10 @@ int64_t shell_mailroom_count(const Shell *shell);        // what needs a person 
 bool shell_panel_is_folded(const Visit *visit);          // what stands beside the thread, as this browser last left it
 // The address that shows this page when it is asked for, where that is not the one at which it was answered; NULL: it is, or none does.
 const char *shell_shown_at(const Shell *shell);
-const char *shell_kept(const Visit *visit);              // what was done just now, as ?kept= says; NULL: nothing
-const char *shell_icons(void);                           // file name of the sprite, below /assets/
-const char *shell_words(void);     // address of what the scripts say in the reader's language; NULL: English
-Url shell_asset(const char *name); // "desk.css" to its address
+const char *shell_kept(const Visit *visit); // what was done just now, as ?kept= says; NULL: nothing
+const char *shell_icons(void);              // file name of the sprite, below /assets/
+const char *shell_words(void);              // address of what the scripts say in the reader's language; NULL: English
+Url shell_asset(const char *name);          // "desk.css" to its address
 
 // A field of the address of the page that the request came from, if that is one of ours; NULL: it has none. From outside like any other.
 const char *shell_came_from(const Visit *visit, const char *name);

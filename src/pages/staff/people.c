@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "desk/mailbox/mailbox.h"
 #include "desk/staff.sql.h"
+#include "desk/team/team.h"
 #include "mail/smtp.h"
 #include "pages/pages.h"
 #include "pages/staff.html.h"
@@ -136,6 +137,45 @@ static const char *said_of(const Visit *visit) {
   return shell_kept(visit);
 }
 
+static void add_count(Arena *arena, TextList *parts, int64_t count, const char *one, const char *many) {
+  if (count) *list_add(arena, parts) = words_count_said(arena, one, many, count);
+}
+
+const char *person_burden_words(Arena *arena, const PersonPage *page) {
+  const StaffBurden *burden = &page->burden;
+  TextList parts = {0};
+  g_autoptr(GString) all = g_string_new(NULL);
+  add_count(arena, &parts, burden->conversations, NN_("1 open conversation", "{} open conversations"));
+  add_count(arena, &parts, burden->complaints, NN_("1 open complaint", "{} open complaints"));
+  add_count(arena, &parts, burden->promises, NN_("1 promise that runs", "{} promises that run"));
+  add_count(arena, &parts, burden->approvals, NN_("1 approval they wait for", "{} approvals they wait for"));
+  add_count(arena, &parts, burden->drafts, NN_("1 draft", "{} drafts"));
+  list_each(const Text, part, &parts) g_string_append_printf(all, "%s%s", all->len ? ", " : "", *part);
+  return arena_strdup(arena, all->str);
+}
+
+bool person_is_chosen(const Visit *visit, const PersonPage *page, int64_t id) {
+  return page->chosen && strcmp(page->chosen, arena_printf(visit->arena, "%" G_GINT64_FORMAT, id)) == 0;
+}
+
+// What disabling them would leave behind, and to whom it could go.
+static bool load_leaving(const Visit *visit, int64_t id, PersonPage *page, GError **error) {
+  Arena *arena = visit->arena;
+  RuleList rules = {0};
+  StaffList everybody = {0};
+  TeamList teams = {0};
+  if (!staff_burden(visit->desk, id, &page->burden, error) || !rule_list(arena, visit->desk, &rules, error) ||
+      !staff_list(arena, visit->desk, &everybody, error) || !team_list(arena, visit->desk, &teams, error))
+    return false;
+  list_each(const Rule, rule, &rules)
+    if (rule_names_person(rule, id)) *list_add(arena, &page->rules) = *rule;
+  list_each(const Staff, other, &everybody)
+    if (other->is_active && other->has_joined && other->id != id && role_may(other->role, PERMISSION_ANSWER))
+      *list_add(arena, &page->others) = *other;
+  list_each(const Team, team, &teams) page->has_turns = page->has_turns || (team->is_active && team->takes_turns);
+  return true;
+}
+
 static bool show_person(const Visit *visit, WebResponse *response, int64_t id, PersonPage *page, GError **error) {
   Shell shell;
   page->visit = visit;
@@ -143,7 +183,7 @@ static bool show_person(const Visit *visit, WebResponse *response, int64_t id, P
   if (!page->part) page->part = "";
   page->person = staff_person(visit->arena, visit->desk, id, error);
   if (!page->person || !shell_open(visit, RAIL_HOUSE, "plain", &shell, error) ||
-      !staff_teams(visit->arena, visit->desk, id, &page->teams, error))
+      !staff_teams(visit->arena, visit->desk, id, &page->teams, error) || !load_leaving(visit, id, page, error))
     return false;
   StaffRole role = page->person->role;
   page->name = page->person->name;
@@ -180,6 +220,7 @@ static bool change(WebRequest *request, WebResponse *response, const char *part,
   }
   page.problem = problem->message;
   page.part = part;
+  page.chosen = web_form(visit->request, "to");
   return show_person(visit, response, id, &page, error);
 }
 
@@ -200,7 +241,14 @@ static bool person_post_role(WebRequest *request, WebResponse *response, GError 
 }
 
 static bool set_active(const Visit *visit, int64_t id, GError **error) {
-  return staff_set_active(visit->desk, visit->staff, id, visit_form_int(visit, "active") == 1, error);
+  const char *to = guide_field(visit, "to");
+  StaffLeaving leaving = {.leaves = LEAVES_TO_NOBODY};
+  if (visit_form_int(visit, "active") == 1) return staff_set_active(visit->desk, visit->staff, id, true, error);
+  if (strcmp(to, "turns") == 0)
+    leaving.leaves = LEAVES_TO_TURNS;
+  else if (*to)
+    leaving = (StaffLeaving){LEAVES_TO_PERSON, visit_form_int(visit, "to")};
+  return staff_leave(visit->desk, visit->staff, id, &leaving, error);
 }
 static bool person_post_active(WebRequest *request, WebResponse *response, GError **error) {
   return change(request, response, "active", set_active, error);

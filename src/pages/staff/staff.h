@@ -1,6 +1,7 @@
 // Administering people: their list, one of them, the link that sets a password, and who may do what.
 #pragma once
 
+#include "desk/rule/rule.h"
 #include "desk/staff/admin.h"
 #include "pages/protocol/guide.h"
 #include "pages/shell/shell.h"
@@ -23,6 +24,11 @@ typedef struct StaffPage {
 } StaffPage;
 
 typedef struct PersonPage {
+  StaffBurden burden;
+  RuleList rules;     // that give to them, or tell them
+  StaffList others;   // who could get what is theirs
+  bool has_turns;     // some team takes turns
+  const char *chosen; // of what becomes of theirs, when the form comes back: "", "turns", a number
   const Visit *visit;
   const StaffPerson *person;
   StaffTeamList teams;
@@ -56,6 +62,9 @@ LIST_DEFINE(PermissionGroup)
 void permission_groups(Arena *arena, PermissionGroupList *out); // in the order of Permission; those without a route are left out
 const char *permission_print(Arena *arena);                     // as Markdown, for doc/permissions.md
 bool pages_has_route(const char *pattern);                      // whether some part of the program answers GET there
+
+const char *person_burden_words(Arena *arena, const PersonPage *page); // what is with them, as a sentence; "" for nothing
+bool person_is_chosen(const Visit *visit, const PersonPage *page, int64_t id);
 
 // Forms for who has no session are bound to a cookie of their own.
 void bind_form(Visit *visit);

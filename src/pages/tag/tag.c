@@ -60,7 +60,7 @@ static bool make(WebRequest *request, WebResponse *response, GError **error) {
   TagsPage page = {.name = text_of(web_form(request, "name"))};
   g_autoptr(GError) refusal = NULL;
   int64_t id = 0;
-  if (tag_make(visit->desk, page.name, &id, &refusal)) {
+  if (tag_make_by_hand(visit->desk, visit->staff, page.name, &id, &refusal)) {
     web_redirect(response, arena_printf(visit->arena, "/tags/%" G_GINT64_FORMAT "?kept=made", id));
     return true;
   }
@@ -107,7 +107,7 @@ static bool rename_it(WebRequest *request, WebResponse *response, GError **error
   g_autoptr(GError) refusal = NULL;
   int64_t id;
   if (!web_path_int(request, "tag", &id, error)) return false;
-  tag_rename(visit->desk, id, page.name, &refusal);
+  tag_rename(visit->desk, visit->staff, id, page.name, &refusal);
   return settle(visit, response, id, "yes", &page, &page.name_problem, &refusal, error);
 }
 
@@ -117,7 +117,7 @@ static bool set_active(WebRequest *request, WebResponse *response, bool is_activ
   g_autoptr(GError) refusal = NULL;
   int64_t id;
   if (!web_path_int(request, "tag", &id, error)) return false;
-  is_active ? tag_restore(visit->desk, id, &refusal) : tag_retire(visit->desk, id, &refusal);
+  is_active ? tag_restore(visit->desk, visit->staff, id, &refusal) : tag_retire(visit->desk, visit->staff, id, &refusal);
   return settle(visit, response, id, is_active ? "restored" : "retired", &page, &page.problem, &refusal, error);
 }
 static bool retire(WebRequest *request, WebResponse *response, GError **error) {
@@ -156,7 +156,7 @@ static bool unite(WebRequest *request, WebResponse *response, GError **error) {
   g_autoptr(GError) refusal = NULL;
   int64_t id, into = visit_form_int(visit, "into");
   if (!web_path_int(request, "tag", &id, error)) return false;
-  bool worked = tag_merge(visit->desk, id, into, &refusal);
+  bool worked = tag_merge(visit->desk, visit->staff, id, into, &refusal);
   return settle(visit, response, worked ? into : id, "united", &page, &page.problem, &refusal, error);
 }
 

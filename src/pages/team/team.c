@@ -99,7 +99,7 @@ static bool make(WebRequest *request, WebResponse *response, GError **error) {
   GError *refusal = NULL;
   int64_t id = 0;
   TeamPage page = {.name = form_text(visit, "name"), .takes_turns = web_form(request, "turns") != NULL};
-  bool worked = team_make(visit->desk, page.name, page.takes_turns, &id, &refusal);
+  bool worked = team_make(visit->desk, visit->staff, page.name, page.takes_turns, &id, &refusal);
   return settle(visit, response, worked, "/teams?kept=made", &page, &page.new_problem, refusal, error);
 }
 
@@ -126,7 +126,7 @@ static bool change(WebRequest *request, WebResponse *response, GError **error) {
                      .members = numbers_of(visit, "member"),
                      .mailboxes = numbers_of(visit, "mailbox")};
   TeamPage page = {.takes_turns = true, .typed = &typed, .typed_team = id};
-  bool worked = team_keep(visit->desk, id, &typed, &refusal);
+  bool worked = team_keep(visit->desk, visit->staff, id, &typed, &refusal);
   const char **place = error_is(refusal, ERROR_NOT_FOUND) ? &page.problem : &page.card_problem;
   return settle(visit, response, worked, "/teams?kept=yes", &page, place, refusal, error);
 }
@@ -137,7 +137,8 @@ static bool set_active(WebRequest *request, WebResponse *response, bool is_activ
   GError *refusal = NULL;
   TeamPage page = {.takes_turns = true};
   if (!web_path_int(request, "team", &id, error)) return false;
-  bool worked = is_active ? team_restore(visit->desk, id, &refusal) : team_retire(visit->desk, id, &refusal);
+  bool worked = is_active ? team_restore(visit->desk, visit->staff, id, &refusal)
+                          : team_retire(visit->desk, visit->staff, id, &refusal);
   const char *back = is_active ? "/teams?kept=restored" : "/teams?kept=retired";
   return settle(visit, response, worked, back, &page, &page.problem, refusal, error);
 }
@@ -159,7 +160,7 @@ static bool set_room(WebRequest *request, WebResponse *response, GError **error)
                    .room_typed = text_trim(visit->arena, form_text(visit, "capacity")),
                    .room_away = web_form(request, "away") != NULL};
   if (*page.room_typed && !g_ascii_string_to_signed(page.room_typed, 10, 0, G_MAXINT64, &capacity, NULL)) capacity = -1;
-  bool worked = team_set_room(visit->desk, person, capacity, page.room_away, &refusal);
+  bool worked = team_set_room(visit->desk, visit->staff, person, capacity, page.room_away, &refusal);
   const char **place = error_is(refusal, ERROR_NOT_FOUND) ? &page.problem : &page.room_problem;
   return settle(visit, response, worked, "/teams?kept=yes", &page, place, refusal, error);
 }

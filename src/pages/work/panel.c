@@ -39,7 +39,8 @@ static bool load_choices(WorkPanel *panel, GError **error) {
       !tag_suggestions(visit, &panel->known, error))
     return false;
   list_each(const Staff, person, &everybody)
-    if (person->is_active && role_may(person->role, PERMISSION_ANSWER)) *list_add(visit->arena, &panel->people) = *person;
+    if (person->is_active && person->has_joined && role_may(person->role, PERMISSION_ANSWER))
+      *list_add(visit->arena, &panel->people) = *person;
   list_each(const Team, team, &teams)
     if (team->is_active) *list_add(visit->arena, &panel->teams) = *team;
   panel->snoozes = snooze_choices(visit);
