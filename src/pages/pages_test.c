@@ -388,6 +388,7 @@ static void a_form_leads_back_to_the_place_in_the_list(void) {
   };
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autoptr(TestBrowser) browser = signed_in();
+    test_get(browser, "/conversations/1001");
     browser->from = cases[i].from;
     test_post(browser, "/conversations/1001/assign", "view=open");
     g_assert_cmpint(browser->status, ==, 303);

@@ -210,7 +210,7 @@ static void the_panel_shows_the_arithmetic(void) {
   g_assert_cmpuint(clocks.count, ==, 2);
   g_assert_cmpstr(clocks.items[0].arithmetic, ==,
                   "8 business hours for normal priority.\nThey wait since Sunday 22 November 2026 at 09:00.\n"
-                  "The clock starts Monday 23 November at 09:00.\n8 business hours end Tuesday 24 November at 09:00.");
+                  "The clock starts Monday 23 November at 09:00.\n8 business hours end Monday 23 November at 17:00.");
   test_reply(test, number, "It is on its way.");
   g_assert_true(due_clocks(test->arena, test->desk, number, &clocks, &error));
   g_assert_cmpuint(clocks.count, ==, 1);

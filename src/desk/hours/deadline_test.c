@@ -59,7 +59,7 @@ static void says_how_it_was_worked_out(void) {
      "The clock starts Tuesday 7 April at 09:00.\n"
      "Friday 3 April is Good Friday and does not count.\n"
      "Monday 6 April is Easter Monday and does not count.\n"
-     "8 business hours end Wednesday 8 April at 09:00."},
+     "8 business hours end Tuesday 7 April at 17:00."},
     {"2026-06-13T11:00:00Z", PROFILE_ISO_10002, DEADLINE_LEGAL_ACKNOWLEDGE,
      "Received Saturday 13 June 2026 at 12:00 (Europe/London), on a Saturday, when the desk is closed.\n"
      "ISO 10002:2018, 7.4 gives no number; the desk’s own target counts: 8 business hours.\n"
