@@ -338,36 +338,35 @@ static void a_page_learns_what_it_missed_before_its_stream_was_open(void) {
   g_assert_true(test_hears(browser, stream, nothing_happens, "event: resync\n"));
 }
 
+// Everything is indexed, and nobody has yet looked what belongs in it.
+static int64_t make_view_of_bells(TestBrowser *browser) {
+  g_autoptr(GError) error = NULL;
+  TestDesk *test = browser->test;
+  const char *problem;
+  int64_t id = 0;
+  index_all(test);
+  g_assert_true(view_make(test->arena, test->desk, &test->mira, "Bells", "bell", false, &id, &problem, &error));
+  return id;
+}
+
 // What a new view has in it is counted a moment after it was made, which is no event of a conversation.
 static void a_page_learns_that_a_view_was_counted_before_its_stream_was_open(void) {
   g_autoptr(TestBrowser) browser = signed_in();
-  g_autoptr(GError) error = NULL;
-  TestDesk *test = browser->test;
-  const char *problem;
-  int64_t id;
-  index_all(test);
-  g_assert_true(view_make(test->arena, test->desk, &test->mira, "Bells", "bell", false, &id, &problem, &error));
+  make_view_of_bells(browser);
   test_get(browser, "/");
   const char *stream = stream_of(browser);
-  index_all(test);
+  index_all(browser->test);
   g_assert_true(test_hears(browser, stream, nothing_happens, "event: resync\n"));
 }
 
-// It is new and nobody has looked yet, so it says nothing of nobody waiting.
 static void a_view_that_is_being_filled_says_so(void) {
   g_autoptr(TestBrowser) browser = signed_in();
-  g_autoptr(GError) error = NULL;
-  TestDesk *test = browser->test;
-  const char *problem;
-  int64_t id;
-  index_all(test);
-  g_assert_true(view_make(test->arena, test->desk, &test->mira, "Bells", "bell", false, &id, &problem, &error));
-  const char *view = arena_printf(test->arena, "/?view=saved-%" G_GINT64_FORMAT, id);
+  const char *view = arena_printf(browser->arena, "/?view=saved-%" G_GINT64_FORMAT, make_view_of_bells(browser));
   test_get(browser, view);
   g_assert_true(test_shows(browser, "This view is being filled"));
   g_assert_false(test_shows(browser, "Nothing is in this view"));
   g_assert_false(test_shows(browser, "All quiet"));
-  index_all(test);
+  index_all(browser->test);
   test_get(browser, view);
   g_assert_false(test_shows(browser, "being filled"));
   g_assert_true(test_shows(browser, "My bell"));

@@ -100,7 +100,8 @@ test('days are a number of days: an amount of hours is refused and not made anot
   await page.getByRole('button', { name: 'Keep the rule' }).click();
   await page.getByText('Nothing was written for so many days: 4').waitFor();
   await page.getByRole('link', { name: 'Untouched' }).click();
-  await page.getByRole('button', { name: 'Remove the rule' }).click();
+  await page.getByText('Remove the rule').click();
+  await page.getByRole('button', { name: 'Remove it' }).click();
   await done(page);
 });
 

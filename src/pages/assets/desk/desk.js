@@ -134,7 +134,7 @@ function updateMessages(page) {
   if (!isWriting()) acceptNewest(page)
   const notice = $('#arrived')
   if (!notice) return
-  const who = $('.by h2', arrived)?.textContent.trim()
+  const who = $('.by h2 bdi', arrived)?.textContent
   if (who) $('b', notice).textContent = tr('{1} wrote just now.', who)
   notice.hidden = false
   $('#show-arrived').onclick = () => { notice.hidden = true; acceptNewest(page) }

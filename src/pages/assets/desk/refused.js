@@ -5,12 +5,10 @@
 const shownAt = document.body.dataset.shown
 if (shownAt) {
   history.replaceState(null, '', shownAt)
-  const said = $('main [role=alert]:not([hidden])')
-  if (said) {
-    if (said.closest('#context') && isFolded()) fold(false)
-    said.tabIndex = -1
-    said.focus()
-  }
+  const field = $('main [autofocus]'), said = field ?? $('main [role=alert]:not([hidden])') // a field says itself what is wrong with it
+  if (said?.closest('#context') && isFolded()) fold(false)
+  if (said && !field) said.tabIndex = -1
+  said?.focus()
 }
 
 const isRefused = selector => $(`${selector} [role=alert]`) // what was said stays, and what it is about
