@@ -125,7 +125,7 @@ describe('in German', () => {
 
   test('the audit journal is said in German, whatever language it was written in', async () => {
     const page = await enter({ locale: 'de-DE' });
-    const press = async form => { await page.locator(`form[action="${form}"] button`).first().click(); await page.waitForLoadState(); };
+    const press = async form => { await page.locator(`form[method=post][action="${form}"] button`).first().click(); await page.waitForLoadState(); };
     await page.goto('/tags');
     await page.locator('form[action="/tags"] [name=name]').fill('nothing'); // a name is no word of ours
     await press('/tags');
