@@ -10,6 +10,7 @@
 
 #define ARROW " \xE2\x86\x92 "
 #define QUOTE "\xE2\x80\x9C"
+#define UNQUOTE "\xE2\x80\x9D"
 
 // Names and values that nothing else in the program says, for the catalogues.
 static const char *const kept[] = {
@@ -77,6 +78,8 @@ static const char *const kept[] = {
   N_("empty"),
   N_("Readings"),
   N_("every team"),
+  N_("own targets"),
+  N_("field"),
 };
 
 // Under these stands what people wrote; in older entries without quotes.
@@ -98,11 +101,27 @@ static const char *say_part(Arena *arena, const char *part) {
   return g_str_has_prefix(part, QUOTE) ? arena_strdup(arena, part) : arena_strdup(arena, say_kept(part));
 }
 
+// What people wrote is whole, whatever stands in it.
+static const char *end_of(const char *text, const char *between) {
+  bool is_quoted = false;
+  for (; *text; text++) {
+    if (g_str_has_prefix(text, QUOTE)) is_quoted = true;
+    if (g_str_has_prefix(text, UNQUOTE) || *text == '\n') is_quoted = false; // one that was cut off ends with its line
+    if (!is_quoted && g_str_has_prefix(text, between)) break;
+  }
+  return text;
+}
+
 static const char *joined(Arena *arena, const char *text, const char *between,
                           const char *(*say)(Arena *arena, const char *part)) {
   g_autoptr(GString) out = g_string_new(NULL);
-  g_auto(GStrv) parts = g_strsplit(text, between, -1);
-  for (char **part = parts; *part; part++) g_string_append_printf(out, "%s%s", part == parts ? "" : between, say(arena, *part));
+  for (const char *at = text;;) {
+    const char *end = end_of(at, between);
+    g_string_append(out, say(arena, arena_strndup(arena, at, (size_t)(end - at))));
+    if (!*end) break;
+    g_string_append(out, between);
+    at = end + strlen(between);
+  }
   return arena_strdup(arena, out->str);
 }
 

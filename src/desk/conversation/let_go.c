@@ -4,7 +4,6 @@
 #include "desk/conversation/stand.h"
 
 #include "desk/boundary/boundary.h"
-#include "desk/complaint/happen.h"
 #include "desk/staff.sql.h"
 #include "desk/staff/secret.h"
 #include "desk/team/turn.h"
@@ -60,5 +59,5 @@ bool stand_tell_let_go(Arena *arena, Desk *desk, const ConversationStand *before
                        const ConversationStand *kept, GError **error) {
   bool is_let_go = after->assignee_id != kept->assignee_id;
   if (!is_let_go || !before || before->assignee_id == kept->assignee_id) return true;
-  return tell(arena, desk, before, kept, error) && complaint_note_assigned(arena, desk, NULL, before, kept, error);
+  return tell(arena, desk, before, kept, error); // their complaints went to the supervisors when they left
 }

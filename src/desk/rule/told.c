@@ -7,8 +7,6 @@
 #include "desk/audit/audit.h"
 #include "desk/hours/deadline.h"
 
-#define WORDS_MOST 60
-
 static void add(GString *out, const char *between, const char *part) {
   if (*part) g_string_append_printf(out, "%s%s", out->len ? between : "", part);
 }
@@ -62,7 +60,7 @@ static const char *actions_told(Arena *arena, const RuleNames *names, const Rule
   list_each(const RuleAction, action, &rule->actions) {
     bool is_own = action->deed == DO_FILL || action->deed == DO_EMPTY;
     const char *shown = rule_action_value(arena, names, action);
-    const char *words = rule_deed_has_words(action->deed) ? text_clamp(arena, action->words, WORDS_MOST) : "";
+    const char *words = rule_deed_has_words(action->deed) ? action->words : "";
     add(out, "; ", is_own ? own_title(arena, names, action) : rule_action_title(arena, &names->fields, action));
     add(out, " / ", value_told(arena, is_own ? VALUE_OWN : rule_deed_value(action->deed), action->value, shown));
     add(out, " / ", audit_written(arena, words));
@@ -72,10 +70,19 @@ static const char *actions_told(Arena *arena, const RuleNames *names, const Rule
 
 static const char *yes_no(const Rule *rule, bool is_so) { return !rule ? "" : is_so ? "yes" : "no"; }
 
+// The field that it looks at, by name.
+static const char *watched_told(Arena *arena, const RuleNames *names, const Rule *rule) {
+  if (!rule || !rule->watched) return "";
+  list_each(const Field, field, &names->fields)
+    if (field->id == rule->watched) return field->name;
+  return arena_printf(arena, "%" G_GINT64_FORMAT, rule->watched);
+}
+
 static const char *told(Arena *arena, const RuleNames *names, const Rule *before, const Rule *after) {
   const char *detail = audit_change_written(arena, "", "name", before ? before->name : "", after ? after->name : "");
   detail = audit_change(arena, detail, "when", when_told(arena, before), when_told(arena, after));
   detail = audit_change(arena, detail, "how long", amount_told(arena, before), amount_told(arena, after));
+  detail = audit_change_written(arena, detail, "field", watched_told(arena, names, before), watched_told(arena, names, after));
   detail = audit_change(arena, detail, "if", conditions_told(arena, names, before), conditions_told(arena, names, after));
   detail = audit_change(arena, detail, "one is enough", yes_no(before, before && before->is_any),
                         yes_no(after, after && after->is_any));

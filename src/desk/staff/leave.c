@@ -33,8 +33,11 @@ static bool close_door(Desk *desk, const Staff *actor, int64_t id, const StaffLe
   const int64_t *to = leaving->leaves == LEAVES_TO_PERSON ? &leaving->to_id : NULL;
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
   const char *words = tx ? words_of(arena, desk, id, leaving, error) : NULL;
-  return words && staff_put_active(arena, desk, actor, id, false, words, error) &&
-         staff_update_leaves(desk->db, id, leaving->leaves, to, error) && db_commit(&tx, error);
+  const StaffPerson *person = words ? staff_person(arena, desk, id, error) : NULL;
+  if (!person) return false;
+  if (!person->is_active) return true; // what was chosen when they left stays
+  return staff_update_leaves(desk->db, id, leaving->leaves, to, error) &&
+         staff_put_active(arena, desk, actor, id, false, words, error) && db_commit(&tx, error);
 }
 
 bool staff_leave(Desk *desk, const Staff *actor, int64_t id, const StaffLeaving *leaving, GError **error) {

@@ -101,6 +101,29 @@ static void somebody_gets_them_with_news(void) {
   test_counts(test);
 }
 
+static void a_complaint_goes_to_the_supervisors_whoever_gets_the_conversation(void) {
+  g_autoptr(TestDesk) test = test_desk_new();
+  Staff nuala = test_administrator(test);
+  int64_t number = give(test, "a@x", &test->jonas);
+  Complaint *complaint = NULL;
+  MUST(complaint_receive(test->desk, &test->jonas, number, ORIGIN_PERSON, "", error));
+  leave(test, &nuala, &test->jonas, LEAVES_TO_PERSON, test->mira.id);
+  g_assert_cmpint(with(test, number), ==, test->mira.id);
+  MUST(complaint_find(test->arena, test->desk, number, &complaint, error));
+  g_assert_cmpint(complaint->owner_id, ==, 0);
+  // Somebody presses it again from an old page: what was chosen stays.
+  leave(test, &nuala, &test->jonas, LEAVES_TO_NOBODY, 0);
+  int64_t solved = give(test, "b@x", &test->mira);
+  g_assert_true(db_run_script(
+    test->desk->db,
+    arena_printf(test->arena, "UPDATE conversation SET assignee_id = %" G_GINT64_FORMAT " WHERE id = %" G_GINT64_FORMAT,
+                 test->jonas.id, solved),
+    NULL));
+  int64_t count = 0;
+  MUST(staff_hand_back(test->desk, 0, 10, &count, error));
+  g_assert_cmpint(with(test, solved), ==, test->mira.id);
+}
+
 static void nobody_gets_them_who_cannot(void) {
   g_autoptr(TestDesk) test = test_desk_new();
   g_autoptr(GError) refusal = NULL;
@@ -244,6 +267,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/leave/back", what_is_open_goes_back_and_what_is_solved_stays);
   g_test_add_func("/leave/person", somebody_gets_them_with_news);
+  g_test_add_func("/leave/complaint-of-who-left", a_complaint_goes_to_the_supervisors_whoever_gets_the_conversation);
   g_test_add_func("/leave/cannot", nobody_gets_them_who_cannot);
   g_test_add_func("/leave/turns", those_of_a_team_that_takes_turns_go_to_whose_turn_it_is);
   g_test_add_func("/leave/again", a_customer_who_writes_again_is_heard);

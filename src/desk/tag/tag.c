@@ -122,6 +122,7 @@ bool tag_list(Arena *arena, Desk *desk, bool is_active, const char *part, const 
 }
 
 bool tag_fitting(Arena *arena, Desk *desk, const char *part, int64_t most, TagList *out, GError **error) {
+  if (text_is_blank(part)) return tag_select_first(arena, desk->db, most, out, error); // on every page of a conversation
   return tag_select_fitting(arena, desk->db, pattern_of(arena, part, ""), pattern_of(arena, part, "%"), most, out, error);
 }
 

@@ -23,6 +23,9 @@ LIMIT :most;
 -- tag_select_names() -> list Tag
 SELECT id, name, is_active, made_at, 0 AS uses, name_key FROM tag WHERE is_active = 1 ORDER BY name_key;
 
+-- tag_select_first(most: int) -> list Tag
+SELECT id, name, is_active, made_at, 0 AS uses, name_key FROM tag WHERE is_active = 1 ORDER BY name_key LIMIT :most;
+
 -- tag_select_fitting(beginning: text, pattern: text, most: int) -> list Tag
 SELECT id, name, is_active, made_at, 0 AS uses, name_key
 FROM tag

@@ -45,7 +45,23 @@ bool team_make(Desk *desk, const Staff *actor, const char *name, bool takes_turn
   return audit_add(desk, actor, "team.made", name, detail, error) && db_commit(&tx, error);
 }
 
-static bool change_within(Arena *arena, Desk *desk, const Staff *actor, int64_t id, const char *name, bool takes_turns,
+// What the journal is told when all is written: it comes last in a transaction, and holds its head from there on.
+typedef struct Told {
+  const char *what, *subject, *detail;
+} Told;
+LIST_DEFINE(Told)
+
+static void tell(Arena *arena, ToldList *told, const char *what, const char *subject, const char *detail) {
+  if (*detail) *list_add(arena, told) = (Told){what, subject, detail};
+}
+
+static bool write_down(Desk *desk, const Staff *actor, const ToldList *told, GError **error) {
+  list_each(const Told, each, told)
+    if (!audit_add(desk, actor, each->what, each->subject, each->detail, error)) return false;
+  return true;
+}
+
+static bool change_within(Arena *arena, Desk *desk, int64_t id, const char *name, bool takes_turns, ToldList *told,
                           GError **error) {
   GError *problem = NULL;
   Team *old = NULL;
@@ -55,14 +71,17 @@ static bool change_within(Arena *arena, Desk *desk, const Staff *actor, int64_t 
   if (!team_update(desk->db, id, name, text_fold(arena, name), takes_turns, &changed, &problem))
     return taken(name, problem, error);
   const char *detail = audit_change_written(arena, "", "name", old->name, name);
-  detail = audit_change(arena, detail, "takes turns", yes_no(old->takes_turns), yes_no(takes_turns));
-  return is_found(changed, error) && (!*detail || audit_add(desk, actor, "team.changed", name, detail, error));
+  tell(arena, told, "team.changed", name,
+       audit_change(arena, detail, "takes turns", yes_no(old->takes_turns), yes_no(takes_turns)));
+  return is_found(changed, error);
 }
 
 bool team_change(Desk *desk, const Staff *actor, int64_t id, const char *name, bool takes_turns, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  return tx && change_within(arena, desk, actor, id, name, takes_turns, error) && db_commit(&tx, error);
+  ToldList told = {0};
+  return tx && change_within(arena, desk, id, name, takes_turns, &told, error) && write_down(desk, actor, &told, error) &&
+         db_commit(&tx, error);
 }
 
 static bool set_active(Desk *desk, const Staff *actor, int64_t id, bool is_active, GError **error) {
@@ -96,8 +115,7 @@ static bool is_among(const IntList *list, int64_t id) {
 }
 
 // Whoever stays keeps their turn.
-static bool set_members_within(Arena *arena, Desk *desk, const Staff *actor, int64_t id, const IntList *staff_ids,
-                               GError **error) {
+static bool set_members_within(Arena *arena, Desk *desk, int64_t id, const IntList *staff_ids, ToldList *told, GError **error) {
   Team *team = NULL;
   TeamMemberList everybody = {0};
   const char *detail = "", *in = "in it", *out = "not in it";
@@ -110,13 +128,16 @@ static bool set_members_within(Arena *arena, Desk *desk, const Staff *actor, int
       return false;
     detail = audit_change(arena, detail, audit_written(arena, person->name), shall ? out : in, shall ? in : out);
   }
-  return !*detail || audit_add(desk, actor, "team.changed", team->name, detail, error);
+  tell(arena, told, "team.changed", team->name, detail);
+  return true;
 }
 
 bool team_set_members(Desk *desk, const Staff *actor, int64_t id, const IntList *staff_ids, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  return tx && set_members_within(arena, desk, actor, id, staff_ids, error) && db_commit(&tx, error);
+  ToldList told = {0};
+  return tx && set_members_within(arena, desk, id, staff_ids, &told, error) && write_down(desk, actor, &told, error) &&
+         db_commit(&tx, error);
 }
 
 static const char *room_words(Arena *arena, int64_t capacity) {
@@ -148,32 +169,33 @@ static bool name_of(Arena *arena, Desk *desk, int64_t team_id, const char **out,
   return true;
 }
 
-static bool take_within(Arena *arena, Desk *desk, const Staff *actor, int64_t team_id, int64_t mailbox_id, GError **error) {
+static bool take_within(Arena *arena, Desk *desk, int64_t team_id, int64_t mailbox_id, ToldList *told, GError **error) {
   const char *name = "", *old = "";
   int64_t changed = 0;
   if (team_id && !team_select_active_name(arena, desk->db, team_id, &name, error)) return false;
   if (!name) return error_set(error, ERROR_NOT_FOUND, "This team is not here any more; choose another.");
   const Mailbox *mailbox = mailbox_find(arena, desk, mailbox_id, error);
   if (!mailbox || !name_of(arena, desk, mailbox->team_id, &old, error)) return false;
-  const char *detail = audit_change_written(arena, "", "team", old, name);
-  return team_update_mailbox(desk->db, mailbox_id, team_id ? &team_id : NULL, &changed, error) &&
-         (!*detail || audit_add(desk, actor, "mailbox.changed", mailbox->address, detail, error));
+  tell(arena, told, "mailbox.changed", mailbox->address, audit_change_written(arena, "", "team", old, name));
+  return team_update_mailbox(desk->db, mailbox_id, team_id ? &team_id : NULL, &changed, error);
 }
 
 bool team_take_mailbox(Desk *desk, const Staff *actor, int64_t team_id, int64_t mailbox_id, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  return tx && take_within(arena, desk, actor, team_id, mailbox_id, error) && db_commit(&tx, error);
+  ToldList told = {0};
+  return tx && take_within(arena, desk, team_id, mailbox_id, &told, error) && write_down(desk, actor, &told, error) &&
+         db_commit(&tx, error);
 }
 
 // Mailboxes are few: those that are named go to the team, and what it had and is not named any more goes to nobody.
-static bool set_mailboxes_within(Arena *arena, Desk *desk, const Staff *actor, int64_t id, const IntList *mailbox_ids,
+static bool set_mailboxes_within(Arena *arena, Desk *desk, int64_t id, const IntList *mailbox_ids, ToldList *told,
                                  GError **error) {
   MailboxList mailboxes = {0};
   if (!mailbox_list(arena, desk, &mailboxes, error)) return false;
   list_each(const Mailbox, mailbox, &mailboxes) {
     bool shall = is_among(mailbox_ids, mailbox->id), is = mailbox->team_id == id;
-    if (shall != is && !take_within(arena, desk, actor, shall ? id : 0, mailbox->id, error)) return false;
+    if (shall != is && !take_within(arena, desk, shall ? id : 0, mailbox->id, told, error)) return false;
   }
   return true;
 }
@@ -181,7 +203,9 @@ static bool set_mailboxes_within(Arena *arena, Desk *desk, const Staff *actor, i
 bool team_keep(Desk *desk, const Staff *actor, int64_t id, const TeamDraft *draft, GError **error) {
   g_autoptr(Arena) arena = arena_new();
   g_autoptr(DbTx) tx = db_begin(desk->db, error);
-  return tx && change_within(arena, desk, actor, id, draft->name, draft->takes_turns, error) &&
-         set_members_within(arena, desk, actor, id, &draft->members, error) &&
-         set_mailboxes_within(arena, desk, actor, id, &draft->mailboxes, error) && db_commit(&tx, error);
+  ToldList told = {0};
+  return tx && change_within(arena, desk, id, draft->name, draft->takes_turns, &told, error) &&
+         set_members_within(arena, desk, id, &draft->members, &told, error) &&
+         set_mailboxes_within(arena, desk, id, &draft->mailboxes, &told, error) && write_down(desk, actor, &told, error) &&
+         db_commit(&tx, error);
 }

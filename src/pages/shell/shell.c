@@ -97,10 +97,26 @@ int64_t shell_mailroom_count(const Shell *shell) {
 
 bool shell_panel_is_folded(const Visit *visit) { return g_strcmp0(web_cookie(visit->request, "panel"), "folded") == 0; }
 
+// Without what it said was done just now.
+static const char *without_news(Arena *arena, const char *address) {
+  const char *query = address ? strchr(address, '?') : NULL;
+  if (!query) return address;
+  g_autoptr(GString) out = g_string_new_len(address, query - address);
+  g_auto(GStrv) fields = g_strsplit(query + 1, "&", -1);
+  char before = '?';
+  for (char **field = fields; *field; field++) {
+    if (g_str_has_prefix(*field, "kept=")) continue;
+    g_string_append_c(out, before);
+    g_string_append(out, *field);
+    before = '&';
+  }
+  return arena_strndup(arena, out->str, out->len);
+}
+
 const char *shell_shown_at(const Shell *shell) {
   const WebRequest *request = shell->visit->request;
   if (request->method == WEB_GET || shell->shown_at) return shell->shown_at;
-  return visit_is_refused(shell->visit) ? web_came_from(request) : NULL;
+  return visit_is_refused(shell->visit) ? without_news(shell->visit->arena, web_came_from(request)) : NULL;
 }
 
 const char *shell_kept(const Visit *visit) {

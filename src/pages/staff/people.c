@@ -328,7 +328,8 @@ static bool tell_both(const Visit *visit, int64_t id, const char *before) {
     "If this surprises you, speak to an administrator today.\n",
     person->name, visit->staff->name, visit->desk->name, before, person->email);
   bool is_told = send_one(visit, &mailboxes.items[0], person, before, subject, text);
-  is_told = send_one(visit, &mailboxes.items[0], person, person->email, subject, text) && is_told;
+  is_told = is_told &&
+            send_one(visit, &mailboxes.items[0], person, person->email, subject, text); // a server that hangs hangs once
   words_use(language);
   return is_told;
 }

@@ -18,9 +18,9 @@ function addBoxes() {
   }
 }
 
-// Of each view, and of each search.
+// Of each page of a view, and of a search.
 const chosenIn = view => `chosen ${me()} ${view} `
-const chosenHere = () => `${chosenIn($('#bulk-form [name=view]').value)}${new URLSearchParams(location.search).get('q') ?? ''}`
+const chosenHere = () => chosenIn($('#bulk-form [name=view]').value) + ['q', 'sort', 'after'].map(name => new URLSearchParams(location.search).get(name) ?? '').join(' ')
 const keepChosen = () => { if ($('#bulk-form')) remember(sessionStorage, chosenHere(), chosen.size ? [...chosen].join(' ') : null) }
 function findChosen() {
   const kept = $('#bulk-form') ? recall(sessionStorage, chosenHere())?.split(' ') : null
@@ -54,7 +54,9 @@ document.addEventListener('click', event => {
 // Something is done to them, here or on the page that shows all that can be done.
 addEventListener('submit', ({ target, submitter }) => {
   if ((submitter?.getAttribute('formaction') ?? target.getAttribute('action')) !== '/bulk') return
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith(chosenIn(target.elements.view.value))) sessionStorage.removeItem(key)
+  let keys = []
+  try { keys = Object.keys(sessionStorage) } catch { /* nothing is kept */ }
+  for (const key of keys) if (key.startsWith(chosenIn(target.elements.view.value))) remember(sessionStorage, key, null)
 })
 
 const listed = $('#rows')

@@ -71,7 +71,9 @@ document.addEventListener('input', async event => {
   const list = event.target.list, part = event.target.value?.trim()
   if (!list?.dataset.suggest || !part) return
   const turn = ++asking
-  const answer = await fetch(`${list.dataset.suggest}?part=${encodeURIComponent(part)}`).then(found => found.ok ? found.text() : '', () => '')
+  await new Promise(done => setTimeout(done, 150))
+  if (turn !== asking) return
+  const answer = await fetch(`${list.dataset.suggest}?part=${encodeURIComponent(part)}`).then(found => found.ok && !found.redirected ? found.text() : '', () => '')
   if (turn !== asking) return
   if (!brought.has(list)) brought.set(list, [...list.options].map(option => option.value))
   const values = new Set([...brought.get(list), ...answer.split('\n').filter(Boolean)])
