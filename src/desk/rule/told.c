@@ -71,18 +71,16 @@ static const char *actions_told(Arena *arena, const RuleNames *names, const Rule
 static const char *yes_no(const Rule *rule, bool is_so) { return !rule ? "" : is_so ? "yes" : "no"; }
 
 // The field that it looks at, by name.
-static const char *watched_told(Arena *arena, const RuleNames *names, const Rule *rule) {
-  if (!rule || !rule->watched) return "";
-  list_each(const Field, field, &names->fields)
-    if (field->id == rule->watched) return field->name;
-  return arena_printf(arena, "%" G_GINT64_FORMAT, rule->watched);
+static const char *watched_told(const RuleNames *names, const Rule *rule) {
+  const Field *field = rule && rule->watched ? rule_field_named(&names->fields, rule->watched) : NULL;
+  return field ? field->name : rule && rule->watched ? "?" : "";
 }
 
 static const char *told(Arena *arena, const RuleNames *names, const Rule *before, const Rule *after) {
   const char *detail = audit_change_written(arena, "", "name", before ? before->name : "", after ? after->name : "");
   detail = audit_change(arena, detail, "when", when_told(arena, before), when_told(arena, after));
   detail = audit_change(arena, detail, "how long", amount_told(arena, before), amount_told(arena, after));
-  detail = audit_change_written(arena, detail, "field", watched_told(arena, names, before), watched_told(arena, names, after));
+  detail = audit_change_written(arena, detail, "field", watched_told(names, before), watched_told(names, after));
   detail = audit_change(arena, detail, "if", conditions_told(arena, names, before), conditions_told(arena, names, after));
   detail = audit_change(arena, detail, "one is enough", yes_no(before, before && before->is_any),
                         yes_no(after, after && after->is_any));

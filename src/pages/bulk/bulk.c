@@ -161,7 +161,7 @@ bool bulk_post_undo(WebRequest *request, WebResponse *response, GError **error) 
 bool bulk_post_put_away(WebRequest *request, WebResponse *response, GError **error) {
   const Visit *visit = visit_of(request);
   forget(response);
-  web_redirect(response, arena_printf(visit->arena, "/?view=%s", view_word(view_of(visit))));
+  web_redirect(response, arena_printf(visit->arena, "/?view=%s", shell_view_again(visit, view_of(visit))));
   return true;
 }
 

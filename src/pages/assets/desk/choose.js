@@ -20,7 +20,7 @@ function addBoxes() {
 
 // Of each page of a view, and of a search.
 const chosenIn = view => `chosen ${me()} ${view} `
-const chosenHere = () => chosenIn($('#bulk-form [name=view]').value) + ['q', 'sort', 'after'].map(name => new URLSearchParams(location.search).get(name) ?? '').join(' ')
+const chosenHere = () => chosenIn($('#bulk-form [name=view]').value) + listName()
 const keepChosen = () => { if ($('#bulk-form')) remember(sessionStorage, chosenHere(), chosen.size ? [...chosen].join(' ') : null) }
 function findChosen() {
   const kept = $('#bulk-form') ? recall(sessionStorage, chosenHere())?.split(' ') : null

@@ -1,5 +1,6 @@
-/* Where one is in the list: it scrolls there again beside a conversation, and when one comes back to it; the row of the conversation that
-   was open has the focus then. A row that has left the list keeps its place for the keys. In this tab only */
+/* Where one is. In the list: it scrolls there again beside a conversation, and when one comes back to it; the row of the conversation that
+   was open has the focus then. A row that has left the list keeps its place for the keys. On a page that scrolls within the window: as it
+   was left, since the browser sees to the window alone. In this tab only */
 
 const listBox = $('#rows')
 const rows = () => all('#rows .row > a')
@@ -44,4 +45,11 @@ if (listBox) {
     const number = current() ?? (lately?.name === listName() ? lately.number : undefined)
     remember(sessionStorage, 'list', JSON.stringify({ name: listName(), top, number, order }))
   })
+}
+
+const sheet = $('main.page')
+if (sheet) {
+  const name = `place ${location.pathname}${location.search}`
+  if (['back_forward', 'reload'].includes(performance.getEntriesByType('navigation')[0]?.type)) sheet.scrollTo(0, Number(recall(sessionStorage, name)))
+  addEventListener('pagehide', () => remember(sessionStorage, name, sheet.scrollTop ? String(sheet.scrollTop) : null))
 }
